@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+# Tests: ctest in the place where they were built; its closing summary is the last thing printed.
+
+command_test() {
+  local preset=release live= arguments=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --asan) preset=asan ;;
+      --dev) preset=dev ;;
+      --live) live=1 ;;
+      --) shift; arguments+=("$@"); break ;;
+      *) arguments+=("$1") ;;
+    esac
+    shift
+  done
+  place_choose BUILD RUN TEST ${live:+LIVE}
+  build "$preset"
+  tools_helm || note "helm 3 and 4 can't be fetched here (neither go nor npm): tests that need them are skipped and say so"
+  tools_environment
+  if [ -n "$live" ]; then
+    cluster_up || die "the real clusters did not come up (see above); without them: ./dev test"
+    trap 'cluster_down; end_started' EXIT
+  else
+    arguments=(-LE live "${arguments[@]}")
+  fi
+  say "Testing ($preset)"
+  local status=0
+  tests_run "$(build_folder "$preset")" "${arguments[@]}" || status=$?
+  if [ -n "$live" ]; then
+    cluster_down >/dev/null 2>&1
+    trap end_started EXIT
+  fi
+  return "$status"
+}
+
+# tests_run BUILD ARGS…: inside the root when it can be entered with /proc and all; otherwise on this machine
+tests_run() {
+  local folder=$1
+  shift
+  # A stranger's cluster must never be reached by a test.
+  unset KUBECONFIG
+  set -- --test-dir "$folder" --output-on-failure --no-tests=error -j"$JOBS" "$@"
+  if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
+    with_programs "$(root_loader)" --library-path "$(root_libraries)" "$ROOT/usr/bin/ctest" "$@"
+  else
+    in_place ctest "$@"
+  fi
+}
+
+# cluster_up, cluster_down: stg and prd, real ones, side by side on this machine's loopback
+CLUSTERS=$CACHE/clusters
+cluster_up() {
+  tools_kube || { note "the Kubernetes server programs can't be built here: that needs Go and its module proxy"; return 1; }
+  local name
+  for name in stg prd; do
+    in_cluster up.sh "$name" || return 1
+    export "PILOTHOUSE_LIVE_${name^^}=$CLUSTERS/$name/admin.kubeconfig"
+  done
+}
+
+cluster_down() {
+  local name
+  for name in stg prd; do
+    in_cluster down.sh "$name" || true
+  done
+}
+
+in_cluster() {
+  local script=$1 name=$2
+  shift 2
+  cluster_env in_place bash "$PROJECT/tests/live/cluster/$script" "$name" "$CLUSTERS/$name" "$TOOLS/kube" "$@" >&2
+}
+
+# Without mounts there is no kubelet: the API server and etcd alone run on this machine through the root's loader.
+cluster_env() {
+  if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
+    shift
+    tools_wrapper etcd
+    PILOTHOUSE_CLUSTER=api with_programs "$@"
+  else
+    "$@"
+  fi
+}
+
+command_cluster() {
+  place_choose BUILD RUN TEST LIVE
+  tools_helm || true
+  case ${1:-} in
+    up)
+      cluster_up || die "the real clusters did not come up"
+      command_cluster env
+      ;;
+    down) cluster_down ;;
+    env)
+      echo "export KUBECONFIG=$CLUSTERS/stg/admin.kubeconfig:$CLUSTERS/prd/admin.kubeconfig"
+      echo "export PILOTHOUSE_LIVE_STG=$CLUSTERS/stg/admin.kubeconfig PILOTHOUSE_LIVE_PRD=$CLUSTERS/prd/admin.kubeconfig"
+      ;;
+    *) die "cluster needs up, down or env" ;;
+  esac
+}
+
+# command_soak MINUTES: the sanitizer build's tests in random order until the time is over; results in build-asan/soak.tsv
+command_soak() {
+  local minutes=${1:-60} end round=0 table failed=0
+  place_choose BUILD RUN TEST
+  build asan
+  tools_helm || true
+  tools_environment
+  table=$(build_folder asan)/soak.tsv
+  [ -e "$table" ] || printf 'round\tcommit\tended\tresult\n' >"$table"
+  round=$(($(wc -l <"$table") - 1))
+  end=$((SECONDS + minutes * 60))
+  say "Soaking for $minutes minutes, from round $((round + 1)) on; results: $table"
+  while [ $SECONDS -lt $end ]; do
+    round=$((round + 1))
+    local result=passed
+    tests_run "$(build_folder asan)" -LE live --schedule-random || { result=failed; failed=1; }
+    printf '%s\t%s\t%s\t%s\n' "$round" "$(git -C "$PROJECT" rev-parse --short HEAD 2>/dev/null)" "$(date -u +%FT%TZ)" "$result" >>"$table"
+  done
+  tail -n 5 "$table"
+  return $failed
+}
