@@ -1,0 +1,4 @@
+{{- define "common.labels" -}}
+team: {{ .Values.team }}
+tier: {{ tpl .Values.tier . }}
+{{- end }}
