@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library the product stands on (see ARCHITECTURE.md, "What it is built on").
+find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools Test Network)
+find_package(KF6SyntaxHighlighting 6.13 REQUIRED)
+find_package(yaml-cpp 0.8 REQUIRED)
+find_package(CURL 8.14 REQUIRED)
+find_package(simdjson 3.12 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.9)

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/async/task.h"
+#include "core/async/worker_pool.h"
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/config/credentials.h"
+#include "core/net/http_engine.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QUrlQuery>
+
+#include <memory>
+
+namespace pilothouse {
+
+/// One server seen with one context's credentials: adds base path, credentials, Accept and User-Agent; answers a 401 by
+/// one refresh and one replay (AU1); turns Kubernetes Status bodies into Error; refuses what the mode forbids.
+///
+/// Errors: those of HttpEngine and Credentials; Unauthorized, Forbidden (detail: the server's words), NotFound, Conflict,
+/// Gone (reason Expired), Invalid, RateLimited, ServerError; Protocol for an answer that is no Kubernetes (AP3: HTML).
+/// Thread: core's. Lifetime: outlives its tasks and streams.
+class ApiClient final : public QObject {
+    Q_OBJECT
+public:
+    struct Services {
+        HttpEngine& http;
+        WorkerPool& pool;
+        Clock& clock;
+    };
+    ApiClient(Services services, QUrl server, std::unique_ptr<Credentials> credentials, QObject* parent = nullptr);
+    ~ApiClient() override;
+    Q_DISABLE_COPY_MOVE(ApiClient)
+
+    /// What to ask for. `accept` empty: application/json.
+    struct Call {
+        QByteArray method = "GET";
+        QString path; ///< `/api/v1/namespaces/shop/secrets`, percent-encoded (ApiResource::path)
+        QUrlQuery query;
+        QByteArray accept;
+        QByteArray contentType;
+        QByteArray body;
+        std::chrono::milliseconds deadline{32'000};
+    };
+    /// The body of a 2xx answer.
+    [[nodiscard]] Task<Result<QByteArray>> get(QString path, QUrlQuery query = {}, QByteArray accept = {});
+    [[nodiscard]] Task<Result<HttpResponse>> send(Call call);
+    /// A watch or another stream, credentials already in. The 401 of a stream is the owner's to refresh: refresh() below.
+    [[nodiscard]] Task<Result<std::unique_ptr<HttpStream>>> open(Call call);
+    [[nodiscard]] Task<Result<void>> refreshCredentials();
+
+    [[nodiscard]] Credentials& credentials() const { return *m_credentials; }
+    [[nodiscard]] Services services() const { return m_services; }
+    [[nodiscard]] const QUrl& server() const { return m_server; }
+
+    /// Only reading, and questions that change nothing (POST to self*reviews, dryRun=All), leave while this is on: the one
+    /// choke point for requests (PS8). On from the start.
+    void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+
+Q_SIGNALS:
+    /// The time of every answer: the proof of life that data age is counted from.
+    void answered();
+    /// A `Warning: 299` header, unescaped text as it came, each text once.
+    void warned(const QString& text);
+
+private:
+    friend struct ApiClientPrivate;
+    Services m_services;
+    QUrl m_server;
+    std::unique_ptr<Credentials> m_credentials;
+    bool m_readOnly = true;
+};
+
+/// Turns a non-2xx answer into an Error (exposed for streams and tests).
+/// @param subject what was asked: `list secrets in namespace shop`
+[[nodiscard]] Error errorFromAnswer(const HttpResponse& response, const QString& subject);
+
+} // namespace pilothouse

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/config/environment_rules.h"
+#include "core/config/kubeconfig.h"
+#include "core/helm/history.h"
+#include "core/helm/release_feed.h"
+#include "core/kube/api_client.h"
+#include "core/kube/discovery.h"
+#include "core/kube/health.h"
+#include "core/kube/objects.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace pilothouse {
+
+/// How one context is doing, as its tile and the status line show it.
+struct ConnectionStatus {
+    enum class State { Idle, Connecting, Live, Stale, Failed, NeedsTrust } state = State::Idle;
+    std::optional<Error> error;
+    std::optional<ExecIdentity> askTrustFor; ///< with NeedsTrust
+    QString user;
+    QString serverVersion;
+    std::chrono::milliseconds age{0};
+};
+
+/// One object of a release as it is in the cluster now.
+struct LiveObject {
+    ObjectRef ref;
+    Uid uid;
+    ObjectHealth health;
+    QJsonObject object; ///< empty: not found, or not allowed (error)
+    std::optional<Error> error;
+    bool isInManifest = true; ///< false: made by a controller for one that is (ReplicaSet, Pod)
+    int depth = 0; ///< under its owner
+    int ownerIndex = -1;
+};
+
+/// One connected context: client, feeds, credentials, prober (1 → 3 s while anything is down, wakes all parked feeds).
+/// Thread: core's.
+class ClusterSession final : public QObject {
+    Q_OBJECT
+public:
+    ClusterSession(ApiClient::Services services, ContextEntry context, ClusterEntry cluster, UserEntry user,
+        std::shared_ptr<ExecTrust> trust, QObject* parent = nullptr);
+    ~ClusterSession() override;
+    Q_DISABLE_COPY_MOVE(ClusterSession)
+
+    void start();
+    /// Tries everything again now (also after a plugin was trusted).
+    void reconnect();
+
+    [[nodiscard]] const ContextEntry& context() const;
+    [[nodiscard]] ConnectionStatus status() const;
+    [[nodiscard]] ApiClient& client() const;
+    [[nodiscard]] ReleaseFeed& releases() const;
+
+    /// Cached for the session; asked again after a reconnect.
+    [[nodiscard]] Task<Result<ApiCatalog>> catalog();
+    /// Namespaces that can be chosen: the server's, else the context's own plus those the user typed (AU3).
+    struct NamespaceList {
+        QStringList names;
+        std::optional<Error> listError; ///< why it may be incomplete
+    };
+    [[nodiscard]] Task<NamespaceList> namespaces();
+
+    /// Live objects of a record's manifest and what hangs on them, with health (16 GETs at a time).
+    [[nodiscard]] Task<Result<std::vector<LiveObject>>> liveObjects(ReleaseRecordPtr record);
+
+Q_SIGNALS:
+    void statusChanged(const pilothouse::ConnectionStatus& status);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/async/worker_pool.h"
+#include "core/config/environment_rules.h"
+#include "core/config/kubeconfig.h"
+#include "core/net/http_trace.h"
+#include "core/session/cluster_session.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace pilothouse {
+
+/// Everything core holds for one run of the program: kubeconfig, its contexts, a session for each that was opened.
+/// Thread: core's (pilothousectl and tests: the main one).
+class Workspace final : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        KubeconfigSource source;
+        QString trustFile; ///< where trusted credential plugins are remembered
+        std::shared_ptr<HttpTrace> trace; ///< may be null
+        bool watchFiles = true;
+    };
+    Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent = nullptr);
+    ~Workspace() override;
+    Q_DISABLE_COPY_MOVE(Workspace)
+
+    [[nodiscard]] const Kubeconfig& kubeconfig() const;
+    /// The session of a context, made and started if there is none yet. Errors: NotFound, the entry's own problem.
+    [[nodiscard]] Result<ClusterSession*> session(const ContextId& id);
+    /// The session, if there is one.
+    [[nodiscard]] ClusterSession* findSession(const ContextId& id) const;
+    void closeSession(const ContextId& id);
+    [[nodiscard]] Result<void> trustPlugin(const ContextId& id);
+    [[nodiscard]] HttpEngine& http() const;
+    [[nodiscard]] WorkerPool& pool() const;
+    [[nodiscard]] Clock& clock() const;
+
+Q_SIGNALS:
+    /// Files changed on disk and were read again; sessions of contexts whose entries changed have been closed (KC10).
+    void kubeconfigChanged(const std::shared_ptr<const pilothouse::Kubeconfig>& kubeconfig);
+    void sessionOpened(const pilothouse::ContextId& id);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pilothouse
