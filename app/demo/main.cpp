@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/api_server.h"
+#include "app/demo/certificate.h"
+#include "app/demo/cluster.h"
+#include "app/demo/http_server.h"
+#include "app/demo/kubeconfig_writer.h"
+#include "app/demo/options.h"
+#include "app/demo/ticker.h"
+#include "app/demo/world.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <openssl/rand.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <format>
+
+namespace {
+
+namespace asio = boost::asio;
+using namespace pilothouse::demo;
+
+constexpr const char *kClusterNames[] = {"stg", "prd", "edge"};
+
+std::string randomToken(std::size_t bytes)
+{
+    std::string raw(bytes, '\0');
+    RAND_bytes(reinterpret_cast<unsigned char *>(raw.data()), static_cast<int>(bytes));
+    std::string out;
+    for (const unsigned char c : raw)
+        out += std::format("{:02x}", c);
+    return out;
+}
+
+/// A cluster with everything that serves it.
+struct Served {
+    Served(asio::io_context &context, const std::shared_ptr<asio::ssl::context> &tls, const std::string &name,
+           const ClusterSettings &settings)
+        : cluster(name, settings), api(cluster),
+          http(context, tls, [this](const HttpRequest &request) { return api.handle(request); }, cluster.faults)
+    {
+        cluster.restart = [this](std::chrono::milliseconds pause) { http.restart(pause); };
+    }
+
+    Cluster cluster;
+    ApiServer api;
+    HttpServer http;
+    std::uint16_t port = 0;
+};
+
+User userOf(const std::string &cluster)
+{
+    const std::string token = "demo-" + cluster + '-' + randomToken(12);
+    if (cluster == "edge")
+        return User::confined("edge-dev@corp", token, {"edge"});
+    return User::administrator("ops@corp", token);
+}
+
+std::vector<std::unique_ptr<Served>> serveAll(asio::io_context &context, const Options &options,
+                                              const Certificates &certificates, const std::string &controlToken)
+{
+    const auto tls = options.plain ? nullptr : serverContext(certificates);
+    std::vector<std::unique_ptr<Served>> out;
+    std::uint16_t port = options.port;
+    for (const char *name : kClusterNames) {
+        ClusterSettings settings;
+        settings.minorVersion = options.minorVersion;
+        settings.seed = options.seed;
+        settings.bookmarkEvery = std::chrono::milliseconds(options.bookmarkMs);
+        settings.controlToken = controlToken;
+        settings.plain = options.plain;
+        auto served = std::make_unique<Served>(context, tls, name, settings);
+        served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken)};
+        buildWorld(served->cluster, options.load);
+        served->port = served->http.listen(port);
+        if (port != 0)
+            ++port;
+        out.push_back(std::move(served));
+    }
+    return out;
+}
+
+void writeKubeconfig(const std::string &path, const std::vector<std::unique_ptr<Served>> &served,
+                     const Options &options, const Certificates &certificates)
+{
+    const std::string scheme = options.plain ? "http" : "https";
+    std::vector<KubeconfigContext> contexts;
+    for (const auto &one : served) {
+        const User &user = one->cluster.users.front();
+        const std::string space = one->cluster.name == "edge" ? "edge" : "shop";
+        contexts.push_back({"eks_" + one->cluster.name + "-app", std::format("{}://127.0.0.1:{}", scheme, one->port),
+                            options.plain ? std::string() : certificates.authority, user.name, user.token, space});
+    }
+    // Nothing listens on port 9 (discard): refused at once on every machine.
+    contexts.push_back({"eks_lab-app", "https://127.0.0.1:9", certificates.authority, "ops@corp",
+                        "demo-lab-" + randomToken(12), "default"});
+    writePrivateFile(path, kubeconfigText(contexts));
+}
+
+asio::awaitable<void> quitWithParent(asio::io_context &context, pid_t parent)
+{
+    // PR_SET_PDEATHSIG follows the thread that forked, not the process: ask, don't trust the signal alone.
+    asio::steady_timer timer(context);
+    while (::getppid() == parent) {
+        timer.expires_after(std::chrono::milliseconds(500));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+    context.stop();
+}
+
+int run(const Options &options)
+{
+    const pid_t parent = ::getppid();
+    std::filesystem::create_directories(options.directory);
+    ::chmod(options.directory.c_str(), 0700);
+    asio::io_context context(1);
+    const Certificates certificates = makeCertificates(options.flaw);
+    const std::string controlToken = randomToken(16);
+    const auto served = serveAll(context, options, certificates, controlToken);
+    const std::string directory = std::filesystem::absolute(options.directory).lexically_normal().string();
+    const std::string kubeconfig = directory + "/kubeconfig";
+    if (!options.plain)
+        writePrivateFile(directory + "/ca.crt", certificates.authority);
+    writeKubeconfig(kubeconfig, served, options, certificates);
+
+    std::string ready = "ready kubeconfig=" + kubeconfig;
+    for (const auto &one : served)
+        ready += std::format(" {}={}://127.0.0.1:{}", one->cluster.name, options.plain ? "http" : "https", one->port);
+    std::printf("%s control=%s pid=%d\n", ready.c_str(), controlToken.c_str(), static_cast<int>(::getpid()));
+    std::fflush(stdout);
+
+    asio::signal_set signals(context, SIGTERM, SIGINT);
+    signals.async_wait([&context](const boost::system::error_code &, int) { context.stop(); });
+    if (options.quitWithParent)
+        asio::co_spawn(context, quitWithParent(context, parent), asio::detached);
+    if (!options.still)
+        for (const auto &one : served)
+            asio::co_spawn(context, tick(one->cluster), asio::detached);
+    context.run();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const std::expected<Options, std::string> options = parseOptions({argv + 1, argv + argc});
+    if (!options) {
+        std::fprintf(stderr, "pilothouse-demo: %s\n%s", options.error().c_str(), kUsage);
+        return 2;
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return run(*options);
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "pilothouse-demo: %s\n", error.what());
+        return 1;
+    }
+}

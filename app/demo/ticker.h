@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/demo/cluster.h"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace pilothouse::demo {
+
+/// Keeps a cluster alive: crashing pods restart, their events fire again, node leases are renewed.
+boost::asio::awaitable<void> tick(Cluster &cluster);
+
+} // namespace pilothouse::demo
