@@ -9,6 +9,7 @@
 #include "core/kube/discovery.h"
 #include "core/kube/health.h"
 #include "core/kube/objects.h"
+#include "core/session/live_objects.h"
 
 #include <QObject>
 
@@ -23,20 +24,11 @@ struct ConnectionStatus {
     std::optional<Error> error;
     std::optional<ExecIdentity> askTrustFor; ///< with NeedsTrust
     QString user;
+    QStringList groups;
     QString serverVersion;
-    std::chrono::milliseconds age{0};
-};
-
-/// One object of a release as it is in the cluster now.
-struct LiveObject {
-    ObjectRef ref;
-    Uid uid;
-    ObjectHealth health;
-    QJsonObject object; ///< empty: not found, or not allowed (error)
-    std::optional<Error> error;
-    bool isInManifest = true; ///< false: made by a controller for one that is (ReplicaSet, Pod)
-    int depth = 0; ///< under its owner
-    int ownerIndex = -1;
+    /// Last proof of life (a steady time, comparable in every thread); epoch: never. Its distance from now is the age of
+    /// what is shown: amber after 10 s.
+    Clock::Steady lastAlive{};
 };
 
 /// One connected context: client, feeds, credentials, prober (1 → 3 s while anything is down, wakes all parked feeds).
@@ -44,8 +36,7 @@ struct LiveObject {
 class ClusterSession final : public QObject {
     Q_OBJECT
 public:
-    ClusterSession(ApiClient::Services services, ContextEntry context, ClusterEntry cluster, UserEntry user,
-        std::shared_ptr<ExecTrust> trust, QObject* parent = nullptr);
+    ClusterSession(ContextEntry context, std::unique_ptr<ApiClient> client, QObject* parent = nullptr);
     ~ClusterSession() override;
     Q_DISABLE_COPY_MOVE(ClusterSession)
 
@@ -59,13 +50,15 @@ public:
     [[nodiscard]] ReleaseFeed& releases() const;
 
     /// Cached for the session; asked again after a reconnect.
-    [[nodiscard]] Task<Result<ApiCatalog>> catalog();
+    [[nodiscard]] Task<Result<std::shared_ptr<const ApiCatalog>>> catalog();
     /// Namespaces that can be chosen: the server's, else the context's own plus those the user typed (AU3).
     struct NamespaceList {
         QStringList names;
         std::optional<Error> listError; ///< why it may be incomplete
     };
-    [[nodiscard]] Task<NamespaceList> namespaces();
+    [[nodiscard]] Task<Result<NamespaceList>> namespaces();
+    /// Namespaces a person named, for accounts that may not list them: remembered by the caller, looked at from now on.
+    void setKnownNamespaces(QStringList names);
 
     /// Live objects of a record's manifest and what hangs on them, with health (16 GETs at a time).
     [[nodiscard]] Task<Result<std::vector<LiveObject>>> liveObjects(ReleaseRecordPtr record);

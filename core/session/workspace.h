@@ -34,7 +34,11 @@ public:
     /// The session, if there is one.
     [[nodiscard]] ClusterSession* findSession(const ContextId& id) const;
     void closeSession(const ContextId& id);
+    /// Remembers that the context's credential plugin, exactly as it is now, may run, and reconnects.
     [[nodiscard]] Result<void> trustPlugin(const ContextId& id);
+    /// What the context would run to get credentials; nothing where it runs nothing.
+    [[nodiscard]] std::optional<ExecIdentity> pluginOf(const ContextId& id) const;
+    [[nodiscard]] bool isPluginTrusted(const ContextId& id) const;
     [[nodiscard]] HttpEngine& http() const;
     [[nodiscard]] WorkerPool& pool() const;
     [[nodiscard]] Clock& clock() const;
@@ -42,9 +46,17 @@ public:
 Q_SIGNALS:
     /// Files changed on disk and were read again; sessions of contexts whose entries changed have been closed (KC10).
     void kubeconfigChanged(const std::shared_ptr<const pilothouse::Kubeconfig>& kubeconfig);
-    void sessionOpened(const pilothouse::ContextId& id);
+    void sessionClosed(const pilothouse::ContextId& id);
+    /// What the sessions say, with the context's name: one place to listen for the whole program.
+    void statusChanged(const pilothouse::ContextId& id, const pilothouse::ConnectionStatus& status);
+    void releasesChanged(const pilothouse::ContextId& id, const std::shared_ptr<const pilothouse::ReleaseDelta>& delta);
+    void feedStateChanged(const pilothouse::ContextId& id, const pilothouse::FeedState& state);
+    void revisionsChanged(const pilothouse::ContextId& id, const pilothouse::ReleaseKey& key);
 
 private:
+    void adopt(Kubeconfig fresh);
+    void listenTo(ClusterSession& session, const ContextId& id);
+
     class Private;
     std::unique_ptr<Private> d;
 };

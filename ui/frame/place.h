@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/helm/release_types.h"
+#include "core/kube/resource.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace pilothouse::ui {
+
+/// Where in the window one is: what back and forward remember, the palette goes to, and the top bar spells out.
+/// A plain value: features exchange places, never each other's widgets.
+struct Place {
+    ContextId context;
+    /// Name of the page: one of `page::…`, or `kind:deployments.apps` for a table of any kind.
+    QString page;
+    QString nameSpace; ///< the filter of tables; empty: all
+    std::optional<ReleaseKey> release; ///< opened in the releases page
+    QString tab; ///< of the release page: `values`, `diff` …; empty: as it was
+    Revision revision = Revision::None; ///< chosen in the rail
+    Revision compareWith = Revision::None; ///< the other side of the diff
+    std::optional<ObjectRef> object; ///< opened in a table of objects
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+namespace page {
+inline constexpr QStringView kReleases = u"releases";
+inline constexpr QStringView kFaults = u"faults";
+inline constexpr QStringView kWorkloads = u"kind:deployments.apps";
+inline constexpr QStringView kPods = u"kind:pods";
+inline constexpr QStringView kEvents = u"kind:events";
+inline constexpr QStringView kSettings = u"settings";
+inline constexpr QStringView kWelcome = u"welcome";
+} // namespace page
+
+/// Names of the release page's tabs, as Place::tab and as ids of the tour's pictures.
+namespace tab {
+inline constexpr QStringView kOverview = u"overview";
+inline constexpr QStringView kValues = u"values";
+inline constexpr QStringView kManifest = u"manifest";
+inline constexpr QStringView kResources = u"resources";
+inline constexpr QStringView kHistory = u"history";
+inline constexpr QStringView kDiff = u"diff";
+inline constexpr QStringView kHooks = u"hooks";
+inline constexpr QStringView kNotes = u"notes";
+} // namespace tab
+
+} // namespace pilothouse::ui
