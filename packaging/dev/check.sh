@@ -21,6 +21,8 @@ check_base() {
 }
 
 command_check() {
+  CHECK_FIX=
+  [ "${1:-}" != --fix ] || CHECK_FIX=1
   place_choose BUILD CHECK TEST
   local failed=()
   cd "$PROJECT"
@@ -36,10 +38,20 @@ check_formatting() {
   say "clang-format"
   mapfile -t files < <(check_sources)
   [ ${#files[@]} -gt 0 ] || { note "no sources"; return 0; }
+  [ -z "$CHECK_FIX" ] || check_reformat "${files[@]}"
   in_check clang-format --dry-run --Werror "${files[@]}" >&2 || {
-    note "mend it with: ./dev exec -- clang-format -i FILES"
+    note "mend it with: ./dev check --fix"
     return 1
   }
+}
+
+# check_reformat FILES: in the files themselves; inside a copied tree they would be lost
+check_reformat() {
+  if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
+    root_program clang-format -i "$@"
+  else
+    in_place clang-format -i "$@"
+  fi
 }
 
 check_layers() {
@@ -71,8 +83,8 @@ check_tidy() {
     if [ $SECONDS -ge "$limit" ]; then left=("${files[@]}"); break; fi
     local batch=("${files[@]:0:$((JOBS * 4))}")
     files=("${files[@]:$((JOBS * 4))}")
-    in_check sh -c 'build=$1 jobs=$2; shift 2; printf "%s\n" "$@" | xargs -P "$jobs" -n 1 clang-tidy --quiet --warnings-as-errors="*" -p "$build"' \
-      sh "$folder" "$JOBS" "${batch[@]}" 2>/dev/null >&2 || status=1
+    in_check sh -c 'build=$1 jobs=$2; shift 2; printf "%s\n" "$@" | xargs -P "$jobs" -n 1 clang-tidy --quiet --warnings-as-errors="*" -p "$build" 2>/dev/null' \
+      sh "$folder" "$JOBS" "${batch[@]}" >&2 || status=1
   done
   [ ${#left[@]} -eq 0 ] || note "clang-tidy: time is over; not looked at: ${left[*]}"
   return $status
@@ -89,16 +101,24 @@ check_translations() {
   mapfile -t files < <(find "$PROJECT/translations" -name '*.ts' | sort)
   say "translations"
   [ ${#files[@]} -gt 0 ] || { note "none yet"; return 0; }
+  if [ -n "$CHECK_FIX" ]; then
+    check_lupdate "${files[@]}" || return 1
+    [ "$PLACE" != root ] || [ "$(root_entry)" != copy ] || cp "$ROOT$PROJECT"/translations/*.ts "$PROJECT/translations/"
+  fi
   work=$(mktemp -d "$PROJECT/build-check.XXXXXX")
   LEFTOVERS+=("$work")
   for file in "${files[@]}"; do
     cp "$file" "$work/"
-    in_place sh -c 'PATH=/usr/lib/qt6/bin:/usr/lib64/qt6/bin:$PATH exec lupdate -silent -no-obsolete -locations none "$@"' \
-      sh core ui app -ts "$work/$(basename "$file")" >&2 || status=1
+    check_lupdate "$work/$(basename "$file")" || status=1
     check_same_texts "$file" "$work/$(basename "$file")" || status=1
   done
   rm -rf "$work"
   return $status
+}
+
+check_lupdate() {
+  in_place sh -c 'PATH=/usr/lib/qt6/bin:/usr/lib64/qt6/bin:$PATH exec lupdate -silent -no-obsolete -locations none "$@"' \
+    sh core ui app -ts "$@" >&2
 }
 
 # check_same_texts OLD NEW: the same source texts; none unfinished
