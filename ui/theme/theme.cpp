@@ -8,6 +8,7 @@
 #include <QtGui/QPainter>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QToolTip>
 #include <QtWidgets/QWidget>
 
@@ -76,8 +77,10 @@ Theme::~Theme() {
     // Qt's own application object may be gone already when the theme was its child.
     if (QCoreApplication::instance() == nullptr)
         return;
-    if (qvariant_cast<QObject*>(m_app.property(kProperty)) == this)
-        m_app.setProperty(kProperty, QVariant());
+    if (qvariant_cast<QObject*>(m_app.property(kProperty)) != this)
+        return;
+    m_app.setProperty(kProperty, QVariant());
+    m_app.setStyle(QStyleFactory::create(u"Fusion"_s)); // ours would go on asking this theme
 }
 
 Theme& Theme::of(const QWidget* /*widget*/) {
@@ -169,7 +172,7 @@ void Theme::applyToApplication() {
 }
 
 QColor Theme::tint(ColorToken token) const {
-    return mixed(color(ColorToken::Surface), color(token), m_scheme == Scheme::Dark ? 0.18 : 0.10);
+    return mixed(color(ColorToken::Surface), color(token), m_scheme == Scheme::Dark ? 0.12 : 0.08);
 }
 
 QColor Theme::textOn(ColorToken token) const {

@@ -36,6 +36,8 @@ bool isNothing(const QVariant& value) {
 
 RowProxy::RowProxy(QObject* parent)
     : QSortFilterProxyModel(parent) {
+    if (m_collator.locale().language() == QLocale::C)
+        m_collator.setLocale(QLocale::English); // the C locale knows no numbers inside names
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setSortRole(SortRole);
