@@ -5,15 +5,14 @@ DEMO_KUBECONFIG=
 
 # demo_start: the demo clusters in a fresh folder of our own; sets DEMO_KUBECONFIG
 demo_start() {
-  local folder log waited pid
+  local folder log waited pid server
+  server=$(program pilothouse-demo) || exit 1
   folder=$(mktemp -d "${TMPDIR:-/tmp}/pilothouse-demo.XXXXXX")
   chmod 700 "$folder"
   LEFTOVERS+=("$folder")
   log=$folder/output
-  program pilothouse-demo >/dev/null
-  with_programs "$(program pilothouse-demo)" --dir "$folder" >"$log" 2>"$folder/errors" &
-  pid=$!
-  STARTED+=("$pid")
+  in_background with_programs "$server" --dir "$folder" >"$log" 2>"$folder/errors"
+  pid=$LAST
   for ((waited = 0; waited < 300; waited++)); do
     if grep -q '^ready ' "$log" 2>/dev/null; then
       DEMO_KUBECONFIG=$(sed -n 's/^ready .*kubeconfig=\([^ ]*\).*/\1/p' "$log" | head -1)
@@ -38,9 +37,11 @@ command_demo() {
     tour_take "$PROJECT/build/tour"
     return
   fi
+  local window
+  window=$(program pilothouse) || exit 1
   demo_start
   say "Demo clusters: $DEMO_KUBECONFIG (they end with the window)"
-  with_programs "$(program pilothouse)" --kubeconfig "$DEMO_KUBECONFIG" "$@"
+  in_foreground with_programs "$window" --kubeconfig "$DEMO_KUBECONFIG" "$@"
 }
 
 command_run() {
@@ -49,7 +50,10 @@ command_run() {
   build release pilothouse
   tools_path
   has_display || [ -n "${QT_QPA_PLATFORM:-}" ] || die "there is no display here (DISPLAY and WAYLAND_DISPLAY are empty); \`./dev tour\` takes pictures"
-  with_programs "$(program pilothouse)" "$@"
+  local window
+  window=$(program pilothouse) || exit 1
+  RUN_EXEC=exec
+  with_programs "$window" "$@"
 }
 
 command_exec() {
@@ -59,6 +63,7 @@ command_exec() {
   tools_exec "$1"
   tools_path
   tools_environment
+  RUN_EXEC=exec
   if [ "$PLACE" = root ] && ! PATH="$PROJECT/build/bin:$TOOLS/bin:$PATH" has "$1" && [ -x "$ROOT/usr/bin/$1" ]; then
     # This machine does not have it, the root does (Xvfb, xvfb-run, clang-format, …).
     in_place "$@"
@@ -78,14 +83,11 @@ display_start() {
   LEFTOVERS+=("$folder")
   file=$folder/number
   : >"$file"
-  # The exec keeps the id of the process that is ours to end.
-  ( exec 3>"$file"; in_place Xvfb -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp -noreset >"$folder/log" 2>&1 ) &
-  pid=$!
+  in_background in_place Xvfb -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp -noreset 3>"$file" >"$folder/log" 2>&1
+  pid=$LAST
   for ((waited = 0; waited < 100; waited++)); do
     if [ -s "$file" ]; then
-      STARTED+=("$pid")
       export DISPLAY=":$(head -1 "$file")"
-      display_child "$pid"
       return 0
     fi
     kill -0 "$pid" 2>/dev/null || break
@@ -95,18 +97,10 @@ display_start() {
   return 1
 }
 
-# display_child PID: a subshell does not hand signals on, so its children are ended too
-display_child() {
-  local child
-  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null || true); do
-    STARTED+=("$child")
-    display_child "$child"
-  done
-}
-
 # tour_take FOLDER: every screen on the demo clusters, light and dark, English and Chinese
 tour_take() {
-  local folder=$1 count
+  local folder=$1 count window
+  window=$(program pilothouse) || exit 1
   mkdir -p "$folder"
   folder=$(cd "$folder" && pwd)
   demo_start
@@ -116,7 +110,7 @@ tour_take() {
   else
     export QT_QPA_PLATFORM=offscreen
   fi
-  with_programs "$(program pilothouse)" --tour "$folder" --kubeconfig "$DEMO_KUBECONFIG" || die "the tour ended with an error"
+  in_foreground with_programs "$window" --tour "$folder" --kubeconfig "$DEMO_KUBECONFIG" || die "the tour ended with an error"
   count=$(find "$folder" -name '*.png' -newer "$DEMO_KUBECONFIG" | wc -l)
   [ "$count" -gt 0 ] || die "the tour took no pictures"
   say "$count pictures are in $folder"

@@ -102,7 +102,7 @@ in_place() {
 
 # place_env CMD…: the environment that builds and tests share
 place_env() {
-  env CCACHE_DIR="${CCACHE_DIR:-$CACHE/ccache}" LANG=C.UTF-8 PATH="$PROJECT/build/bin:$TOOLS/bin:$PATH" "$@"
+  $RUN_EXEC env CCACHE_DIR="${CCACHE_DIR:-$CACHE/ccache}" LANG=C.UTF-8 PATH="$PROJECT/build/bin:$TOOLS/bin:$PATH" "$@"
 }
 
 # with_programs CMD…: runs CMD on this machine, in the environment that programs built by us need here
@@ -114,9 +114,9 @@ with_programs() {
     [ -d /usr/share/X11/xkb ] || variables+=(XKB_CONFIG_ROOT="$ROOT/usr/share/X11/xkb")
     [ -d /usr/share/X11/locale ] || variables+=(XLOCALEDIR="$ROOT/usr/share/X11/locale")
     # A desktop's own plugin path names plugins of its own Qt.
-    env -u QT_PLUGIN_PATH -u QT_QPA_PLATFORMTHEME "${variables[@]}" "$@"
+    $RUN_EXEC env -u QT_PLUGIN_PATH -u QT_QPA_PLATFORMTHEME "${variables[@]}" "$@"
   else
-    env "${variables[@]}" "$@"
+    $RUN_EXEC env "${variables[@]}" "$@"
   fi
 }
 

@@ -142,13 +142,13 @@ root_run() {
   local environment=(env PATH="$PROJECT/build/bin:$TOOLS/bin:$ROOT_PATH" LANG=C.UTF-8)
   root_network
   case $(root_entry) in
-    mount) unshare --mount --propagation private -- \
+    mount) $RUN_EXEC unshare --mount --propagation private -- \
       bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" "$@" ;;
-    user) unshare --user --map-root-user --mount --propagation private -- \
+    user) $RUN_EXEC unshare --user --map-root-user --mount --propagation private -- \
       bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" "$@" ;;
     copy)
       root_copy_in
-      chroot "$ROOT" "${environment[@]}" CCACHE_DIR=/var/cache/ccache env -C "$(root_inner_folder)" "$@"
+      $RUN_EXEC chroot "$ROOT" "${environment[@]}" CCACHE_DIR=/var/cache/ccache env -C "$(root_inner_folder)" "$@"
       ;;
   esac
 }

@@ -27,6 +27,21 @@ end_started() {
   for i in "${LEFTOVERS[@]}"; do rm -rf "$i"; done
   LEFTOVERS=()
 }
+# in_background CMD…: starts a function that ends in one program; LAST is that program's own id, ended with this run
+LAST=
+in_background() {
+  (RUN_EXEC=exec; "$@") <&0 &
+  LAST=$!
+  STARTED+=("$LAST")
+}
+
+# in_foreground CMD…: the same and waits; unlike a plain call it lets this script hear signals meanwhile
+in_foreground() {
+  in_background "$@"
+  wait "$LAST"
+}
+RUN_EXEC=
+
 trap end_started EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

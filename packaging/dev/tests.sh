@@ -19,14 +19,14 @@ command_test() {
   tools_environment
   if [ -n "$live" ]; then
     cluster_up || die "the real clusters did not come up (see above); without them: ./dev test"
-    trap 'cluster_down; end_started' EXIT
+    [ -n "$CLUSTERS_FOUND" ] || trap 'cluster_down; end_started' EXIT
   else
     arguments=(-LE live "${arguments[@]}")
   fi
   say "Testing ($preset)"
   local status=0
   tests_run "$(build_folder "$preset")" "${arguments[@]}" || status=$?
-  if [ -n "$live" ]; then
+  if [ -n "$live" ] && [ -z "$CLUSTERS_FOUND" ]; then
     cluster_down >/dev/null 2>&1
     trap end_started EXIT
   fi
@@ -41,17 +41,19 @@ tests_run() {
   unset KUBECONFIG
   set -- --test-dir "$folder" --output-on-failure --no-tests=error -j"$JOBS" "$@"
   if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
-    with_programs "$(root_loader)" --library-path "$(root_libraries)" "$ROOT/usr/bin/ctest" "$@"
+    in_foreground with_programs "$(root_loader)" --library-path "$(root_libraries)" "$ROOT/usr/bin/ctest" "$@"
   else
-    in_place ctest "$@"
+    in_foreground in_place ctest "$@"
   fi
 }
 
 # cluster_up, cluster_down: stg and prd, real ones, side by side on this machine's loopback
 CLUSTERS=$CACHE/clusters
+CLUSTERS_FOUND= # they ran before: they stay
 cluster_up() {
   tools_kube || { note "the Kubernetes server programs can't be built here: that needs Go and its module proxy"; return 1; }
   local name
+  [ ! -s "$CLUSTERS/stg/keeper.pid" ] || [ ! -s "$CLUSTERS/prd/keeper.pid" ] || CLUSTERS_FOUND=1
   for name in stg prd; do
     in_cluster up.sh "$name" || return 1
     export "PILOTHOUSE_LIVE_${name^^}=$CLUSTERS/$name/admin.kubeconfig"
