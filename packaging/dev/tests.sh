@@ -41,6 +41,7 @@ tests_run() {
   unset KUBECONFIG
   set -- --test-dir "$folder" --output-on-failure --no-tests=error -j"$JOBS" "$@"
   if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
+    has python3 || tools_wrapper python3 "PYTHONHOME=$ROOT/usr"
     in_foreground with_programs "$(root_loader)" --library-path "$(root_libraries)" "$ROOT/usr/bin/ctest" "$@"
   else
     in_foreground in_place ctest "$@"
@@ -51,6 +52,10 @@ tests_run() {
 CLUSTERS=$CACHE/clusters
 CLUSTERS_FOUND= # they ran before: they stay
 cluster_up() {
+  if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
+    note "real clusters run containers, and this machine allows no mounts (CAP_SYS_ADMIN is missing)"
+    return 1
+  fi
   tools_kube || { note "the Kubernetes server programs can't be built here: that needs Go and its module proxy"; return 1; }
   local name
   [ ! -s "$CLUSTERS/stg/keeper.pid" ] || [ ! -s "$CLUSTERS/prd/keeper.pid" ] || CLUSTERS_FOUND=1
@@ -73,12 +78,13 @@ in_cluster() {
   cluster_env in_place bash "$PROJECT/tests/live/cluster/$script" "$name" "$CLUSTERS/$name" "$TOOLS/kube" "$@" >&2
 }
 
-# Without mounts there is no kubelet: the API server and etcd alone run on this machine through the root's loader.
+# Without mounts: etcd and the programs beside it run on this machine through the root's loader.
 cluster_env() {
+  local program
   if [ "$PLACE" = root ] && [ "$(root_entry)" = copy ]; then
     shift
-    tools_wrapper etcd
-    PILOTHOUSE_CLUSTER=api with_programs "$@"
+    for program in etcd kubectl curl openssl; do has "$program" || tools_wrapper "$program"; done
+    with_programs "$@"
   else
     "$@"
   fi

@@ -25,8 +25,10 @@ tools_path() {
 
 tools_outside_path() { printf %s "$PATH" | tr : '\n' | grep -vF "$TOOLS/" | paste -sd:; }
 
+# tools_wrapper NAME [VARIABLE=VALUE]: a program of the root under its own name, for this machine
 tools_wrapper() {
-  printf '#!/bin/sh\nexec %s --library-path %s %s/usr/bin/%s "$@"\n' "$(root_loader)" "$(root_libraries)" "$ROOT" "$1" \
+  mkdir -p "$TOOLS/bin"
+  printf '#!/bin/sh\nexec env %s %s --library-path %s %s/usr/bin/%s "$@"\n' "${2:-}" "$(root_loader)" "$(root_libraries)" "$ROOT" "$1" \
     >"$TOOLS/bin/$1.new"
   chmod +x "$TOOLS/bin/$1.new"
   mv "$TOOLS/bin/$1.new" "$TOOLS/bin/$1"
