@@ -9,6 +9,7 @@
 #include "core/net/http_engine.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QUrlQuery>
 
@@ -19,7 +20,7 @@ namespace pilothouse {
 /// One server seen with one context's credentials: adds base path, credentials, Accept and User-Agent; answers a 401 by
 /// one refresh and one replay (AU1); turns Kubernetes Status bodies into Error; refuses what the mode forbids.
 ///
-/// Errors: those of HttpEngine and Credentials; Unauthorized, Forbidden (detail: the server's words), NotFound, Conflict,
+/// Errors: Forbidden with reason ReadOnly, before anything leaves; those of HttpEngine and Credentials; Unauthorized, Forbidden (detail: the server's words), NotFound, Conflict,
 /// Gone (reason Expired), Invalid, RateLimited, ServerError; Protocol for an answer that is no Kubernetes (AP3: HTML).
 /// Thread: core's. Lifetime: outlives its tasks and streams.
 class ApiClient final : public QObject {
@@ -34,7 +35,7 @@ public:
     ~ApiClient() override;
     Q_DISABLE_COPY_MOVE(ApiClient)
 
-    /// What to ask for. `accept` empty: application/json.
+    /// What to ask for. `accept` empty: application/json. An empty path, or one with `..` in it, is refused (Invalid).
     struct Call {
         QByteArray method = "GET";
         QString path; ///< `/api/v1/namespaces/shop/secrets`, percent-encoded (ApiResource::path)
@@ -48,8 +49,13 @@ public:
     [[nodiscard]] Task<Result<QByteArray>> get(QString path, QUrlQuery query = {}, QByteArray accept = {});
     [[nodiscard]] Task<Result<HttpResponse>> send(Call call);
     /// A watch or another stream, credentials already in. The 401 of a stream is the owner's to refresh: refresh() below.
-    [[nodiscard]] Task<Result<std::unique_ptr<HttpStream>>> open(Call call);
-    [[nodiscard]] Task<Result<void>> refreshCredentials();
+    struct OpenStream {
+        std::unique_ptr<HttpStream> stream; ///< not started
+        quint64 generation = 0; ///< of the credentials that went in
+    };
+    [[nodiscard]] Task<Result<OpenStream>> open(Call call);
+    /// After a 401 with credentials of @p generation; 0: of the last ones used. However many ask, one refresh.
+    [[nodiscard]] Task<Result<void>> refreshCredentials(quint64 generation = 0);
 
     [[nodiscard]] Credentials& credentials() const { return *m_credentials; }
     [[nodiscard]] Services services() const { return m_services; }
@@ -67,10 +73,20 @@ Q_SIGNALS:
     void warned(const QString& text);
 
 private:
-    friend struct ApiClientPrivate;
+    struct Prepared {
+        HttpRequest request;
+        quint64 generation = 0;
+    };
+    [[nodiscard]] Result<void> check(const Call& call) const;
+    [[nodiscard]] Task<Result<Prepared>> prepare(Call call);
+    [[nodiscard]] HttpRequest makeRequest(const Call& call, const RequestCredentials& credentials) const;
+    void noteAnswer(int status, const HttpHeaders& headers);
+
     Services m_services;
     QUrl m_server;
     std::unique_ptr<Credentials> m_credentials;
+    quint64 m_lastGeneration = 0;
+    QSet<QString> m_warnings; ///< told already
     bool m_readOnly = true;
 };
 

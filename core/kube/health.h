@@ -3,6 +3,7 @@
 
 #include "core/kube/resource.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QString>
 
@@ -16,11 +17,12 @@ struct ObjectHealth {
     HealthState state = HealthState::Unknown;
     QString reason; ///< machine word: `ImagePullBackOff`, `ProgressDeadlineExceeded`, `LessReplicas`
     QString message; ///< the server's words or ours in English: `0 of 3 replicas are ready`
-    int ready = 0; ///< replicas or pods ready, where the kind has any
+    int ready = 0; ///< replicas (of a pod: containers; of a job: completions) ready, where the kind has any
     int desired = 0;
 };
 
 /// Thread: any; looks at nothing but the object.
-[[nodiscard]] ObjectHealth healthOf(const QJsonObject& object);
+/// @param now tells for how long a pod could not be scheduled (a fault from 15 s on, as in kstatus)
+[[nodiscard]] ObjectHealth healthOf(const QJsonObject& object, const QDateTime& now = QDateTime::currentDateTimeUtc());
 
 } // namespace pilothouse

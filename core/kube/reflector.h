@@ -4,6 +4,7 @@
 #include "core/async/task_scope.h"
 #include "core/base/ids.h"
 #include "core/kube/api_client.h"
+#include "core/kube/object_reader.h"
 #include "core/kube/resource.h"
 #include "core/net/backoff.h"
 
@@ -15,14 +16,7 @@
 
 namespace pilothouse {
 
-/// One object as a list or watch brought it: the few fields everything needs, and its JSON.
-struct RawObject {
-    Uid uid; ///< `namespace/name` where the server gave none (AP8)
-    ResourceVersion resourceVersion;
-    QString nameSpace;
-    QString name;
-    QByteArray json;
-};
+class WatchSource;
 
 /// Keeps a copy of a collection true: list in pages, then watch from the list's resourceVersion, re-watch, relist when the
 /// history is gone. An event whose resourceVersion is known changes nothing; unknown DELETED, double ADDED and MODIFIED
@@ -34,7 +28,11 @@ struct RawObject {
 /// the last version; 410: relist; 429 and refused connections: back off, no relist; bookmarks move the version only;
 /// very short watches back off (WA4); half-open streams are found by the liveness rule (WA5); a list whose version went
 /// down replaces everything (WA11).
-/// Order: for a (re)list, pageLoaded* then synced; removed objects are told before added ones. Thread: core's.
+/// Lists are always asked for without a resourceVersion: the newest there is, so that time never runs backwards.
+/// State: Listing and Live as they say; Waiting stays until a page of a list has come or a watch is open again, so that a
+/// failing server does not flicker. lastError() stays until Live.
+/// Order: the first list is told page by page, upserted* then synced; a later one all at once, removed, upserted, synced.
+/// Removed objects are told before added ones. Thread: core's. Not to be deleted from its own signals: deleteLater().
 class Reflector final : public QObject {
     Q_OBJECT
 public:
@@ -50,12 +48,21 @@ public:
         Content content = Content::Full;
     };
     Reflector(ApiClient& client, Target target, QObject* parent = nullptr);
+    /// From another source than a server's (tests).
+    struct Source {
+        std::unique_ptr<WatchSource> watch;
+        WorkerPool& pool;
+        Clock& clock;
+    };
+    Reflector(Source source, Target target, QObject* parent = nullptr);
     ~Reflector() override;
     Q_DISABLE_COPY_MOVE(Reflector)
 
     void start();
     /// Tries now instead of after the backoff (the prober saw the server, or the user pressed Reconnect).
     void wake();
+    /// For good. Allowed from its own signals.
+    void stop();
     [[nodiscard]] State state() const { return m_state; }
     /// Why it is Waiting.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
@@ -69,11 +76,11 @@ Q_SIGNALS:
     void removed(const std::vector<pilothouse::Uid>& uids);
     /// The first or a renewed list is complete: what was told is what the server has.
     void synced();
+    /// Also when it goes on Waiting for another reason.
     void stateChanged(pilothouse::Reflector::State state);
 
 private:
     class Private;
-    ApiClient& m_client;
     Target m_target;
     State m_state = State::Idle;
     std::optional<Error> m_lastError;
