@@ -66,9 +66,12 @@ void PilothouseStyle::drawPrimitive(
     case PE_FrameDefaultButton:
     case PE_FrameButtonTool:
     case PE_FrameStatusBarItem:
-    case PE_FrameTabWidget:
     case PE_IndicatorDockWidgetResizeHandle:
+    case PE_IndicatorHeaderArrow: // drawn with the label
         return;
+    case PE_FrameTabWidget:
+        return painter->fillRect(
+            QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), color(ColorToken::Line));
     case PE_FrameFocusRect:
         return drawFocus(m_theme, *option, *painter, widget);
     case PE_PanelLineEdit:
@@ -103,11 +106,6 @@ void PilothouseStyle::drawPrimitive(
         return;
     case PE_IndicatorBranch:
         return style::branch(m_theme, *option, *painter);
-    case PE_IndicatorHeaderArrow: {
-        const bool up = as<QStyleOptionHeader>(option).sortIndicator == QStyleOptionHeader::SortUp;
-        return paintIconCentred(
-            *painter, option->rect, m_theme, up ? "arrow-up" : "arrow-down", color(ColorToken::TextSecond), 12);
-    }
     case PE_IndicatorTabClose:
         return paintIconCentred(*painter, option->rect, m_theme, "x",
             color(option->state.testFlag(State_MouseOver) ? ColorToken::Text : ColorToken::TextThird), 14);
@@ -127,11 +125,8 @@ void PilothouseStyle::drawControl(
     switch (element) {
     case CE_PushButtonBevel:
         return proxy()->drawPrimitive(PE_PanelButtonCommand, option, painter, widget);
-    case CE_PushButtonLabel: {
-        QStyleOptionButton copy = as<QStyleOptionButton>(option);
-        copy.palette.setColor(QPalette::ButtonText, style::buttonText(m_theme, *option, widget));
-        return QProxyStyle::drawControl(element, &copy, painter, widget);
-    }
+    case CE_PushButtonLabel:
+        return style::buttonLabel(m_theme, as<QStyleOptionButton>(option), *painter, widget);
     case CE_ToolButtonLabel: {
         QStyleOptionToolButton copy = as<QStyleOptionToolButton>(option);
         copy.palette.setColor(QPalette::ButtonText, style::buttonText(m_theme, *option, widget));
@@ -148,14 +143,12 @@ void PilothouseStyle::drawControl(
         return QProxyStyle::drawControl(element, &copy, painter, widget);
     }
     case CE_HeaderSection:
+        m_headerSection = option->rect;
+        return style::header(m_theme, *option, *painter);
     case CE_HeaderEmptyArea:
         return style::header(m_theme, *option, *painter);
-    case CE_HeaderLabel: {
-        QStyleOptionHeaderV2 copy = *qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
-        copy.palette.setColor(QPalette::ButtonText, m_theme.color(ColorToken::TextSecond));
-        copy.state.setFlag(State_On, false); // bold for the column of the selected cell is noise
-        return QProxyStyle::drawControl(element, &copy, painter, widget);
-    }
+    case CE_HeaderLabel: // the section, not the smaller rectangle Qt leaves beside its arrow
+        return style::headerLabel(m_theme, as<QStyleOptionHeader>(option), m_headerSection, *painter);
     case CE_MenuItem:
         return style::menuItem(m_theme, as<QStyleOptionMenuItem>(option), *painter);
     case CE_MenuEmptyArea:
@@ -200,6 +193,15 @@ QRect PilothouseStyle::subControlRect(
         return option->rect.adjusted(9, 2, -26, -2);
     if (control == CC_ComboBox && sub == SC_ComboBoxListBoxPopup)
         return option->rect.adjusted(0, 2, 0, 2);
+    if (control == CC_SpinBox) {
+        const QRect all = option->rect;
+        if (sub == SC_SpinBoxEditField)
+            return all.adjusted(7, 2, -24, -2);
+        if (sub == SC_SpinBoxUp)
+            return { all.right() - 21, all.top(), 22, all.height() / 2 };
+        if (sub == SC_SpinBoxDown)
+            return { all.right() - 21, all.top() + all.height() / 2, 22, all.height() / 2 };
+    }
     return QProxyStyle::subControlRect(control, option, sub, widget);
 }
 
@@ -215,7 +217,7 @@ QSize PilothouseStyle::sizeFromContents(
     const int row = m_theme.rowHeight();
     switch (type) {
     case CT_PushButton:
-        return { std::max(size.width() + 24, row), std::max(row, size.height() + 10) };
+        return { std::max(size.width() + 27, row), std::max(row, size.height() + 10) };
     case CT_ToolButton:
         return { std::max(size.width() + 12, row), std::max(row, size.height() + 8) };
     case CT_LineEdit:
@@ -295,7 +297,6 @@ int PilothouseStyle::styleHint(
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ComboBox_Popup: // a list below the box, not a Mac-like list over it
     case SH_UnderlineShortcut:
-    case SH_TabBar_Alignment:
     case SH_Widget_Animation_Duration:
     case SH_MenuBar_AltKeyNavigation:
         return 0;
@@ -303,6 +304,8 @@ int PilothouseStyle::styleHint(
     case SH_ScrollBar_LeftClickAbsolutePosition:
     case SH_TabBar_PreferNoArrows:
         return 1;
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
     case SH_Header_ArrowAlignment:
         return Qt::AlignRight | Qt::AlignVCenter;
     case SH_Table_GridLineColor:

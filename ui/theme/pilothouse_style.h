@@ -42,6 +42,7 @@ public:
 
 private:
     Theme& m_theme;
+    mutable QRect m_headerSection; ///< of the section whose label is drawn next
 };
 
 } // namespace pilothouse::ui

@@ -106,9 +106,30 @@ void tab(const Theme& theme, const QStyleOptionTab& option, QPainter& painter, c
 
 void header(const Theme& theme, const QStyleOption& option, QPainter& painter) {
     painter.fillRect(option.rect, theme.color(ColorToken::Surface));
-    if (option.state.testFlag(QStyle::State_Horizontal) || option.rect.width() > option.rect.height())
-        painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-            theme.color(ColorToken::Line));
+    painter.fillRect(
+        QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color(ColorToken::Line));
+}
+
+void headerLabel(const Theme& theme, const QStyleOptionHeader& option, const QRect& section, QPainter& painter) {
+    constexpr int side = 10; // as in the cells below
+    constexpr int arrow = 14;
+    const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
+    const QRect inner = section.adjusted(side, 0, -side + 2, -1);
+    const QFont font = theme.font(TextStyle::Small);
+    const QFontMetrics metrics(font);
+    const int room = inner.width() - (sorted ? arrow + 2 : 0);
+    const QString text = metrics.elidedText(option.text, Qt::ElideRight, room);
+    const int width = metrics.horizontalAdvance(text);
+    const bool right = option.textAlignment.testFlag(Qt::AlignRight);
+    const int left = right ? inner.right() + 1 - width - (sorted ? arrow + 2 : 0) : inner.left();
+    painter.setFont(font);
+    painter.setPen(theme.color(sorted ? ColorToken::Text : ColorToken::TextSecond));
+    painter.drawText(QRect(left, inner.top(), width + 2, inner.height()), Qt::AlignVCenter | Qt::TextSingleLine, text);
+    // Qt calls the sign of an ascending column "down"; everybody else points up where the small values are.
+    const char* name = option.sortIndicator == QStyleOptionHeader::SortDown ? "arrow-up" : "arrow-down";
+    if (sorted)
+        paintIconCentred(painter, QRectF(left + width + 3, inner.top(), arrow, inner.height()), theme, name,
+            theme.color(ColorToken::Text), 13);
 }
 
 } // namespace pilothouse::ui::style

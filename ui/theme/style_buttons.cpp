@@ -59,7 +59,7 @@ Paint quietPaint(const Theme& theme, const QStyleOption& option) {
 }
 
 Paint filledPaint(const Theme& theme, const QStyleOption& option, ColorToken tone) {
-    const QColor full = theme.color(tone);
+    const QColor full = theme.fill(tone);
     if (!has(option, QStyle::State_Enabled))
         return { mixed(theme.color(ColorToken::Surface), full, 0.45), {} };
     if (has(option, QStyle::State_Sunken))
@@ -120,6 +120,31 @@ QColor buttonText(const Theme& theme, const QStyleOption& option, const QWidget*
     if (look == ButtonLook::Pill && !has(option, QStyle::State_On))
         return theme.color(has(option, QStyle::State_MouseOver) ? ColorToken::Text : ColorToken::TextSecond);
     return theme.color(ColorToken::Text);
+}
+
+void buttonLabel(const Theme& theme, const QStyleOptionButton& option, QPainter& painter, const QWidget* widget) {
+    constexpr int gap = 7;
+    const bool menu = option.features.testFlag(QStyleOptionButton::HasMenu);
+    QRect rest = option.rect.adjusted(8, 0, menu ? -26 : -8, 0);
+    const QSize icon = option.icon.isNull() ? QSize() : option.iconSize;
+    const int iconRoom = icon.isValid() ? icon.width() + (option.text.isEmpty() ? 0 : gap) : 0;
+    const int textWidth = option.text.isEmpty()
+        ? 0
+        : std::min(option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width(), rest.width() - iconRoom);
+    int x = rest.left() + (rest.width() - iconRoom - textWidth) / 2;
+    if (icon.isValid()) {
+        const QRect place(x, rest.top() + (rest.height() - icon.height()) / 2, icon.width(), icon.height());
+        option.icon.paint(&painter, place, Qt::AlignCenter,
+            has(option, QStyle::State_Enabled) ? QIcon::Normal : QIcon::Disabled,
+            has(option, QStyle::State_On) ? QIcon::On : QIcon::Off);
+        x += iconRoom;
+    }
+    painter.setPen(buttonText(theme, option, widget));
+    painter.drawText(QRect(x, rest.top(), textWidth + 1, rest.height()),
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextHideMnemonic, option.text);
+    if (menu)
+        paintIconCentred(painter, QRectF(option.rect.right() - 23, option.rect.top(), 16, option.rect.height()), theme,
+            "chevron-down", buttonText(theme, option, widget), 14);
 }
 
 void toolButton(const Theme& theme, const QStyleOption& option, QPainter& painter, const QWidget* widget) {

@@ -3,6 +3,7 @@
 
 #include "ui/theme/tokens.h"
 
+#include <QtCore/QRect>
 #include <QtCore/QRectF>
 
 class QPainter;
@@ -36,6 +37,8 @@ namespace style {
 
 void button(const Theme& theme, const QStyleOption& option, QPainter& painter, const QWidget* widget);
 QColor buttonText(const Theme& theme, const QStyleOption& option, const QWidget* widget);
+/// Icon and text, centred, with room between them.
+void buttonLabel(const Theme& theme, const QStyleOptionButton& option, QPainter& painter, const QWidget* widget);
 void toolButton(const Theme& theme, const QStyleOption& option, QPainter& painter, const QWidget* widget);
 void field(const Theme& theme, const QStyleOption& option, QPainter& painter);
 void checkBox(const Theme& theme, const QStyleOption& option, QPainter& painter, bool round);
@@ -46,6 +49,8 @@ QRect scrollBarRect(const QStyleOptionSlider& option, int subControl);
 void progress(const Theme& theme, const QStyleOptionProgressBar& option, QPainter& painter);
 void tab(const Theme& theme, const QStyleOptionTab& option, QPainter& painter, const QWidget* widget);
 void header(const Theme& theme, const QStyleOption& option, QPainter& painter);
+/// Text and sort arrow of the section @p section; numbers stand right, and so does their title.
+void headerLabel(const Theme& theme, const QStyleOptionHeader& option, const QRect& section, QPainter& painter);
 void menuItem(const Theme& theme, const QStyleOptionMenuItem& option, QPainter& painter);
 void itemGround(const Theme& theme, const QStyleOptionViewItem& option, QPainter& painter);
 void branch(const Theme& theme, const QStyleOption& option, QPainter& painter);

@@ -169,14 +169,25 @@ void Theme::applyToApplication() {
     QApplication::setFont(font(TextStyle::Body));
     for (const char* quiet : { "QHeaderView", "QStatusBar", "QTipLabel" })
         QApplication::setFont(font(TextStyle::Small), quiet);
+    QFont button = font(TextStyle::Body);
+    button.setWeight(QFont::Medium);
+    QApplication::setFont(button, "QPushButton");
 }
 
 QColor Theme::tint(ColorToken token) const {
     return mixed(color(ColorToken::Surface), color(token), m_scheme == Scheme::Dark ? 0.12 : 0.08);
 }
 
+QColor Theme::fill(ColorToken token) const {
+    if (m_scheme == Scheme::Dark && token == ColorToken::Production)
+        return QColor::fromRgb(0xd6, 0x33, 0x6c);
+    if (m_scheme == Scheme::Dark && token == ColorToken::Staging)
+        return QColor::fromRgb(0x1a, 0x76, 0x99);
+    return color(token);
+}
+
 QColor Theme::textOn(ColorToken token) const {
-    const QColor ground = color(token);
+    const QColor ground = fill(token);
     const QColor dark = color(ColorToken::TerminalGround);
     return contrastRatio(ground, Qt::white) >= 4.5 || contrastRatio(ground, Qt::white) > contrastRatio(ground, dark)
         ? QColor(Qt::white)
@@ -220,9 +231,12 @@ void Theme::paintEnvironmentBar(QPainter& painter, const QRect& rect, ColorToken
         return;
     }
     const bool dark = m_scheme == Scheme::Dark;
+    const QColor under = dark ? color(ColorToken::Window) : QColor(Qt::white);
+    // Over white the bright form of the colour stays clean where the deep one would turn grey.
+    const QColor over = dark ? fill(environment) : tokenColor(environment, Scheme::Dark);
     QLinearGradient gradient(rect.topLeft(), rect.topRight());
-    gradient.setColorAt(0, mixed(color(ColorToken::Side), color(environment), dark ? 0.38 : 0.14));
-    gradient.setColorAt(1, mixed(color(ColorToken::Side), color(environment), dark ? 0.16 : 0.14));
+    gradient.setColorAt(0, mixed(under, over, dark ? 0.38 : 0.23));
+    gradient.setColorAt(1, mixed(under, over, dark ? 0.18 : 0.11));
     painter.fillRect(rect, gradient);
 }
 

@@ -63,7 +63,9 @@ public:
     [[nodiscard]] QColor color(ColorToken token) const { return tokenColor(token, m_scheme); }
     /// Ground of a badge or note in the meaning of @p token: opaque, on Surface; @p token on it reaches 4.5:1.
     [[nodiscard]] QColor tint(ColorToken token) const;
-    /// Text on a surface filled with @p token: whichever of white and near-black reads better.
+    /// @p token as the ground of a filled button or tile: deeper than as text where the scheme is dark.
+    [[nodiscard]] QColor fill(ColorToken token) const;
+    /// Text on fill(@p token): whichever of white and near-black reads better.
     [[nodiscard]] QColor textOn(ColorToken token) const;
 
     [[nodiscard]] QFont font(TextStyle style) const;

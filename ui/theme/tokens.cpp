@@ -23,7 +23,7 @@ constexpr std::array<Entry, kColorTokenCount> kTable { {
     { 0xff13171e, 0xfff7f8fa }, // Side
     { 0xff181d26, 0xffffffff }, // Surface
     { 0xff1f2630, 0xffeef1f5 }, // Raised
-    { 0xff13171e, 0xffffffff }, // Field
+    { 0xff181d26, 0xffffffff }, // Field
     { 0xff2a323e, 0xffd5dae1 }, // Line
     { 0xff364050, 0xffc3cad4 }, // LineStrong
     { 0xffe6eaf0, 0xff1a212b }, // Text

@@ -71,7 +71,7 @@ void Badge::paintEvent(QPaintEvent* /*event*/) {
         paintBadge(painter, rect(), theme, m_spec);
         return;
     }
-    paintRounded(painter, rect(), height() / 2.0, theme.color(m_spec.tone), {});
+    paintRounded(painter, rect(), height() / 2.0, theme.fill(m_spec.tone), {});
     painter.setFont(theme.font(TextStyle::Badge));
     painter.setPen(theme.textOn(m_spec.tone));
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine, m_spec.text);

@@ -27,9 +27,9 @@ CodeTone toneOf(KSyntaxHighlighting::Theme::TextStyle style) {
     case Keyword:
     case Function:
     case DataType:
-    case Attribute:
     case Variable:
         return CodeTone::Key;
+    case Attribute: // what the YAML definition calls a plain scalar
     case String:
     case VerbatimString:
     case SpecialString:
@@ -48,6 +48,8 @@ CodeTone toneOf(KSyntaxHighlighting::Theme::TextStyle style) {
         return CodeTone::Text;
     }
 }
+
+bool isWordValue(QStringView text) { return text == u"true"_s || text == u"false"_s || text == u"null"_s; }
 
 bool beginsObject(QStringView line) {
     if (line.startsWith(u"---"_s))
@@ -83,6 +85,11 @@ public:
         m_lastState = highlight(number, state);
         m_collect = false;
         m_lastLine = number;
+        const QStringView line = m_document.line(number);
+        for (CodeSpan& span : m_spans) {
+            if (span.tone != CodeTone::Key && isWordValue(line.sliced(span.start, span.length).trimmed()))
+                span.tone = CodeTone::Number;
+        }
         return m_spans;
     }
 

@@ -62,8 +62,8 @@ void CodeView::layOut(QTextLayout& layout, int line) {
     const QList<CodePosition> matches = matchesOn(line);
     for (const CodePosition& match : matches) {
         const bool current = m_match >= 0 && match == m_matches.at(m_match);
-        const QColor ground = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), current ? 0.55 : 0.25);
-        formats.append(range(match.column, int(m_needle.size()), {}, ground));
+        const QColor ground = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), current ? 0.42 : 0.18);
+        formats.append(range(match.column, int(m_needle.size()), theme.color(ColorToken::Text), ground));
     }
     layout.setFormats(formats);
     layout.beginLayout();

@@ -42,7 +42,7 @@ private Q_SLOTS:
                      ColorToken::Pending, ColorToken::Accent, ColorToken::Production, ColorToken::Staging }) {
                 const qreal ratio = contrastRatio(theme.color(token), theme.tint(token));
                 QVERIFY2(ratio >= 4.5, qPrintable(u"token %1: %2"_s.arg(int(token)).arg(ratio)));
-                QVERIFY(contrastRatio(theme.textOn(token), theme.color(token)) >= 4.5);
+                QVERIFY(contrastRatio(theme.textOn(token), theme.fill(token)) >= 4.5);
             }
         }
     }
