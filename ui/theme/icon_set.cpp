@@ -49,17 +49,17 @@ public:
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
         const qreal ratio = painter->device()->devicePixelRatioF();
-        painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
+        painter->drawPixmap(rect, scaledPixmap(rect.size(), mode, state, ratio));
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
         return scaledPixmap(size, mode, state, 1.0);
     }
 
-    // Qt 6 hands over the size already in device pixels.
+    // Since Qt 6.8 the size is in logical pixels.
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State /*state*/, qreal scale) override {
         const QColor color = mode == QIcon::Disabled ? m_disabled : m_normal;
-        const int side = qRound(std::min(size.width(), size.height()) / scale);
+        const int side = std::min(size.width(), size.height());
         if (side <= 0)
             return {};
         if (m_last.isNull() || m_lastColor != color || m_lastSide != side || m_last.devicePixelRatio() != scale) {

@@ -78,6 +78,15 @@ private Q_SLOTS:
         }
     }
 
+    void iconsAreSharpOnDenseScreens() {
+        Theme theme(*qApp);
+
+        const QPixmap pixmap = theme.icon(u"download"_s).pixmap(QSize(16, 16), 2.0);
+
+        QCOMPARE(pixmap.size(), QSize(32, 32));
+        QCOMPARE(pixmap.devicePixelRatio(), 2.0);
+    }
+
     void widgetsFindTheirThemeAndMakeOneWhereThereIsNone() {
         {
             Theme theme(*qApp);
