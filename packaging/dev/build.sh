@@ -11,7 +11,9 @@ build() {
   shift
   folder=$(build_folder "$preset")
   place_choose BUILD
-  arguments=(${PILOTHOUSE_CMAKE_ARGS:-} -DPILOTHOUSE_ROOT="$([ "$PLACE" = root ] && echo "$ROOT")")
+  # shellcheck disable=SC2206
+  arguments=(${PILOTHOUSE_CMAKE_ARGS:-} -DPILOTHOUSE_ROOT=)
+  [ "$PLACE" != root ] || arguments[-1]+=$ROOT
   stamp="$PLACE ${arguments[*]}"
   cd "$PROJECT"
   if ! build_is_configured "$folder" "$stamp"; then

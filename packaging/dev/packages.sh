@@ -9,7 +9,8 @@ DEBIAN_RUN=(qt6-svg-plugins qt6-wayland xvfb xauth xkb-data fontconfig
   fonts-dejavu fonts-inter fonts-jetbrains-mono fonts-noto-cjk)
 DEBIAN_TEST=(openssl curl procps python3-minimal python3-yaml kubernetes-client dbus)
 DEBIAN_CHECK=(clang-format clang-tidy)
-DEBIAN_LIVE=(etcd-server containerd runc containernetworking-plugins busybox-static iptables iproute2)
+# mount: a kubelet calls it, and entering the root does.
+DEBIAN_LIVE=(etcd-server containerd runc containernetworking-plugins busybox-static iptables iproute2 mount)
 DEBIAN_ALL=("${DEBIAN_BUILD[@]}" "${DEBIAN_RUN[@]}" "${DEBIAN_TEST[@]}" "${DEBIAN_CHECK[@]}" "${DEBIAN_LIVE[@]}")
 
 FEDORA_ALL=(gcc-c++ cmake ninja-build ccache git pkgconf-pkg-config

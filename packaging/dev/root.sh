@@ -36,9 +36,8 @@ root_prepare_locked() {
   mapfile -t missing < <(missing_debian "$ROOT/var/lib/dpkg" "${DEBIAN_ALL[@]}")
   if [ ${#missing[@]} -gt 0 ] && [ -n "${missing[0]}" ]; then
     say "Installing into the Debian 13 root: ${missing[*]}"
-    [ "$(root_entry)" != user ] || die "the root lacks packages and was made by an ordinary user: remove $ROOT and try again"
-    root_run env DEBIAN_FRONTEND=noninteractive apt-get -q update >&2
-    root_run env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends -o APT::Sandbox::User=root install "${missing[@]}" >&2
+    root_apt -q update
+    root_apt -q -y --no-install-recommends install "${missing[@]}"
   fi
   # The root is found under its own path from inside as well: one set of program paths is right in both.
   if [ ! -e "$ROOT$ROOT" ]; then
@@ -46,6 +45,15 @@ root_prepare_locked() {
     ln -s / "$ROOT$ROOT"
   fi
   [ "$(root_entry)" != copy ] || root_devices
+}
+
+# root_apt ARGS…: a plain chroot is enough for apt, and the only way where dpkg must own files as others than root
+root_apt() {
+  is_root || die "the root lacks packages and was made by an ordinary user: remove $ROOT and try again"
+  root_network
+  root_devices
+  chroot "$ROOT" env PATH="$ROOT_PATH" LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+    apt-get -o APT::Sandbox::User=root "$@" >&2 || die "apt could not install into $ROOT"
 }
 
 # root_make: by mmdebstrap, or out of a container image where podman or docker runs
@@ -85,10 +93,11 @@ root_make_mmdebstrap() {
 }
 
 host_mirror() {
-  {
-    cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^URIs: *\([^ ]*\).*/\1/p'
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\).*/\2/p'
-  } | grep -E 'debian/?$' | head -1
+  local file
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+    [ -f "$file" ] || continue
+    sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' -e 's/^deb \(\[[^]]*\] \)\?\([^ ]*\).*/\2/p' "$file"
+  done | awk '/debian\/*$/ && !found { print; found = 1 }'
 }
 
 container_engine() {
@@ -124,7 +133,7 @@ root_unpack() {
 
 root_devices() {
   local spec
-  [ -c "$ROOT/dev/null" ] && [ -c "$ROOT/dev/urandom" ] && return
+  [ ! -c "$ROOT/dev/null" ] || [ ! -c "$ROOT/dev/urandom" ] || return 0
   mkdir -p "$ROOT/dev"
   for spec in 'null 1 3' 'zero 1 5' 'full 1 7' 'random 1 8' 'urandom 1 9' 'tty 5 0'; do
     # shellcheck disable=SC2086

@@ -42,6 +42,9 @@ in_foreground() {
 }
 RUN_EXEC=
 
+# Nothing ends silently: set -e says where.
+set -E
+trap 'printf "./dev: stopped at %s:%s: %s\n" "$(basename "${BASH_SOURCE[0]}")" "$LINENO" "$BASH_COMMAND" >&2' ERR
 trap end_started EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
