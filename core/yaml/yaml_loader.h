@@ -21,8 +21,9 @@ public:
     struct Null {};
     using Sequence = std::vector<YamlValue>;
     using Map = std::vector<std::pair<QString, YamlValue>>;
-    /// A scalar as it was written; `isString` when it was quoted, a block, or resolves to a string (YAML 1.1 rules as
-    /// Go's sigs.k8s.io/yaml: true/false/null, ints, floats; yes/no/on/off are booleans there too).
+    /// `isString` when it was quoted, a block, or resolves to a string as Go's sigs.k8s.io/yaml does it (YAML 1.1: y, yes and
+    /// on are true; `1:30` and dates are strings). Otherwise `text` is valid JSON: `true` for `yes`, 511 for `0777`, a float
+    /// with its digits as written (`.inf` and `.nan` excepted).
     struct Scalar {
         QString text;
         bool isString = true;
@@ -68,7 +69,7 @@ struct YamlLimits {
 
 enum class DuplicateKeys { Refuse, KeepLast };
 
-/// Reads one document (the first). Empty text is Null. BOM, CRLF and UTF-16 with BOM are accepted; NUL is refused (KC2).
+/// Reads one document (the first). Empty text is Null. `<<` merges; keys are strings, as in JSON (`on:` is "true"). BOM, CRLF and UTF-16 with BOM are accepted; NUL is refused (KC2).
 /// Errors: Parse with subject `name:line:column` (1-based), Invalid (limits). Thread: any.
 /// @param name what to call the text in errors: a path, `values of storefront 1384`
 [[nodiscard]] Result<YamlValue> loadYaml(const QByteArray& text, const QString& name, const YamlLimits& limits = {},
@@ -77,8 +78,8 @@ enum class DuplicateKeys { Refuse, KeepLast };
 /// The same from JSON text (strict); one tree for both. Numbers keep their digits.
 [[nodiscard]] Result<YamlValue> loadJson(const QByteArray& text, const QString& name, const YamlLimits& limits = {});
 
-/// YAML text as `helm get values` prints it (two-space indent, map keys sorted when @p sortKeys, block strings), ending
-/// in a newline. JSON text: compact or indented by 2.
+/// YAML text byte for byte as `helm get values` prints it (sigs.k8s.io/yaml: two-space indent, lists at their parent's,
+/// long lines folded at 80, numbers as Go's %g), ending in a newline. JSON text: compact or indented by 2.
 enum class KeyOrder { Kept, Sorted };
 [[nodiscard]] QByteArray toYaml(const YamlValue& value, KeyOrder order = KeyOrder::Sorted);
 enum class JsonLayout { Compact, Indented };
