@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 #include <utility>
 #include <vector>
@@ -37,6 +38,9 @@ struct LineDiff {
     int added = 0;
     int removed = 0;
 };
+
+/// The lines of a text, each with its newline (the last one may have none). `DiffLine::fromLine` counts these.
+[[nodiscard]] std::vector<QByteArrayView> textLines(QByteArrayView text);
 
 /// Patience diff by lines (libgit2), word marks within replaced lines. Linear memory; texts up to 64 MiB. Thread: any.
 [[nodiscard]] LineDiff diffLines(const QByteArray& from, const QByteArray& to, int contextLines = 3);

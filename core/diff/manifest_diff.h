@@ -38,7 +38,9 @@ struct ManifestObject {
 /// A manifest split and keyed without parsing the whole of it (only kind, apiVersion, name, namespace are read by
 /// scanning; List kinds and what the scan can't decide are parsed).
 struct Manifest {
+    /// As given, then the items of List kinds as documents of their own, for `begin` and `end` to point into.
     QByteArray text;
+    qsizetype originalSize = 0; ///< how much of `text` was given
     std::vector<ManifestObject> objects;
     QStringList duplicates; ///< keys that appear twice: the later one counts, as for the API server
 };
@@ -109,6 +111,6 @@ struct DiffOptions {
 [[nodiscard]] QByteArray toMarkdown(const ManifestDiff& diff, const QString& fromName, const QString& toName);
 
 /// The text with every Secret's data and stringData values, and sensitive-looking values, replaced by the mask.
-[[nodiscard]] QByteArray maskManifest(const QByteArray& manifest, const QString& releaseNamespace);
+[[nodiscard]] QByteArray maskManifest(const QByteArray& manifest);
 
 } // namespace pilothouse
