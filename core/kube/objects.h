@@ -33,19 +33,21 @@ struct ObjectTable {
 };
 
 /// All of @p resource as a table, page by page. A server that answers with a plain list gets columns Name and Created.
+/// Lists here start anew, twice, when a continue token expires (AP5).
 [[nodiscard]] Task<Result<ObjectTable>> listTable(ApiClient& client, ApiResource resource, QString nameSpace);
 
 /// One object. Errors: NotFound, Forbidden…
 [[nodiscard]] Task<Result<QJsonObject>> getObject(ApiClient& client, ApiResource resource, QString nameSpace, QString name);
 
-/// All objects of a collection (client-go's pager: 500 a page).
+/// All objects of a collection (client-go's pager: 500 a page). Items get the kind and apiVersion that typed lists leave
+/// out, so that healthOf() knows them.
 [[nodiscard]] Task<Result<std::vector<QJsonObject>>> listObjects(
     ApiClient& client, ApiResource resource, QString nameSpace, QString labelSelector = {}, QString fieldSelector = {});
 
 /// Names of namespaces; Forbidden where the account may not list them (AU3: the caller falls back).
 [[nodiscard]] Task<Result<QStringList>> listNamespaces(ApiClient& client);
 
-/// Who the server says we are (SelfSubjectReview); older servers: NotFound.
+/// Who the server says we are (SelfSubjectReview v1, v1beta1, v1alpha1); servers before 1.26: NotFound.
 struct WhoAmI {
     QString user;
     QStringList groups;
