@@ -18,9 +18,11 @@ class HttpTrace;
 /// All HTTP of the program: one curl multi handle driven by Qt's event loop, HTTP/2 where the server has it, one pool of
 /// connections. Redirects are not followed (TL5), cookies, HSTS and Alt-Svc are ignored (TL6), bodies are capped.
 /// Results are resumed from a queued event, never from inside curl.
-/// Errors: Cancelled, Timeout, Unreachable, TlsUntrusted, Protocol (3xx; HTML where an API should answer is the
-/// caller's to see), Invalid (TooLarge). Any HTTP status is a response, not an error, at this level.
-/// Thread: the one it was made in. Destroying a waiting task aborts its transfer; destroying the engine ends all.
+/// Errors: Timeout, Unreachable, TlsUntrusted, Protocol (HTML where an API should answer is the caller's to see), Invalid
+/// (TooLarge, BadHeader, …); `reason` is one of the words in transfer_error.h and tls_evidence.h. Any HTTP status, 3xx
+/// too, is a response, not an error, at this level.
+/// Thread: the one it was made in; the clock outlives it and its tasks. Destroying a waiting task aborts its transfer.
+/// Destroying the engine aborts all of them without a word: tasks that wait are never resumed, streams stay silent.
 class HttpEngine final : public QObject {
     Q_OBJECT
 public:
@@ -29,10 +31,12 @@ public:
     ~HttpEngine() override;
     Q_DISABLE_COPY_MOVE(HttpEngine)
 
-    /// One exchange, retried by its policy.
+    /// One exchange, retried by its policy within the request's deadline: an answer that asks for a longer wait than is
+    /// left is returned as it is.
     [[nodiscard]] Task<Result<HttpResponse>> send(HttpRequest request);
 
-    /// A stream without total deadline, under the liveness rule (see HttpStream). Not started before start().
+    /// A stream without total deadline, under the liveness rule (see HttpStream). Not started before start(); the
+    /// request's deadline counts until the headers are here.
     [[nodiscard]] std::unique_ptr<HttpStream> stream(HttpRequest request);
 
     /// Drops idle connections (after sleep, or when a certificate changed).
@@ -47,7 +51,7 @@ public:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d;
 };
 
 } // namespace pilothouse
