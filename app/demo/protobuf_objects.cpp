@@ -169,6 +169,41 @@ json::object namespaceObject(std::string_view bytes)
     return out;
 }
 
+/// Copies the string fields of a message under the names at their numbers (index 0 is field 1).
+json::object strings(std::string_view bytes, std::initializer_list<const char *> names)
+{
+    json::object out;
+    FieldReader reader(bytes);
+    for (Field field; reader.next(field);)
+        if (field.number >= 1 && field.number <= names.size())
+            out[names.begin()[field.number - 1]] = field.bytes;
+    return out;
+}
+
+/// protocol: k8s.io/api authorization/v1 generated.proto; spec is field 2 of both reviews
+json::object reviewObject(std::string_view bytes, bool access)
+{
+    json::object out;
+    FieldReader reader(bytes);
+    for (Field field; reader.next(field);) {
+        if (field.number != 2)
+            continue;
+        if (!access) {
+            out["spec"] = strings(field.bytes, {"namespace"});
+            continue;
+        }
+        FieldReader spec(field.bytes);
+        for (Field part; spec.next(part);) {
+            if (part.number == 1)
+                makeObjectAt(out, "spec")["resourceAttributes"] =
+                    strings(part.bytes, {"namespace", "verb", "group", "version", "resource", "subresource", "name"});
+            else if (part.number == 2)
+                makeObjectAt(out, "spec")["nonResourceAttributes"] = strings(part.bytes, {"path", "verb"});
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<json::object> decodeProtobufObject(std::string_view bytes)
@@ -186,10 +221,16 @@ std::optional<json::object> decodeProtobufObject(std::string_view bytes)
             raw = field.bytes;
     }
     const auto [apiVersion, kind] = mapEntry(typeMeta); // TypeMeta has the same two fields as a map's entry
-    if (reader.isDamaged() || apiVersion != "v1")
+    if (reader.isDamaged())
         return {};
     json::object out;
-    if (kind == "Secret" || kind == "ConfigMap")
+    if (kind == "SelfSubjectAccessReview" || kind == "SelfSubjectRulesReview")
+        out = reviewObject(raw, kind == "SelfSubjectAccessReview");
+    else if (kind == "SelfSubjectReview")
+        out = {};
+    else if (apiVersion != "v1")
+        return {};
+    else if (kind == "Secret" || kind == "ConfigMap")
         out = dataObject(raw, kind == "Secret");
     else if (kind == "Namespace")
         out = namespaceObject(raw);
