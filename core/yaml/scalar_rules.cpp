@@ -118,6 +118,9 @@ qint64 appendDigit(qint64 number, char16_t digit) {
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 
+/// Characters beyond the basic plane after all of it, although their UTF-16 units are not.
+char32_t codePointOrder(QChar c) { return c.isSurrogate() ? 0x10000U + c.unicode() : c.unicode(); }
+
 /// Which of two texts that differ first at @p at, in no letter, is less.
 bool numberLess(QStringView a, QStringView b, qsizetype at) {
     qint64 numberA = 0;
@@ -141,7 +144,7 @@ bool numberLess(QStringView a, QStringView b, qsizetype at) {
     if (numberA != numberB) {
         return numberA < numberB;
     }
-    return endA != endB ? endA < endB : a[at] < b[at];
+    return endA != endB ? endA < endB : codePointOrder(a[at]) < codePointOrder(b[at]);
 }
 
 } // namespace
@@ -205,7 +208,11 @@ bool goKeyLess(QStringView a, QStringView b) {
         if (letterA && letterB) {
             return a[i] < b[i];
         }
-        return letterA || letterB ? letterB : numberLess(a, b, i);
+        if (letterA || letterB) {
+            const bool afterDigit = i > 0 && a[i - 1].isDigit();
+            return afterDigit ? letterA : letterB;
+        }
+        return numberLess(a, b, i);
     }
     return a.size() < b.size();
 }
