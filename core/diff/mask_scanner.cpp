@@ -79,6 +79,7 @@ Line readLine(QByteArrayView raw) {
 struct Level {
     qsizetype column = 0;
     QByteArrayView key;
+    bool isHidden = false; ///< what stands under it, unless it has keys of its own
 };
 
 class MaskScanner {
@@ -100,7 +101,6 @@ private:
     [[nodiscard]] bool isHidden(const Line& line) const;
     [[nodiscard]] QByteArrayView siblingName(const Line& line) const;
     [[nodiscard]] QByteArray identity() const;
-    [[nodiscard]] QString parentKey() const { return m_levels.empty() ? QString() : QString::fromUtf8(m_levels.back().key); }
 
     std::vector<Line> m_lines;
     size_t m_next = 0; ///< the line after the one in hand
@@ -254,7 +254,7 @@ void MaskScanner::takeLine(const Line& line) {
     if (line.value < 0) {
         // An item of `passwords:`, or a value that begins on the line after its key.
         const QByteArrayView value = line.text.sliced(line.column);
-        const bool isSecret = isHiddenKey(parentKey()) && canBeSecret(QString::fromUtf8(value));
+        const bool isSecret = !m_levels.empty() && m_levels.back().isHidden && canBeSecret(QString::fromUtf8(value));
         if (isSecret && !value.startsWith('{') && !value.startsWith('#')) {
             hideValue(line, line.column);
             return;
@@ -263,10 +263,10 @@ void MaskScanner::takeLine(const Line& line) {
         write(masked.text, line, masked.hidden);
         return;
     }
-    m_levels.push_back({line.column, line.key});
+    m_levels.push_back({line.column, line.key, isHidden(line)});
     const QByteArrayView value = line.text.sliced(std::min(line.value, line.text.size()));
     const bool isScalar = !value.isEmpty() && !value.startsWith('{') && !value.startsWith('#') && canBeSecret(QString::fromUtf8(value));
-    if (isScalar && isHidden(line)) {
+    if (isScalar && m_levels.back().isHidden) {
         hideValue(line, line.value);
         return;
     }

@@ -50,6 +50,7 @@ private:
     bool takeToken();
     void hide(qsizetype begin, qsizetype end);
     [[nodiscard]] QByteArrayView keyBefore(qsizetype at) const;
+    [[nodiscard]] QByteArrayView nameBeside(QByteArrayView value) const;
     [[nodiscard]] qsizetype valueEnd(qsizetype begin, bool toEndOfLine) const;
 
     QByteArrayView m_line;
@@ -90,6 +91,29 @@ QByteArrayView InlineMasker::keyBefore(qsizetype at) const {
     return m_line.sliced(begin, end - begin);
 }
 
+/// `{name: DB_PASSWORD, value: x}`, in either order: the name within the same braces.
+QByteArrayView InlineMasker::nameBeside(QByteArrayView value) const {
+    const qsizetype at = value.data() - m_line.data();
+    const qsizetype open = m_line.lastIndexOf('{', at);
+    const qsizetype close = m_line.indexOf('}', at);
+    const qsizetype begin = open < 0 ? 0 : open + 1;
+    const QByteArrayView map = m_line.sliced(begin, (close < 0 ? m_line.size() : close) - begin);
+    const qsizetype name = map.indexOf("name");
+    const qsizetype colon = name < 0 ? -1 : map.indexOf(':', name);
+    if (open < 0 || colon < 0) {
+        return {};
+    }
+    qsizetype first = colon + 1;
+    while (first < map.size() && !isKeyByte(map[first])) {
+        ++first;
+    }
+    qsizetype last = first;
+    while (last < map.size() && isKeyByte(map[last])) {
+        ++last;
+    }
+    return map.sliced(first, last - first);
+}
+
 /// Up to the closing quote, or up to what ends an unquoted value.
 qsizetype InlineMasker::valueEnd(qsizetype begin, bool toEndOfLine) const {
     const char quote = begin > 0 && isQuote(m_line[begin - 1]) ? m_line[begin - 1] : '\0';
@@ -115,7 +139,12 @@ qsizetype InlineMasker::valueEnd(qsizetype begin, bool toEndOfLine) const {
 }
 
 bool InlineMasker::takeAssignment() {
-    const QByteArrayView key = keyBefore(m_at);
+    // `name:1` is an image, a port, a time: a colon assigns when a space or a quote follows.
+    if (m_line[m_at] == ':' && m_at + 1 < m_line.size() && !QByteArrayView(" \t\\\"'").contains(m_line[m_at + 1])) {
+        return false;
+    }
+    const QByteArrayView written = keyBefore(m_at);
+    const QByteArrayView key = written == "value" ? nameBeside(written) : written;
     if (key.isEmpty() || key.size() > 256 || !isHiddenKey(QString::fromUtf8(key))) {
         return false;
     }
@@ -130,7 +159,7 @@ bool InlineMasker::takeAssignment() {
         return false; // something with fields of its own
     }
     // `Authorization: Bearer x` and `password = two words` go on to the end; `--password=x --user=y` does not.
-    const QByteArrayView head = m_line.first(key.data() - m_line.data()).trimmed();
+    const QByteArrayView head = m_line.first(written.data() - m_line.data()).trimmed();
     const bool isWholeLine = head.isEmpty() || head == "#" || head == "-" || head == "export" || head == "//" || head == ";";
     const bool isHeader = m_line[m_at] == ':' && !head.contains('{') && !head.contains(',');
     const qsizetype end = valueEnd(begin, isWholeLine || isHeader);
@@ -188,7 +217,8 @@ bool InlineMasker::takeToken() {
 } // namespace
 
 bool isHiddenKey(QStringView key) {
-    return (isSensitiveKey(key) && !isReferenceKey(key)) || key.endsWith(u"kubectl.kubernetes.io/last-applied-configuration");
+    const bool isSensitive = isSensitiveKey(key) || (key.endsWith(u's') && isSensitiveKey(key.chopped(1))); // `tokens`
+    return (isSensitive && !isReferenceKey(key)) || key.endsWith(u"kubectl.kubernetes.io/last-applied-configuration");
 }
 
 bool canBeSecret(QStringView value) {

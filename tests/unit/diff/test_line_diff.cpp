@@ -121,7 +121,7 @@ private Q_SLOTS:
         for (int i = 0; i < 4000; ++i) {
             many += QByteArray::number(i % 7) + ' ';
         }
-        QVERIFY(diffWords(many, many + "x").second.size() == 1);
+        QVERIFY(diffWords(many, QByteArray(many + "x")).second.size() == 1);
     }
 
     void patchReproducesBytes() {
