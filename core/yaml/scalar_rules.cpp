@@ -208,11 +208,7 @@ bool goKeyLess(QStringView a, QStringView b) {
         if (letterA && letterB) {
             return a[i] < b[i];
         }
-        if (letterA || letterB) {
-            const bool afterDigit = i > 0 && a[i - 1].isDigit();
-            return afterDigit ? letterA : letterB;
-        }
-        return numberLess(a, b, i);
+        return letterA || letterB ? letterB : numberLess(a, b, i);
     }
     return a.size() < b.size();
 }

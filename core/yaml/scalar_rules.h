@@ -22,7 +22,8 @@ struct ResolvedScalar {
 /// A number as Go prints it ('g', shortest): `1e-7` is `1e-07`, `12345678.9` is `1.23456789e+07`; integers stay.
 [[nodiscard]] QString goNumber(const QString& text);
 
-/// Go-yaml's order of keys: letters after digits and marks but before the rest of a number, numbers by value (`a9` before `a10`).
+/// Go-yaml's order of keys: letters after digits and marks, runs of digits by value (`a9` before `a10`). No strict
+/// order (9 < 10 < 1a < 9): helm prints such keys in a random order.
 [[nodiscard]] bool goKeyLess(QStringView a, QStringView b);
 
 } // namespace pilothouse

@@ -54,7 +54,7 @@ private:
             sorted.push_back(&entry);
         }
         if (m_order == KeyOrder::Sorted) {
-            // Not std::sort: go-yaml's order is no strict one for runs of more than 18 digits.
+            // Not std::sort: go-yaml's order is no strict one.
             std::ranges::stable_sort(sorted, [](const auto* a, const auto* b) { return goKeyLess(a->first, b->first); });
         }
         for (const auto* entry : sorted) {
