@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/api_server.h"
 #include "app/demo/base64.h"
+#include "app/demo/object_defaults.h"
 #include "app/demo/patch.h"
 #include "app/demo/protobuf_objects.h"
 #include "app/demo/selector.h"
@@ -120,6 +121,7 @@ ApiResult<HttpResponse> ApiServer::create(const HttpRequest &request, const Targ
         return std::unexpected(notFound("", "namespaces", target.namespaceName));
     metadata.erase("resourceVersion");
     metadata.erase("uid");
+    applyDefaults(*body);
     const ApiResult<ObjectPtr> created = m_cluster.store.create(*target.type, std::move(*body), isDryRun(request));
     if (!created)
         return std::unexpected(created.error());
@@ -136,6 +138,7 @@ ApiResult<HttpResponse> ApiServer::update(const HttpRequest &request, const Targ
     const ObjectPtr before = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
     if (!before)
         return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
+    applyDefaults(*body);
     keepOtherHalf(*body, before->lazy ? before->complete() : before->value, target.subresource);
     const ApiResult<ObjectPtr> updated = m_cluster.store.update(*target.type, std::move(*body), isDryRun(request));
     if (!updated)
@@ -202,6 +205,7 @@ ApiResult<HttpResponse> ApiServer::patch(const HttpRequest &request, const Targe
         return std::unexpected(value.error());
     if (target.type->plural == "secrets")
         foldStringData(*value);
+    applyDefaults(*value);
     keepOtherHalf(*value, complete, target.subresource);
     std::shared_ptr<const LazyData> lazy;
     if (before->lazy && value->contains("data") && value->at("data") == complete.at("data")) {

@@ -48,16 +48,18 @@ struct Served {
     Served(asio::io_context &context, const std::shared_ptr<asio::ssl::context> &tls, const std::string &name,
            const ClusterSettings &settings)
         : cluster(name, settings), api(cluster),
-          http(context, tls, [this](const HttpRequest &request) { return api.handle(request); }, cluster.faults)
+          http(std::make_unique<HttpServer>(
+              context, tls, [this](const HttpRequest &request) { return api.handle(request); }, cluster.faults))
     {
-        cluster.restart = [this](std::chrono::milliseconds pause) { http.restart(pause); };
+        cluster.restart = [this](std::chrono::milliseconds pause) { http->restart(pause); };
     }
 
     Cluster cluster;
     ApiServer api;
-    HttpServer http;
+    std::unique_ptr<HttpServer> http;
     std::uint16_t port = 0;
 };
+using ServedList = std::vector<std::unique_ptr<Served>>;
 
 User userOf(const std::string &cluster)
 {
@@ -67,11 +69,11 @@ User userOf(const std::string &cluster)
     return User::administrator("ops@corp", token);
 }
 
-std::vector<std::unique_ptr<Served>> serveAll(asio::io_context &context, const Options &options,
-                                              const Certificates &certificates, const std::string &controlToken)
+ServedList serveAll(asio::io_context &context, const Options &options, const Certificates &certificates,
+                    const std::string &controlToken)
 {
     const auto tls = options.plain ? nullptr : serverContext(certificates);
-    std::vector<std::unique_ptr<Served>> out;
+    ServedList out;
     std::uint16_t port = options.port;
     for (const char *name : kClusterNames) {
         ClusterSettings settings;
@@ -83,7 +85,7 @@ std::vector<std::unique_ptr<Served>> serveAll(asio::io_context &context, const O
         auto served = std::make_unique<Served>(context, tls, name, settings);
         served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken)};
         buildWorld(served->cluster, options.load);
-        served->port = served->http.listen(port);
+        served->port = served->http->listen(port);
         if (port != 0)
             ++port;
         out.push_back(std::move(served));
@@ -91,8 +93,8 @@ std::vector<std::unique_ptr<Served>> serveAll(asio::io_context &context, const O
     return out;
 }
 
-void writeKubeconfig(const std::string &path, const std::vector<std::unique_ptr<Served>> &served,
-                     const Options &options, const Certificates &certificates)
+void writeKubeconfig(const std::string &path, const ServedList &served, const Options &options,
+                     const Certificates &certificates)
 {
     const std::string scheme = options.plain ? "http" : "https";
     std::vector<KubeconfigContext> contexts;
@@ -119,27 +121,17 @@ asio::awaitable<void> quitWithParent(asio::io_context &context, pid_t parent)
     context.stop();
 }
 
-int run(const Options &options)
+std::string readyLine(const std::string &kubeconfig, const ServedList &served, const Options &options,
+                      const std::string &controlToken)
 {
-    const pid_t parent = ::getppid();
-    std::filesystem::create_directories(options.directory);
-    ::chmod(options.directory.c_str(), 0700);
-    asio::io_context context(1);
-    const Certificates certificates = makeCertificates(options.flaw);
-    const std::string controlToken = randomToken(16);
-    const auto served = serveAll(context, options, certificates, controlToken);
-    const std::string directory = std::filesystem::absolute(options.directory).lexically_normal().string();
-    const std::string kubeconfig = directory + "/kubeconfig";
-    if (!options.plain)
-        writePrivateFile(directory + "/ca.crt", certificates.authority);
-    writeKubeconfig(kubeconfig, served, options, certificates);
-
-    std::string ready = "ready kubeconfig=" + kubeconfig;
+    std::string out = "ready kubeconfig=" + kubeconfig;
     for (const auto &one : served)
-        ready += std::format(" {}={}://127.0.0.1:{}", one->cluster.name, options.plain ? "http" : "https", one->port);
-    std::printf("%s control=%s pid=%d\n", ready.c_str(), controlToken.c_str(), static_cast<int>(::getpid()));
-    std::fflush(stdout);
+        out += std::format(" {}={}://127.0.0.1:{}", one->cluster.name, options.plain ? "http" : "https", one->port);
+    return out + std::format(" control={} pid={}\n", controlToken, ::getpid());
+}
 
+void runUntilAsked(asio::io_context &context, const ServedList &served, const Options &options, pid_t parent)
+{
     asio::signal_set signals(context, SIGTERM, SIGINT);
     signals.async_wait([&context](const boost::system::error_code &, int) { context.stop(); });
     if (options.quitWithParent)
@@ -148,6 +140,29 @@ int run(const Options &options)
         for (const auto &one : served)
             asio::co_spawn(context, tick(one->cluster), asio::detached);
     context.run();
+    for (const auto &one : served)
+        one->http.reset();
+    context.restart();
+    context.poll(); // the sessions see their sockets closed and end
+}
+
+int run(const Options &options)
+{
+    const pid_t parent = ::getppid();
+    std::filesystem::create_directories(options.directory);
+    ::chmod(options.directory.c_str(), 0700);
+    const Certificates certificates = makeCertificates(options.flaw);
+    const std::string controlToken = randomToken(16);
+    ServedList served; // outlives the context: what still waits in it refers to clusters
+    asio::io_context context(1);
+    served = serveAll(context, options, certificates, controlToken);
+    const std::string directory = std::filesystem::absolute(options.directory).lexically_normal().string();
+    if (!options.plain)
+        writePrivateFile(directory + "/ca.crt", certificates.authority);
+    writeKubeconfig(directory + "/kubeconfig", served, options, certificates);
+    std::fputs(readyLine(directory + "/kubeconfig", served, options, controlToken).c_str(), stdout);
+    std::fflush(stdout);
+    runUntilAsked(context, served, options, parent);
     return 0;
 }
 

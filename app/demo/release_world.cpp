@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/release_world.h"
 
+#include "app/demo/object_defaults.h"
 #include "app/demo/release_record.h"
 #include "app/demo/workloads.h"
 
@@ -48,7 +49,7 @@ std::shared_ptr<const Release> headOf(const Release &release)
 json::object live(const Release &release, const json::object &rendered)
 {
     json::object out = rendered;
-    json::object &metadata = makeObjectAt(out, "metadata");
+    applyDefaults(out);
     json::object &annotations = makeObjectAt(out, "metadata.annotations");
     annotations["meta.helm.sh/release-name"] = release.plan.name;
     annotations["meta.helm.sh/release-namespace"] = release.plan.namespaceName;
@@ -57,6 +58,7 @@ json::object live(const Release &release, const json::object &rendered)
         labels["helm.toolkit.fluxcd.io/name"] = release.plan.name;
         labels["helm.toolkit.fluxcd.io/namespace"] = release.plan.namespaceName;
     }
+    json::object &metadata = makeObjectAt(out, "metadata");
     metadata["creationTimestamp"] = formatTime(release.firstDeployed);
     metadata["managedFields"] = json::array{
         json::object{{"manager", "helm"},
