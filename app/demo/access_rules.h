@@ -32,11 +32,11 @@ struct User {
     std::vector<std::string> groups;
     std::vector<AccessRule> rules;
 
-    bool may(const AccessQuestion &question) const;
+    bool may(const AccessQuestion& question) const;
     /// The server's sentence: User "x" cannot list resource "secrets" in API group "" at the cluster scope
-    std::string refusal(const AccessQuestion &question) const;
+    std::string refusal(const AccessQuestion& question) const;
     /// status.resourceRules of a SelfSubjectRulesReview
-    json::array rulesIn(const std::string &namespaceName) const;
+    json::array rulesIn(const std::string& namespaceName) const;
 
     /// All rights, as cluster-admin.
     static User administrator(std::string name, std::string token);

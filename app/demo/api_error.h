@@ -21,19 +21,18 @@ struct ApiError {
     json::object status() const;
 };
 
-template <typename T>
-using ApiResult = std::expected<T, ApiError>;
+template <typename T> using ApiResult = std::expected<T, ApiError>;
 
 /// "secrets" or "deployments.apps", as the server writes a resource in its messages.
-std::string qualifiedResource(const std::string &group, const std::string &plural);
+std::string qualifiedResource(const std::string& group, const std::string& plural);
 
-ApiError notFound(const std::string &group, const std::string &plural, const std::string &name);
-ApiError alreadyExists(const std::string &group, const std::string &plural, const std::string &name);
-ApiError conflict(const std::string &group, const std::string &plural, const std::string &name, const std::string &why);
-ApiError invalid(const std::string &group, const std::string &kind, const std::string &name, const std::string &field,
-                 const std::string &why);
-ApiError badRequest(const std::string &message);
+ApiError notFound(const std::string& group, const std::string& plural, const std::string& name);
+ApiError alreadyExists(const std::string& group, const std::string& plural, const std::string& name);
+ApiError conflict(const std::string& group, const std::string& plural, const std::string& name, const std::string& why);
+ApiError invalid(const std::string& group, const std::string& kind, const std::string& name, const std::string& field,
+    const std::string& why);
+ApiError badRequest(const std::string& message);
 ApiError noSuchPath();
-ApiError expired(const std::string &message);
+ApiError expired(const std::string& message);
 
 } // namespace pilothouse::demo

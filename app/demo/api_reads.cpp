@@ -14,8 +14,7 @@ namespace {
 
 constexpr int kWatchListSince = 34; // protocol: gate WatchList is on from 1.34 (and in 1.32, off in 1.33)
 
-std::optional<std::uint64_t> parseVersion(const std::string &text)
-{
+std::optional<std::uint64_t> parseVersion(const std::string& text) {
     std::uint64_t out = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
     if (error != std::errc() || end != text.data() + text.size())
@@ -29,14 +28,12 @@ struct PageMark {
     std::string afterKey;
 };
 
-std::string writeMark(const PageMark &mark)
-{
+std::string writeMark(const PageMark& mark) {
     return base64Encode(json::serialize(json::object{
         {"v", "meta.k8s.io/v1"}, {"rv", static_cast<std::int64_t>(mark.version)}, {"start", mark.afterKey}}));
 }
 
-std::optional<PageMark> readMark(const std::string &token)
-{
+std::optional<PageMark> readMark(const std::string& token) {
     const std::optional<std::string> text = base64Decode(token);
     if (!text)
         return {};
@@ -47,24 +44,23 @@ std::optional<PageMark> readMark(const std::string &token)
     return PageMark{static_cast<std::uint64_t>(intAt(value.get_object(), "rv")), stringAt(value.get_object(), "start")};
 }
 
-ApiError tooLargeVersion(std::uint64_t asked, std::uint64_t current)
-{
+ApiError tooLargeVersion(std::uint64_t asked, std::uint64_t current) {
     ApiError error{504, "Timeout", std::format("Too large resource version: {}, current: {}", asked, current)};
     error.retryAfterSeconds = 1;
-    error.details["causes"] = json::array{
-        json::object{{"reason", "ResourceVersionTooLarge"}, {"message", "Too large resource version"}}};
+    error.details["causes"]
+        = json::array{json::object{{"reason", "ResourceVersionTooLarge"}, {"message", "Too large resource version"}}};
     return error;
 }
 
-constexpr const char *kContinueTooOld =
-    "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
-    "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. "
-    "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or "
-    "deleted between the time the first chunk was returned and now may show up in the list.";
+constexpr const char* kContinueTooOld
+    = "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+      "without "
+      "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. "
+      "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or "
+      "deleted between the time the first chunk was returned and now may show up in the list.";
 
 /// The version a list shows and the key it goes on after.
-ApiResult<PageMark> whichState(const HttpRequest &request, const ObjectStore &store)
-{
+ApiResult<PageMark> whichState(const HttpRequest& request, const ObjectStore& store) {
     const std::string token = request.queryValue("continue");
     const std::string asked = request.queryValue("resourceVersion");
     if (!token.empty()) {
@@ -86,7 +82,8 @@ ApiResult<PageMark> whichState(const HttpRequest &request, const ObjectStore &st
         return PageMark{store.version(), {}};
     const std::optional<std::uint64_t> version = parseVersion(asked);
     if (!version)
-        return std::unexpected(badRequest("resourceVersion: Invalid value: \"" + asked + "\": strconv.ParseUint: parsing \"" + asked + "\": invalid syntax"));
+        return std::unexpected(badRequest("resourceVersion: Invalid value: \"" + asked
+            + "\": strconv.ParseUint: parsing \"" + asked + "\": invalid syntax"));
     if (*version > store.version())
         return std::unexpected(tooLargeVersion(*version, store.version()));
     if (request.queryValue("resourceVersionMatch") != "Exact")
@@ -101,8 +98,7 @@ struct Selectors {
     Selector fields;
 };
 
-ApiResult<Selectors> selectorsOf(const HttpRequest &request, const ResourceType &type)
-{
+ApiResult<Selectors> selectorsOf(const HttpRequest& request, const ResourceType& type) {
     ApiResult<Selector> labels = Selector::labels(request.queryValue("labelSelector"));
     if (!labels)
         return std::unexpected(labels.error());
@@ -114,8 +110,7 @@ ApiResult<Selectors> selectorsOf(const HttpRequest &request, const ResourceType 
 
 } // namespace
 
-ApiResult<HttpResponse> ApiServer::list(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::list(const HttpRequest& request, const Target& target) {
     const ApiResult<Representation> representation = Representation::negotiate(request);
     if (!representation)
         return std::unexpected(representation.error());
@@ -126,9 +121,9 @@ ApiResult<HttpResponse> ApiServer::list(const HttpRequest &request, const Target
     if (!state)
         return std::unexpected(state.error());
 
-    std::vector<ObjectPtr> items = m_cluster.store.list(target.type->storageKey(), target.namespaceName,
-                                                        state->version, state->afterKey);
-    std::erase_if(items, [&](const ObjectPtr &object) {
+    std::vector<ObjectPtr> items
+        = m_cluster.store.list(target.type->storageKey(), target.namespaceName, state->version, state->afterKey);
+    std::erase_if(items, [&](const ObjectPtr& object) {
         return !selectors->labels.matches(object->value) || !selectors->fields.matches(object->value);
     });
     json::object metadata{{"resourceVersion", std::to_string(state->version)}};
@@ -146,8 +141,7 @@ ApiResult<HttpResponse> ApiServer::list(const HttpRequest &request, const Target
     return out;
 }
 
-ApiResult<HttpResponse> ApiServer::watch(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::watch(const HttpRequest& request, const Target& target) {
     const ApiResult<Representation> representation = Representation::negotiate(request);
     if (!representation)
         return std::unexpected(representation.error());
@@ -164,12 +158,12 @@ ApiResult<HttpResponse> ApiServer::watch(const HttpRequest &request, const Targe
         const int minor = m_cluster.settings.minorVersion;
         if (minor < kWatchListSince && minor != 32)
             return std::unexpected(invalid("meta.k8s.io", "ListOptions", "", "sendInitialEvents",
-                                           "Forbidden: sendInitialEvents is forbidden for watch unless the WatchList "
-                                           "feature gate is enabled"));
+                "Forbidden: sendInitialEvents is forbidden for watch unless the WatchList "
+                "feature gate is enabled"));
         if (request.queryValue("resourceVersionMatch") != "NotOlderThan")
             return std::unexpected(invalid("meta.k8s.io", "ListOptions", "", "resourceVersionMatch",
-                                           "Forbidden: sendInitialEvents requires setting resourceVersionMatch to "
-                                           "NotOlderThan"));
+                "Forbidden: sendInitialEvents requires setting resourceVersionMatch to "
+                "NotOlderThan"));
         options.initialEvents = true;
         options.initialEventsEnd = options.bookmarks;
     }
@@ -181,23 +175,22 @@ ApiResult<HttpResponse> ApiServer::watch(const HttpRequest &request, const Targe
     options.initialEvents = options.initialEvents || *version == 0;
     // protocol: server default is 30 to 60 minutes
     const auto seconds = parseVersion(request.queryValue("timeoutSeconds")).value_or(0);
-    options.timeout = std::chrono::seconds(seconds > 0 ? static_cast<int>(std::min<std::uint64_t>(seconds, 86400)) : 2400);
+    options.timeout
+        = std::chrono::seconds(seconds > 0 ? static_cast<int>(std::min<std::uint64_t>(seconds, 86400)) : 2400);
     HttpResponse out;
     out.source = std::make_unique<WatchSource>(m_cluster.store, *target.type, *representation, std::move(options));
     return out;
 }
 
-ApiResult<HttpResponse> ApiServer::get(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::get(const HttpRequest& request, const Target& target) {
     const ObjectPtr object = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
     if (!object)
         return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
     return answerObject(request, target, object);
 }
 
-ApiResult<HttpResponse> ApiServer::answerObject(const HttpRequest &request, const Target &target,
-                                                const ObjectPtr &object, int status) const
-{
+ApiResult<HttpResponse> ApiServer::answerObject(
+    const HttpRequest& request, const Target& target, const ObjectPtr& object, int status) const {
     const ApiResult<Representation> representation = Representation::negotiate(request);
     if (!representation)
         return std::unexpected(representation.error());

@@ -7,8 +7,7 @@ namespace pilothouse::demo {
 
 namespace {
 
-std::vector<std::string> segments(const std::string &path)
-{
+std::vector<std::string> segments(const std::string& path) {
     std::vector<std::string> out;
     std::size_t from = 0;
     while (from < path.size()) {
@@ -22,8 +21,7 @@ std::vector<std::string> segments(const std::string &path)
     return out;
 }
 
-HttpResponse errorResponse(const ApiError &error)
-{
+HttpResponse errorResponse(const ApiError& error) {
     HttpResponse out;
     out.status = error.code;
     if (error.retryAfterSeconds)
@@ -32,13 +30,11 @@ HttpResponse errorResponse(const ApiError &error)
     return out;
 }
 
-bool openToAll(const std::string &path)
-{
+bool openToAll(const std::string& path) {
     return path == "/version" || path == "/healthz" || path == "/livez" || path == "/readyz";
 }
 
-std::string verbOf(const HttpRequest &request, bool named)
-{
+std::string verbOf(const HttpRequest& request, bool named) {
     if (request.method == "GET" || request.method == "HEAD")
         return named ? "get" : request.isWatch() ? "watch" : "list";
     if (request.method == "POST")
@@ -52,8 +48,7 @@ std::string verbOf(const HttpRequest &request, bool named)
 
 } // namespace
 
-HttpResponse ApiServer::handle(const HttpRequest &request)
-{
+HttpResponse ApiServer::handle(const HttpRequest& request) {
     ApiResult<HttpResponse> answer = dispatch(request);
     HttpResponse out = answer ? std::move(*answer) : errorResponse(answer.error());
     if (!request.path.starts_with("/_demo/"))
@@ -61,12 +56,11 @@ HttpResponse ApiServer::handle(const HttpRequest &request)
     return out;
 }
 
-ApiResult<const User *> ApiServer::authenticate(const HttpRequest &request) const
-{
+ApiResult<const User*> ApiServer::authenticate(const HttpRequest& request) const {
     static const User anonymous{"system:anonymous", "", {"system:unauthenticated"}, {}};
     const std::string authorization = request.header("authorization");
     if (authorization.starts_with("Bearer ")) {
-        for (const User &user : m_cluster.users)
+        for (const User& user : m_cluster.users)
             if (user.token == authorization.substr(7))
                 return &user;
         return std::unexpected(ApiError{401, "Unauthorized", "Unauthorized"});
@@ -76,16 +70,15 @@ ApiResult<const User *> ApiServer::authenticate(const HttpRequest &request) cons
     return m_cluster.settings.plain ? &m_cluster.users.front() : &anonymous;
 }
 
-ApiResult<HttpResponse> ApiServer::dispatch(const HttpRequest &request)
-{
-    const std::string &path = request.path;
+ApiResult<HttpResponse> ApiServer::dispatch(const HttpRequest& request) {
+    const std::string& path = request.path;
     if (path.starts_with("/_demo/"))
         return control(request);
     if (path == "/version")
         return version();
     if (openToAll(path))
         return HttpResponse::text(200, "ok");
-    const ApiResult<const User *> user = authenticate(request);
+    const ApiResult<const User*> user = authenticate(request);
     if (!user)
         return std::unexpected(user.error());
     const AccessQuestion asked{verbOf(request, true), {}, {}, {}, {}, path};
@@ -107,8 +100,7 @@ ApiResult<HttpResponse> ApiServer::dispatch(const HttpRequest &request)
     return dispatchResource(request, **user, *target);
 }
 
-ApiResult<ApiServer::Target> ApiServer::parsePath(const std::string &path) const
-{
+ApiResult<ApiServer::Target> ApiServer::parsePath(const std::string& path) const {
     const auto parts = segments(path);
     const bool core = parts[0] == "api";
     const std::string group = core ? std::string() : parts[1];
@@ -116,8 +108,8 @@ ApiResult<ApiServer::Target> ApiServer::parsePath(const std::string &path) const
     std::size_t at = core ? 2 : 3;
     Target out;
     // /namespaces/NAME and its two subresources are about the namespace itself
-    const bool scoped = parts[at] == "namespaces" && parts.size() > at + 2 && parts[at + 2] != "status" &&
-        parts[at + 2] != "finalize";
+    const bool scoped = parts[at] == "namespaces" && parts.size() > at + 2 && parts[at + 2] != "status"
+        && parts[at + 2] != "finalize";
     if (scoped) {
         out.namespaceName = parts[at + 1];
         at += 2;
@@ -129,24 +121,23 @@ ApiResult<ApiServer::Target> ApiServer::parsePath(const std::string &path) const
         out.name = parts[at + 1];
     if (parts.size() > at + 2)
         out.subresource = parts[at + 2];
-    const auto &known = out.type->subresources;
-    if (parts.size() > at + 3 ||
-        (!out.subresource.empty() && std::ranges::find(known, out.subresource) == known.end()))
+    const auto& known = out.type->subresources;
+    if (parts.size() > at + 3 || (!out.subresource.empty() && std::ranges::find(known, out.subresource) == known.end()))
         return std::unexpected(noSuchPath());
     if (!out.name.empty() && out.type->namespaced && out.namespaceName.empty())
         return std::unexpected(noSuchPath());
     return out;
 }
 
-ApiResult<HttpResponse> ApiServer::dispatchResource(const HttpRequest &request, const User &user, const Target &target)
-{
-    const ResourceType &type = *target.type;
+ApiResult<HttpResponse> ApiServer::dispatchResource(
+    const HttpRequest& request, const User& user, const Target& target) {
+    const ResourceType& type = *target.type;
     const std::string resource = target.subresource.empty() ? type.plural : type.plural + '/' + target.subresource;
     const std::string space = type.plural == "namespaces" ? target.name : target.namespaceName;
     const AccessQuestion asked{verbOf(request, !target.name.empty()), type.group, resource, space, target.name, {}};
     if (!user.may(asked)) {
-        const std::string subject = qualifiedResource(type.group, type.plural) +
-            (target.name.empty() ? std::string() : " \"" + target.name + '"');
+        const std::string subject = qualifiedResource(type.group, type.plural)
+            + (target.name.empty() ? std::string() : " \"" + target.name + '"');
         json::object details{{"kind", type.plural}};
         if (!target.name.empty())
             details["name"] = target.name;
@@ -157,7 +148,7 @@ ApiResult<HttpResponse> ApiServer::dispatchResource(const HttpRequest &request, 
     }
     if (type.kind.starts_with("SelfSubject"))
         return review(request, user, type);
-    const std::string &method = request.method;
+    const std::string& method = request.method;
     if (target.name.empty()) {
         if (method == "GET")
             return request.isWatch() ? watch(request, target) : list(request, target);
@@ -179,19 +170,15 @@ ApiResult<HttpResponse> ApiServer::dispatchResource(const HttpRequest &request, 
         ApiError{405, "MethodNotAllowed", "the server does not allow this method on the requested resource"});
 }
 
-HttpResponse ApiServer::version() const
-{
+HttpResponse ApiServer::version() const {
     const int minor = m_cluster.settings.minorVersion;
     HttpResponse out;
-    out.body = json::serialize(json::object{{"major", "1"},
-                                            {"minor", std::to_string(minor)},
-                                            {"gitVersion", std::format("v1.{}.4", minor)},
-                                            {"gitCommit", "0000000000000000000000000000000000000000"},
-                                            {"gitTreeState", "clean"},
-                                            {"buildDate", "2026-01-01T00:00:00Z"},
-                                            {"goVersion", "go1.26"},
-                                            {"compiler", "gc"},
-                                            {"platform", "linux/amd64"}}) + '\n';
+    out.body
+        = json::serialize(json::object{{"major", "1"}, {"minor", std::to_string(minor)},
+              {"gitVersion", std::format("v1.{}.4", minor)}, {"gitCommit", "0000000000000000000000000000000000000000"},
+              {"gitTreeState", "clean"}, {"buildDate", "2026-01-01T00:00:00Z"}, {"goVersion", "go1.26"},
+              {"compiler", "gc"}, {"platform", "linux/amd64"}})
+        + '\n';
     return out;
 }
 

@@ -11,45 +11,46 @@ namespace pilothouse::demo {
 /// Single-threaded; lives as long as its cluster.
 class ApiServer {
 public:
-    explicit ApiServer(Cluster &cluster) : m_cluster(cluster) {}
+    explicit ApiServer(Cluster& cluster)
+        : m_cluster(cluster) { }
 
-    HttpResponse handle(const HttpRequest &request);
+    HttpResponse handle(const HttpRequest& request);
 
 private:
     /// A parsed resource path.
     struct Target {
-        const ResourceType *type = nullptr;
+        const ResourceType* type = nullptr;
         std::string namespaceName;
         std::string name;
         std::string subresource;
     };
 
-    ApiResult<HttpResponse> dispatch(const HttpRequest &request);
-    ApiResult<const User *> authenticate(const HttpRequest &request) const;
-    ApiResult<Target> parsePath(const std::string &path) const;
-    ApiResult<HttpResponse> dispatchResource(const HttpRequest &request, const User &user, const Target &target);
+    ApiResult<HttpResponse> dispatch(const HttpRequest& request);
+    ApiResult<const User*> authenticate(const HttpRequest& request) const;
+    ApiResult<Target> parsePath(const std::string& path) const;
+    ApiResult<HttpResponse> dispatchResource(const HttpRequest& request, const User& user, const Target& target);
 
     HttpResponse version() const;
-    ApiResult<HttpResponse> discovery(const HttpRequest &request) const;
-    HttpResponse aggregatedDiscovery(const std::string &prefix) const;
-    ApiResult<HttpResponse> review(const HttpRequest &request, const User &user, const ResourceType &type) const;
+    ApiResult<HttpResponse> discovery(const HttpRequest& request) const;
+    HttpResponse aggregatedDiscovery(const std::string& prefix) const;
+    ApiResult<HttpResponse> review(const HttpRequest& request, const User& user, const ResourceType& type) const;
 
-    ApiResult<HttpResponse> list(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> watch(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> get(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> create(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> update(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> patch(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> remove(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> removeAll(const HttpRequest &request, const Target &target);
-    ApiResult<HttpResponse> control(const HttpRequest &request);
+    ApiResult<HttpResponse> list(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> watch(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> get(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> create(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> update(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> patch(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> remove(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> removeAll(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> control(const HttpRequest& request);
 
-    ApiResult<HttpResponse> answerObject(const HttpRequest &request, const Target &target, const ObjectPtr &object,
-                                         int status = 200) const;
-    ApiResult<json::object> parseBody(const HttpRequest &request, const Target &target) const;
-    void afterWrite(const Target &target, const ObjectPtr &object);
+    ApiResult<HttpResponse> answerObject(
+        const HttpRequest& request, const Target& target, const ObjectPtr& object, int status = 200) const;
+    ApiResult<json::object> parseBody(const HttpRequest& request, const Target& target) const;
+    void afterWrite(const Target& target, const ObjectPtr& object);
 
-    Cluster &m_cluster;
+    Cluster& m_cluster;
 };
 
 } // namespace pilothouse::demo

@@ -12,19 +12,16 @@ namespace pilothouse::demo {
 
 namespace {
 
-bool isDryRun(const HttpRequest &request)
-{
+bool isDryRun(const HttpRequest& request) {
     return request.queryValue("dryRun") == "All";
 }
 
-std::string mediaType(const HttpRequest &request)
-{
+std::string mediaType(const HttpRequest& request) {
     const std::string whole = request.header("content-type");
     return whole.substr(0, whole.find(';'));
 }
 
-ApiResult<json::value> parseJson(const std::string &text)
-{
+ApiResult<json::value> parseJson(const std::string& text) {
     boost::system::error_code error;
     json::value out = json::parse(text, error);
     if (error)
@@ -33,14 +30,14 @@ ApiResult<json::value> parseJson(const std::string &text)
 }
 
 /// Status and spec are written through different doors: a status write keeps the rest, any other keeps the status.
-void keepOtherHalf(json::object &value, const json::object &before, const std::string &subresource)
-{
+void keepOtherHalf(json::object& value, const json::object& before, const std::string& subresource) {
     if (subresource == "status") {
-        const json::value *status = value.if_contains("status");
+        const json::value* status = value.if_contains("status");
         json::object out = before;
         if (status)
             out["status"] = *status;
-        if (const json::object *metadata = objectAt(value, "metadata"); metadata && metadata->contains("resourceVersion"))
+        if (const json::object* metadata = objectAt(value, "metadata");
+            metadata && metadata->contains("resourceVersion"))
             makeObjectAt(out, "metadata")["resourceVersion"] = metadata->at("resourceVersion");
         value = std::move(out);
     } else if (before.contains("status") && before.contains("spec")) {
@@ -49,12 +46,11 @@ void keepOtherHalf(json::object &value, const json::object &before, const std::s
 }
 
 /// stringData is write-only: it lands in data.
-void foldStringData(json::object &secret)
-{
-    if (const json::object *given = objectAt(secret, "stringData")) {
+void foldStringData(json::object& secret) {
+    if (const json::object* given = objectAt(secret, "stringData")) {
         const json::object texts = *given; // making "data" may move it
-        json::object &data = makeObjectAt(secret, "data");
-        for (const auto &[key, value] : texts)
+        json::object& data = makeObjectAt(secret, "data");
+        for (const auto& [key, value] : texts)
             if (value.is_string())
                 data[key] = base64Encode(value.get_string());
     }
@@ -63,16 +59,15 @@ void foldStringData(json::object &secret)
 
 } // namespace
 
-ApiResult<json::object> ApiServer::parseBody(const HttpRequest &request, const Target &target) const
-{
+ApiResult<json::object> ApiServer::parseBody(const HttpRequest& request, const Target& target) const {
     const std::string type = mediaType(request);
     json::object out;
     if (type == "application/vnd.kubernetes.protobuf") {
         std::optional<json::object> decoded = decodeProtobufObject(request.body);
         if (!decoded)
             return std::unexpected(ApiError{415, "UnsupportedMediaType",
-                                            "the body of the request was in an unknown format - accepted media types "
-                                            "include: application/json"});
+                "the body of the request was in an unknown format - accepted media types "
+                "include: application/json"});
         out = std::move(*decoded);
     } else {
         ApiResult<json::value> parsed = parseJson(request.body);
@@ -84,21 +79,22 @@ ApiResult<json::object> ApiServer::parseBody(const HttpRequest &request, const T
     }
     const std::string kind = stringAt(out, "kind");
     if (!kind.empty() && kind != target.type->kind)
-        return std::unexpected(badRequest(std::format("{} in version \"{}\" cannot be handled as a {}", kind,
-                                                      stringAt(out, "apiVersion"), target.type->kind)));
+        return std::unexpected(badRequest(std::format(
+            "{} in version \"{}\" cannot be handled as a {}", kind, stringAt(out, "apiVersion"), target.type->kind)));
     out["kind"] = target.type->kind;
     out["apiVersion"] = target.type->apiVersion();
-    json::object &metadata = makeObjectAt(out, "metadata");
+    json::object& metadata = makeObjectAt(out, "metadata");
     const std::string space = stringAt(metadata, "namespace");
     if (target.type->namespaced && !target.namespaceName.empty()) {
         if (!space.empty() && space != target.namespaceName)
-            return std::unexpected(badRequest(std::format(
-                "the namespace of the provided object does not match the namespace sent on the request")));
+            return std::unexpected(badRequest(
+                std::format("the namespace of the provided object does not match the namespace sent on the request")));
         metadata["namespace"] = target.namespaceName;
     }
     if (!target.name.empty() && stringAt(metadata, "name") != target.name && !stringAt(metadata, "name").empty())
-        return std::unexpected(badRequest(std::format("the name of the object ({}) does not match the name on the URL ({})",
-                                                      stringAt(metadata, "name"), target.name)));
+        return std::unexpected(
+            badRequest(std::format("the name of the object ({}) does not match the name on the URL ({})",
+                stringAt(metadata, "name"), target.name)));
     if (!target.name.empty())
         metadata["name"] = target.name;
     if (target.type->plural == "secrets")
@@ -106,17 +102,17 @@ ApiResult<json::object> ApiServer::parseBody(const HttpRequest &request, const T
     return out;
 }
 
-ApiResult<HttpResponse> ApiServer::create(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::create(const HttpRequest& request, const Target& target) {
     ApiResult<json::object> body = parseBody(request, target);
     if (!body)
         return std::unexpected(body.error());
-    json::object &metadata = makeObjectAt(*body, "metadata");
-    if (const std::string prefix = stringAt(metadata, "generateName"); stringAt(metadata, "name").empty() && !prefix.empty())
+    json::object& metadata = makeObjectAt(*body, "metadata");
+    if (const std::string prefix = stringAt(metadata, "generateName");
+        stringAt(metadata, "name").empty() && !prefix.empty())
         metadata["name"] = prefix + m_cluster.store.newUid().substr(0, 5);
     if (stringAt(metadata, "name").empty())
         return std::unexpected(invalid(target.type->group, target.type->kind, "", "metadata.name",
-                                       "Required value: name or generateName is required"));
+            "Required value: name or generateName is required"));
     if (target.type->namespaced && !m_cluster.store.find("/namespaces", "", target.namespaceName))
         return std::unexpected(notFound("", "namespaces", target.namespaceName));
     metadata.erase("resourceVersion");
@@ -130,8 +126,7 @@ ApiResult<HttpResponse> ApiServer::create(const HttpRequest &request, const Targ
     return answerObject(request, target, *created, 201);
 }
 
-ApiResult<HttpResponse> ApiServer::update(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::update(const HttpRequest& request, const Target& target) {
     ApiResult<json::object> body = parseBody(request, target);
     if (!body)
         return std::unexpected(body.error());
@@ -150,8 +145,7 @@ ApiResult<HttpResponse> ApiServer::update(const HttpRequest &request, const Targ
 
 namespace {
 
-ApiResult<json::object> patched(const json::object &before, const HttpRequest &request, const ResourceType &type)
-{
+ApiResult<json::object> patched(const json::object& before, const HttpRequest& request, const ResourceType& type) {
     const std::string media = mediaType(request);
     ApiResult<json::value> patch = parseJson(request.body);
     if (!patch)
@@ -175,16 +169,15 @@ ApiResult<json::object> patched(const json::object &before, const HttpRequest &r
         applyServerSide(out, patch->get_object());
     else
         return std::unexpected(ApiError{415, "UnsupportedMediaType",
-                                        "the body of the request was in an unknown format - accepted media types "
-                                        "include: application/json-patch+json, application/merge-patch+json, "
-                                        "application/apply-patch+yaml"});
+            "the body of the request was in an unknown format - accepted media types "
+            "include: application/json-patch+json, application/merge-patch+json, "
+            "application/apply-patch+yaml"});
     return out;
 }
 
 } // namespace
 
-ApiResult<HttpResponse> ApiServer::patch(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::patch(const HttpRequest& request, const Target& target) {
     const bool apply = mediaType(request) == "application/apply-patch+yaml";
     if (apply && request.queryValue("fieldManager").empty())
         return std::unexpected(badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is "
@@ -212,7 +205,8 @@ ApiResult<HttpResponse> ApiServer::patch(const HttpRequest &request, const Targe
         value->erase("data"); // only metadata changed: the body stays one that is made on demand
         lazy = before->lazy;
     }
-    const ApiResult<ObjectPtr> updated = m_cluster.store.update(*target.type, std::move(*value), isDryRun(request), lazy);
+    const ApiResult<ObjectPtr> updated
+        = m_cluster.store.update(*target.type, std::move(*value), isDryRun(request), lazy);
     if (!updated)
         return std::unexpected(updated.error());
     if (!isDryRun(request))
@@ -220,8 +214,7 @@ ApiResult<HttpResponse> ApiServer::patch(const HttpRequest &request, const Targe
     return answerObject(request, target, *updated);
 }
 
-ApiResult<HttpResponse> ApiServer::remove(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::remove(const HttpRequest& request, const Target& target) {
     const ObjectPtr object = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
     if (!object)
         return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
@@ -234,17 +227,16 @@ ApiResult<HttpResponse> ApiServer::remove(const HttpRequest &request, const Targ
         const std::string version = stringAt(options->get_object(), "preconditions.resourceVersion");
         if (!uid.empty() && uid != object->uid())
             return std::unexpected(conflict(target.type->group, target.type->plural, target.name,
-                                            "Precondition failed: UID in precondition: " + uid +
-                                                ", UID in object meta: " + object->uid()));
+                "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + object->uid()));
         if (!version.empty() && version != std::to_string(object->version))
             return std::unexpected(conflict(target.type->group, target.type->plural, target.name,
-                                            "Precondition failed: ResourceVersion in precondition: " + version +
-                                                ", ResourceVersion in object meta: " + std::to_string(object->version)));
-        for (const json::value &one : arrayAt(options->get_object(), "dryRun"))
+                "Precondition failed: ResourceVersion in precondition: " + version
+                    + ", ResourceVersion in object meta: " + std::to_string(object->version)));
+        for (const json::value& one : arrayAt(options->get_object(), "dryRun"))
             dryRun = dryRun || one == "All";
     }
-    const ApiResult<ObjectPtr> removed =
-        m_cluster.store.remove(*target.type, target.namespaceName, target.name, dryRun);
+    const ApiResult<ObjectPtr> removed
+        = m_cluster.store.remove(*target.type, target.namespaceName, target.name, dryRun);
     if (!removed)
         return std::unexpected(removed.error());
     json::object details{{"name", target.name}, {"kind", target.type->plural}, {"uid", object->uid()}};
@@ -252,24 +244,25 @@ ApiResult<HttpResponse> ApiServer::remove(const HttpRequest &request, const Targ
         details["group"] = target.type->group;
     HttpResponse out;
     out.body = json::serialize(json::object{{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::object()},
-                                            {"status", "Success"}, {"details", std::move(details)}}) + '\n';
+                   {"status", "Success"}, {"details", std::move(details)}})
+        + '\n';
     return out;
 }
 
-ApiResult<HttpResponse> ApiServer::removeAll(const HttpRequest &request, const Target &target)
-{
+ApiResult<HttpResponse> ApiServer::removeAll(const HttpRequest& request, const Target& target) {
     const ApiResult<Selector> labels = Selector::labels(request.queryValue("labelSelector"));
     const ApiResult<Selector> fields = Selector::fields(request.queryValue("fieldSelector"), *target.type);
     if (!labels || !fields)
         return std::unexpected(labels ? fields.error() : labels.error());
-    for (const ObjectPtr &object : m_cluster.store.list(target.type->storageKey(), target.namespaceName, m_cluster.store.version()))
+    for (const ObjectPtr& object :
+        m_cluster.store.list(target.type->storageKey(), target.namespaceName, m_cluster.store.version()))
         if (labels->matches(object->value) && fields->matches(object->value))
-            static_cast<void>(m_cluster.store.remove(*target.type, object->namespaceName, object->name, isDryRun(request)));
+            static_cast<void>(
+                m_cluster.store.remove(*target.type, object->namespaceName, object->name, isDryRun(request)));
     return list(request, target);
 }
 
-void ApiServer::afterWrite(const Target &target, const ObjectPtr &object)
-{
+void ApiServer::afterWrite(const Target& target, const ObjectPtr& object) {
     if (target.type->kind == "CustomResourceDefinition")
         m_cluster.types.addCustom(object->value);
 }

@@ -15,7 +15,7 @@ enum class CertificateFlaw { None, Expired, NotYetValid, WrongHost, SelfSigned, 
 
 /// A CA made for this run and the server certificate signed by it, as PEM.
 struct Certificates {
-    std::string authority;  ///< what goes into the kubeconfig
+    std::string authority; ///< what goes into the kubeconfig
     std::string certificate;
     std::string privateKey;
 };
@@ -24,6 +24,6 @@ struct Certificates {
 Certificates makeCertificates(CertificateFlaw flaw);
 
 /// A server context with these certificates, TLS 1.2 and up, HTTP/1.1 by ALPN.
-std::shared_ptr<boost::asio::ssl::context> serverContext(const Certificates &certificates);
+std::shared_ptr<boost::asio::ssl::context> serverContext(const Certificates& certificates);
 
 } // namespace pilothouse::demo

@@ -16,18 +16,16 @@ namespace {
 /// Collects documents of one chart and puts them into helm's install order at the end.
 class Documents {
 public:
-    void add(const std::string &chart, const std::string &file, json::object object)
-    {
+    void add(const std::string& chart, const std::string& file, json::object object) {
         m_documents.push_back({chart + "/templates/" + file + ".yaml", std::move(object)});
     }
 
-    std::vector<ManifestDocument> sorted()
-    {
+    std::vector<ManifestDocument> sorted() {
         // protocol: helm kind_sorter.go, InstallOrder
-        constexpr std::array<std::string_view, 12> kOrder{
-            "PodDisruptionBudget", "ServiceAccount", "Secret", "ConfigMap", "PersistentVolumeClaim", "Role",
-            "RoleBinding", "Service", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "CronJob"};
-        const auto rank = [&](const ManifestDocument &one) {
+        constexpr std::array<std::string_view, 12> kOrder{"PodDisruptionBudget", "ServiceAccount", "Secret",
+            "ConfigMap", "PersistentVolumeClaim", "Role", "RoleBinding", "Service", "Deployment",
+            "HorizontalPodAutoscaler", "StatefulSet", "CronJob"};
+        const auto rank = [&](const ManifestDocument& one) {
             return std::ranges::find(kOrder, std::string_view(one.object.at("kind").get_string())) - kOrder.begin();
         };
         std::ranges::stable_sort(m_documents, {}, rank);
@@ -40,11 +38,9 @@ private:
 
 constexpr int kFirstCommand = 48000; // the platform counts its commands; the number itself means nothing
 
-json::object labelsOf(const Release &release, const Revision &revision, const std::string &service)
-{
-    json::object out{{"app.kubernetes.io/name", service},
-                     {"app.kubernetes.io/instance", release.plan.name},
-                     {"app.kubernetes.io/managed-by", "Helm"}};
+json::object labelsOf(const Release& release, const Revision& revision, const std::string& service) {
+    json::object out{{"app.kubernetes.io/name", service}, {"app.kubernetes.io/instance", release.plan.name},
+        {"app.kubernetes.io/managed-by", "Helm"}};
     if (release.plan.shape != Shape::Umbrella)
         out["helm.sh/chart"] = release.plan.name + '-' + revision.chartVersion;
     if (!release.plan.commit.empty() || release.plan.shape == Shape::Umbrella) {
@@ -54,16 +50,14 @@ json::object labelsOf(const Release &release, const Revision &revision, const st
     return out;
 }
 
-bool oneOf(const std::string &name, std::initializer_list<std::string_view> names)
-{
+bool oneOf(const std::string& name, std::initializer_list<std::string_view> names) {
     return std::ranges::find(names, name) != names.end();
 }
 
-void addUmbrellaService(Documents &out, const Release &release, const Revision &revision, const std::string &service)
-{
-    const ServiceState &state = revision.services.at(service);
+void addUmbrellaService(Documents& out, const Release& release, const Revision& revision, const std::string& service) {
+    const ServiceState& state = revision.services.at(service);
     const std::string chart = "storefront/charts/" + service;
-    const std::string &space = release.plan.namespaceName;
+    const std::string& space = release.plan.namespaceName;
     const std::string name = "storefront-" + service;
     const json::object labels = labelsOf(release, revision, service);
     const ObjectHead head{space, name, labels};
@@ -86,32 +80,30 @@ void addUmbrellaService(Documents &out, const Release &release, const Revision &
     if (oneOf(service, {"payment", "cart"}))
         out.add(chart, "pdb", disruptionBudget(head, service));
     if (service == "inventory")
-        out.add(chart, "cronjob", cronJob({space, name + "-sync", labels}, service, "registry.corp/inventory:" + state.tag()));
+        out.add(chart, "cronjob",
+            cronJob({space, name + "-sync", labels}, service, "registry.corp/inventory:" + state.tag()));
 }
 
-std::vector<ManifestDocument> umbrellaDocuments(const Release &release, const Revision &revision)
-{
+std::vector<ManifestDocument> umbrellaDocuments(const Release& release, const Revision& revision) {
     Documents out;
     out.add("storefront", "serviceaccount",
-            serviceAccount({release.plan.namespaceName, "storefront", labelsOf(release, revision, "storefront")}));
-    for (const std::string &service : umbrellaServices())
+        serviceAccount({release.plan.namespaceName, "storefront", labelsOf(release, revision, "storefront")}));
+    for (const std::string& service : umbrellaServices())
         addUmbrellaService(out, release, revision, service);
     return out.sorted();
 }
 
-std::string imageOf(const Release &release, const ServiceState &state)
-{
+std::string imageOf(const Release& release, const ServiceState& state) {
     const bool house = !release.plan.commit.empty();
     const std::string tag = house ? state.tag() : release.plan.appVersion;
     return (house ? "registry.corp/" : "registry.corp/mirror/") + release.plan.name + ':' + tag;
 }
 
-std::vector<ManifestDocument> singleDocuments(const Release &release, const Revision &revision)
-{
+std::vector<ManifestDocument> singleDocuments(const Release& release, const Revision& revision) {
     Documents out;
-    const ReleasePlan &plan = release.plan;
-    const std::string &name = plan.name;
-    const ServiceState &state = revision.services.at(name);
+    const ReleasePlan& plan = release.plan;
+    const std::string& name = plan.name;
+    const ServiceState& state = revision.services.at(name);
     const ObjectHead head{plan.namespaceName, name, labelsOf(release, revision, name)};
     const std::uint64_t dice = mixed(3, name); // which optional objects a chart has is the same in stg and prd
     const std::string image = imageOf(release, state);
@@ -145,39 +137,37 @@ std::vector<ManifestDocument> singleDocuments(const Release &release, const Revi
     return out.sorted();
 }
 
-json::object hookPod(const Release &release, const std::string &name, const std::string &command)
-{
-    return {{"apiVersion", "batch/v1"},
-            {"kind", "Job"},
-            {"metadata", {{"name", name}, {"namespace", release.plan.namespaceName}}},
-            {"spec",
-             {{"backoffLimit", 1},
-              {"template",
-               {{"spec",
-                 {{"restartPolicy", "Never"},
-                  {"containers", json::array{json::object{{"name", "run"},
-                                                          {"image", "registry.corp/tools:1.8.0"},
-                                                          {"command", json::array{"/bin/sh", "-c", command}}}}}}}}}}}};
+json::object hookPod(const Release& release, const std::string& name, const std::string& command) {
+    return {{"apiVersion", "batch/v1"}, {"kind", "Job"},
+        {"metadata", {{"name", name}, {"namespace", release.plan.namespaceName}}},
+        {"spec",
+            {{"backoffLimit", 1},
+                {"template",
+                    {{"spec",
+                        {{"restartPolicy", "Never"},
+                            {"containers",
+                                json::array{json::object{{"name", "run"}, {"image", "registry.corp/tools:1.8.0"},
+                                    {"command", json::array{"/bin/sh", "-c", command}}}}}}}}}}}};
 }
 
-json::object hook(const Release &release, const Revision &revision, const std::string &name, const std::string &command,
-                  json::array events, bool failed)
-{
-    json::object out{{"name", name}, {"kind", "Job"}, {"path", release.plan.name + "/templates/hooks/" + name + ".yaml"}};
+json::object hook(const Release& release, const Revision& revision, const std::string& name, const std::string& command,
+    json::array events, bool failed) {
+    json::object out{
+        {"name", name}, {"kind", "Job"}, {"path", release.plan.name + "/templates/hooks/" + name + ".yaml"}};
     json::object object = hookPod(release, name, command);
     json::array texts = events;
     std::string joined;
-    for (const json::value &event : texts)
+    for (const json::value& event : texts)
         joined += (joined.empty() ? "" : ",") + std::string(event.get_string());
-    makeObjectAt(object, "metadata")["annotations"] =
-        json::object{{"helm.sh/hook", joined}, {"helm.sh/hook-delete-policy", "before-hook-creation"}};
+    makeObjectAt(object, "metadata")["annotations"]
+        = json::object{{"helm.sh/hook", joined}, {"helm.sh/hook-delete-policy", "before-hook-creation"}};
     out["manifest"] = "# Source: " + std::string(out["path"].get_string()) + '\n' + toYaml(object);
     out["events"] = std::move(events);
     if (joined != "test") {
         const Time begun = revision.deployed + std::chrono::seconds(2);
         out["last_run"] = json::object{{"started_at", formatGoTime(begun)},
-                                       {"completed_at", formatGoTime(begun + std::chrono::seconds(9))},
-                                       {"phase", failed ? "Failed" : "Succeeded"}};
+            {"completed_at", formatGoTime(begun + std::chrono::seconds(9))},
+            {"phase", failed ? "Failed" : "Succeeded"}};
     } else {
         out["last_run"] = json::object{{"started_at", ""}, {"completed_at", ""}, {"phase", ""}};
     }
@@ -187,40 +177,37 @@ json::object hook(const Release &release, const Revision &revision, const std::s
 
 } // namespace
 
-std::vector<ManifestDocument> manifestDocuments(const Release &release, const Revision &revision)
-{
+std::vector<ManifestDocument> manifestDocuments(const Release& release, const Revision& revision) {
     return release.plan.shape == Shape::Umbrella ? umbrellaDocuments(release, revision)
                                                  : singleDocuments(release, revision);
 }
 
-std::string manifestText(const std::vector<ManifestDocument> &documents)
-{
+std::string manifestText(const std::vector<ManifestDocument>& documents) {
     std::string out;
-    for (const ManifestDocument &document : documents)
+    for (const ManifestDocument& document : documents)
         out += "---\n# Source: " + document.source + '\n' + toYaml(document.object);
     return out;
 }
 
-json::array hooks(const Release &release, const Revision &revision)
-{
+json::array hooks(const Release& release, const Revision& revision) {
     const std::uint64_t dice = mixed(5, release.plan.name);
     json::array out;
-    const std::string &name = release.plan.name;
+    const std::string& name = release.plan.name;
     if (release.plan.shape == Shape::Umbrella || dice % 4 == 0 || name == "orders")
         out.push_back(hook(release, revision, name + "-migrate", "/app/migrate up", {"pre-install", "pre-upgrade"},
-                           name == "orders" && revision.status == "failed"));
+            name == "orders" && revision.status == "failed"));
     if (release.plan.shape == Shape::Umbrella || dice % 3 == 0)
-        out.push_back(hook(release, revision, name + "-smoke", "wget -qO- http://" + name + "/healthz", {"test"}, false));
+        out.push_back(
+            hook(release, revision, name + "-smoke", "wget -qO- http://" + name + "/healthz", {"test"}, false));
     return out;
 }
 
-json::object customLabels(const Release &release, const Revision &revision)
-{
+json::object customLabels(const Release& release, const Revision& revision) {
     if (release.plan.shape == Shape::Load || (release.plan.commit.empty() && release.plan.shape != Shape::Umbrella))
         return {};
     return {{"choerodon.io/release", release.plan.name},
-            {"choerodon.io/command", std::to_string(kFirstCommand + revision.number)},
-            {"app.kubernetes.io/part-of", release.plan.namespaceName}};
+        {"choerodon.io/command", std::to_string(kFirstCommand + revision.number)},
+        {"app.kubernetes.io/part-of", release.plan.namespaceName}};
 }
 
 } // namespace pilothouse::demo

@@ -12,15 +12,15 @@ struct ManifestDocument {
 };
 
 /// What the release's chart renders at a revision, in helm's install order.
-std::vector<ManifestDocument> manifestDocuments(const Release &release, const Revision &revision);
+std::vector<ManifestDocument> manifestDocuments(const Release& release, const Revision& revision);
 
 /// The documents as helm stores them: "---\n# Source: …\n" before each.
-std::string manifestText(const std::vector<ManifestDocument> &documents);
+std::string manifestText(const std::vector<ManifestDocument>& documents);
 
 /// The hooks of the record, with their last run.
-json::array hooks(const Release &release, const Revision &revision);
+json::array hooks(const Release& release, const Revision& revision);
 
 /// Labels given with `helm upgrade --labels`; they lie on the record itself.
-json::object customLabels(const Release &release, const Revision &revision);
+json::object customLabels(const Release& release, const Revision& revision);
 
 } // namespace pilothouse::demo

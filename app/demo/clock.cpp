@@ -8,23 +8,19 @@ namespace pilothouse::demo {
 
 using namespace std::chrono;
 
-Time now()
-{
+Time now() {
     return time_point_cast<nanoseconds>(system_clock::now());
 }
 
-std::string formatTime(Time time)
-{
+std::string formatTime(Time time) {
     return std::format("{:%FT%TZ}", floor<seconds>(time));
 }
 
-std::string formatMicroTime(Time time)
-{
+std::string formatMicroTime(Time time) {
     return std::format("{:%FT%TZ}", floor<microseconds>(time));
 }
 
-std::string formatGoTime(Time time, minutes offset)
-{
+std::string formatGoTime(Time time, minutes offset) {
     const Time local = time + offset;
     std::string out = std::format("{:%FT%T}", floor<seconds>(local));
     const auto fraction = (local - floor<seconds>(local)).count();
@@ -39,8 +35,7 @@ std::string formatGoTime(Time time, minutes offset)
     return out + std::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', magnitude / 60, magnitude % 60);
 }
 
-Time parseTime(const std::string &text)
-{
+Time parseTime(const std::string& text) {
     int year = 0;
     unsigned month = 0;
     unsigned day = 0;
@@ -53,8 +48,7 @@ Time parseTime(const std::string &text)
     return Time(date) + hours(hour) + minutes(minute) + seconds(second);
 }
 
-std::string humanDuration(nanoseconds age)
-{
+std::string humanDuration(nanoseconds age) {
     const auto s = duration_cast<seconds>(age).count();
     if (s < -1)
         return "<invalid>";

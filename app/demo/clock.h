@@ -17,7 +17,7 @@ std::string formatMicroTime(Time time);
 /// As Go writes a time.Time in JSON: nanoseconds without trailing zeros, an offset or Z.
 std::string formatGoTime(Time time, std::chrono::minutes offset = {});
 /// The time of an RFC 3339 text; the epoch when it is none.
-Time parseTime(const std::string &text);
+Time parseTime(const std::string& text);
 
 /// As kubectl and the server's tables shorten an age: 45s, 3m20s, 5h, 2d3h, 412d, 2y35d.
 /// protocol: apimachinery duration.HumanDuration

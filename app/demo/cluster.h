@@ -23,11 +23,11 @@ struct ClusterSettings {
 
 /// One cluster: its kinds, objects, users and faults.
 struct Cluster {
-    Cluster(std::string clusterName, const ClusterSettings &clusterSettings)
-        : name(std::move(clusterName)), settings(clusterSettings), types(clusterSettings.minorVersion),
-          store(clusterSettings.seed)
-    {
-    }
+    Cluster(std::string clusterName, const ClusterSettings& clusterSettings)
+        : name(std::move(clusterName))
+        , settings(clusterSettings)
+        , types(clusterSettings.minorVersion)
+        , store(clusterSettings.seed) { }
 
     std::string name; ///< "stg"
     ClusterSettings settings;
@@ -36,7 +36,7 @@ struct Cluster {
     std::vector<User> users; ///< users.front() is the one of the kubeconfig
     FaultScript faults;
     std::function<void(std::chrono::milliseconds)> restart;
-    std::function<std::string(const json::object &)> upgradeRelease; ///< see world_control.h; the error or nothing
+    std::function<std::string(const json::object&)> upgradeRelease; ///< see world_control.h; the error or nothing
 };
 
 } // namespace pilothouse::demo

@@ -65,7 +65,7 @@ struct Fault {
     bool goneWatch = false;
     bool dropWatch = false;
 
-    bool matches(const HttpRequest &request) const;
+    bool matches(const HttpRequest& request) const;
     bool reachesRunningWatches() const { return silent || goneWatch || dropWatch; }
     /// The answer of a fault with a status.
     HttpResponse response() const;
@@ -75,20 +75,20 @@ struct Fault {
 class FaultScript {
 public:
     /// @return how many faults were added, or what is wrong with the text
-    std::string add(const json::value &script);
+    std::string add(const json::value& script);
     void clear();
     json::object describe() const;
 
     /// The fault for a request that came in; it counts as fired.
-    std::optional<Fault> take(const HttpRequest &request);
+    std::optional<Fault> take(const HttpRequest& request);
     /// The fault for a watch that is running; it counts as fired.
-    std::optional<Fault> takeForRunning(const HttpRequest &request);
+    std::optional<Fault> takeForRunning(const HttpRequest& request);
 
     /// Called when faults were added, so that running watches look again. @return handle
     int subscribe(std::function<void()> changed);
     void unsubscribe(int handle) { m_subscribers.erase(handle); }
 
-    void noteRequest(const HttpRequest &request, int status);
+    void noteRequest(const HttpRequest& request, int status);
     json::object requests() const;
     void clearRequests() { m_requests.clear(); }
 

@@ -5,8 +5,7 @@ namespace pilothouse::demo {
 
 namespace {
 
-int hexDigit(char c)
-{
+int hexDigit(char c) {
     if (c >= '0' && c <= '9')
         return c - '0';
     if (c >= 'a' && c <= 'f')
@@ -14,8 +13,7 @@ int hexDigit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-std::string percentDecoded(std::string_view text, bool plusIsSpace)
-{
+std::string percentDecoded(std::string_view text, bool plusIsSpace) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -31,8 +29,7 @@ std::string percentDecoded(std::string_view text, bool plusIsSpace)
 
 } // namespace
 
-void HttpRequest::parseTarget()
-{
+void HttpRequest::parseTarget() {
     const std::string_view whole = target;
     const auto mark = whole.find('?');
     path = percentDecoded(whole.substr(0, mark), false);
@@ -46,32 +43,27 @@ void HttpRequest::parseTarget()
         const auto equal = pair.find('=');
         if (!pair.empty())
             query.emplace(percentDecoded(pair.substr(0, equal), true),
-                          equal == std::string_view::npos ? std::string()
-                                                          : percentDecoded(pair.substr(equal + 1), true));
+                equal == std::string_view::npos ? std::string() : percentDecoded(pair.substr(equal + 1), true));
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
 }
 
-std::string HttpRequest::queryValue(const std::string &name) const
-{
+std::string HttpRequest::queryValue(const std::string& name) const {
     const auto found = query.find(name);
     return found == query.end() ? std::string() : found->second;
 }
 
-bool HttpRequest::queryFlag(const std::string &name) const
-{
+bool HttpRequest::queryFlag(const std::string& name) const {
     const auto found = query.find(name);
     return found != query.end() && (found->second.empty() || found->second == "true" || found->second == "1");
 }
 
-std::string HttpRequest::header(const std::string &lowerName) const
-{
+std::string HttpRequest::header(const std::string& lowerName) const {
     const auto found = headers.find(lowerName);
     return found == headers.end() ? std::string() : found->second;
 }
 
-HttpResponse HttpResponse::text(int status, std::string body)
-{
+HttpResponse HttpResponse::text(int status, std::string body) {
     HttpResponse out;
     out.status = status;
     out.contentType = "text/plain; charset=utf-8";

@@ -16,16 +16,16 @@ namespace pilothouse::demo {
 struct HttpRequest {
     std::string method;
     std::string target; ///< path and query as sent
-    std::string path;   ///< percent-decoded
+    std::string path; ///< percent-decoded
     std::multimap<std::string, std::string> query;
     std::map<std::string, std::string> headers; ///< names in lower case
     std::string body;
 
-    std::string queryValue(const std::string &name) const;
-    bool hasQuery(const std::string &name) const { return query.contains(name); }
+    std::string queryValue(const std::string& name) const;
+    bool hasQuery(const std::string& name) const { return query.contains(name); }
     /// "true", "1" and a bare name count.
-    bool queryFlag(const std::string &name) const;
-    std::string header(const std::string &lowerName) const;
+    bool queryFlag(const std::string& name) const;
+    std::string header(const std::string& lowerName) const;
     bool isWatch() const { return queryFlag("watch"); }
 
     /// Fills path and query from target.
@@ -39,7 +39,7 @@ public:
 
     virtual ~BodySource() = default;
     /// Data: @p out has bytes to send. Wait: nothing now; ask again when woken or at deadline().
-    virtual Next next(std::string &out) = 0;
+    virtual Next next(std::string& out) = 0;
     virtual Time deadline() const { return Time::max(); }
     /// Called once before the first next(); @p wake may be called until the source is destroyed.
     virtual void start(std::function<void()> wake) { static_cast<void>(wake); }
@@ -55,6 +55,6 @@ struct HttpResponse {
     static HttpResponse text(int status, std::string body);
 };
 
-using HttpHandler = std::function<HttpResponse(const HttpRequest &)>;
+using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
 } // namespace pilothouse::demo

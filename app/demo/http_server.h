@@ -22,11 +22,11 @@ namespace pilothouse::demo {
 class HttpServer {
 public:
     /// @p handler is called for each request; @p faults decides first.
-    HttpServer(boost::asio::io_context &context, std::shared_ptr<boost::asio::ssl::context> tls, HttpHandler handler,
-               FaultScript &faults);
+    HttpServer(boost::asio::io_context& context, std::shared_ptr<boost::asio::ssl::context> tls, HttpHandler handler,
+        FaultScript& faults);
     ~HttpServer();
-    HttpServer(const HttpServer &) = delete;
-    HttpServer &operator=(const HttpServer &) = delete;
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
 
     /// Listens on 127.0.0.1; port 0 takes a free one. @return the port. Throws std::system_error.
     std::uint16_t listen(std::uint16_t port);

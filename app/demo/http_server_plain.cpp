@@ -4,8 +4,7 @@
 
 namespace pilothouse::demo {
 
-asio::awaitable<void> HttpServer::Private::servePlain(Tcp::socket socket)
-{
+asio::awaitable<void> HttpServer::Private::servePlain(Tcp::socket socket) {
     const auto self = shared_from_this();
     const auto session = std::make_shared<HttpSession<Tcp::socket>>(std::move(socket), handler, faults);
     connections.insert(session);

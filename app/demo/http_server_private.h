@@ -12,11 +12,13 @@
 namespace pilothouse::demo {
 
 struct HttpServer::Private : std::enable_shared_from_this<HttpServer::Private> {
-    Private(asio::io_context &io, std::shared_ptr<asio::ssl::context> tlsContext, HttpHandler requestHandler,
-            FaultScript &script)
-        : context(io), tls(std::move(tlsContext)), handler(std::move(requestHandler)), faults(script), acceptor(io)
-    {
-    }
+    Private(asio::io_context& io, std::shared_ptr<asio::ssl::context> tlsContext, HttpHandler requestHandler,
+        FaultScript& script)
+        : context(io)
+        , tls(std::move(tlsContext))
+        , handler(std::move(requestHandler))
+        , faults(script)
+        , acceptor(io) { }
 
     void open(std::uint16_t port);
     asio::awaitable<void> acceptAll();
@@ -26,10 +28,10 @@ struct HttpServer::Private : std::enable_shared_from_this<HttpServer::Private> {
     asio::awaitable<void> serveTls(Tcp::socket socket);
     void dropConnections();
 
-    asio::io_context &context;
+    asio::io_context& context;
     std::shared_ptr<asio::ssl::context> tls;
     HttpHandler handler;
-    FaultScript &faults;
+    FaultScript& faults;
     Tcp::acceptor acceptor;
     std::uint16_t boundPort = 0;
     std::set<std::shared_ptr<Connection>> connections;

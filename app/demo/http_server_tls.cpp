@@ -6,8 +6,7 @@
 
 namespace pilothouse::demo {
 
-asio::awaitable<void> HttpServer::Private::serveTls(Tcp::socket socket)
-{
+asio::awaitable<void> HttpServer::Private::serveTls(Tcp::socket socket) {
     using Stream = asio::ssl::stream<Tcp::socket>;
     const auto self = shared_from_this();
     Stream stream(std::move(socket), *tls);

@@ -33,7 +33,7 @@ public:
 template <typename Stream>
 class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession<Stream>> {
 public:
-    HttpSession(Stream stream, const HttpHandler &handler, FaultScript &faults);
+    HttpSession(Stream stream, const HttpHandler& handler, FaultScript& faults);
 
     void close() override;
     asio::awaitable<void> run() override;
@@ -43,10 +43,10 @@ private:
 
     asio::awaitable<std::optional<HttpRequest>> readRequest();
     asio::awaitable<After> answer(HttpRequest request);
-    asio::awaitable<After> send(const HttpRequest &request, HttpResponse response, const Fault &fault);
-    asio::awaitable<After> sendSource(const HttpRequest &request, BodySource &source, Fault fault);
-    asio::awaitable<bool> sendChunk(std::string_view data, const Fault &fault);
-    asio::awaitable<bool> sendBody(std::string_view framed, std::string_view payload, const Fault &fault);
+    asio::awaitable<After> send(const HttpRequest& request, HttpResponse response, const Fault& fault);
+    asio::awaitable<After> sendSource(const HttpRequest& request, BodySource& source, Fault fault);
+    asio::awaitable<bool> sendChunk(std::string_view data, const Fault& fault);
+    asio::awaitable<bool> sendBody(std::string_view framed, std::string_view payload, const Fault& fault);
     asio::awaitable<bool> write(std::string_view bytes);
     asio::awaitable<bool> sleep(std::chrono::milliseconds time);
     asio::awaitable<void> waitUntilGone();
@@ -55,8 +55,8 @@ private:
     void startWatchingPeer();
 
     Stream m_stream;
-    const HttpHandler &m_handler;
-    FaultScript &m_faults;
+    const HttpHandler& m_handler;
+    FaultScript& m_faults;
     boost::beast::flat_buffer m_buffer{16 * 1024 * 1024};
     asio::steady_timer m_wake;
     asio::steady_timer m_peerStopped;

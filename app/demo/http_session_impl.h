@@ -19,30 +19,27 @@ namespace pilothouse::demo {
 namespace detail {
 
 constexpr std::size_t kBodyLimit = 8 * 1024 * 1024; // etcd and the API server stop at 3 MiB
-const char *reasonPhrase(int status);
-std::string responseHead(const HttpResponse &response, bool chunked, bool head);
+const char* reasonPhrase(int status);
+std::string responseHead(const HttpResponse& response, bool chunked, bool head);
 
 } // namespace detail
 
 template <typename Stream>
-HttpSession<Stream>::HttpSession(Stream stream, const HttpHandler &handler, FaultScript &faults)
-    : m_stream(std::move(stream)), m_handler(handler), m_faults(faults), m_wake(m_stream.get_executor()),
-      m_peerStopped(m_stream.get_executor(), asio::steady_timer::time_point::max())
-{
-}
+HttpSession<Stream>::HttpSession(Stream stream, const HttpHandler& handler, FaultScript& faults)
+    : m_stream(std::move(stream))
+    , m_handler(handler)
+    , m_faults(faults)
+    , m_wake(m_stream.get_executor())
+    , m_peerStopped(m_stream.get_executor(), asio::steady_timer::time_point::max()) { }
 
-template <typename Stream>
-void HttpSession<Stream>::close()
-{
+template <typename Stream> void HttpSession<Stream>::close() {
     boost::system::error_code ignored;
     m_closing = true;
     m_stream.lowest_layer().close(ignored);
     m_wake.cancel();
 }
 
-template <typename Stream>
-asio::awaitable<std::optional<HttpRequest>> HttpSession<Stream>::readRequest()
-{
+template <typename Stream> asio::awaitable<std::optional<HttpRequest>> HttpSession<Stream>::readRequest() {
     namespace http = boost::beast::http;
     http::request_parser<http::string_body> parser;
     parser.body_limit(detail::kBodyLimit);
@@ -54,7 +51,7 @@ asio::awaitable<std::optional<HttpRequest>> HttpSession<Stream>::readRequest()
     HttpRequest out;
     out.method = std::string(message.method_string());
     out.target = std::string(message.target());
-    for (const auto &field : message) {
+    for (const auto& field : message) {
         std::string name(field.name_string());
         std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         out.headers[name] = std::string(field.value());
@@ -64,9 +61,7 @@ asio::awaitable<std::optional<HttpRequest>> HttpSession<Stream>::readRequest()
     co_return out;
 }
 
-template <typename Stream>
-asio::awaitable<void> HttpSession<Stream>::run()
-{
+template <typename Stream> asio::awaitable<void> HttpSession<Stream>::run() {
     const auto self = this->shared_from_this();
     while (!m_closing) {
         std::optional<HttpRequest> request = co_await readRequest();
@@ -80,8 +75,7 @@ asio::awaitable<void> HttpSession<Stream>::run()
 }
 
 template <typename Stream>
-asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::answer(HttpRequest request)
-{
+asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::answer(HttpRequest request) {
     Fault fault;
     const bool control = request.path.starts_with("/_demo/");
     if (!control)
@@ -101,9 +95,8 @@ asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::answer
 }
 
 template <typename Stream>
-asio::awaitable<typename HttpSession<Stream>::After>
-HttpSession<Stream>::send(const HttpRequest &request, HttpResponse response, const Fault &fault)
-{
+asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::send(
+    const HttpRequest& request, HttpResponse response, const Fault& fault) {
     m_sentBytes = 0;
     if (response.source && !request.isWatch()) {
         // A list that fits into its first piece goes out with its length, as the real server does it.
@@ -136,9 +129,8 @@ HttpSession<Stream>::send(const HttpRequest &request, HttpResponse response, con
 }
 
 template <typename Stream>
-asio::awaitable<typename HttpSession<Stream>::After>
-HttpSession<Stream>::sendSource(const HttpRequest &request, BodySource &source, Fault fault)
-{
+asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::sendSource(
+    const HttpRequest& request, BodySource& source, Fault fault) {
     const auto self = this->shared_from_this();
     source.start([weak = this->weak_from_this()] {
         if (const auto session = weak.lock())
@@ -148,7 +140,7 @@ HttpSession<Stream>::sendSource(const HttpRequest &request, BodySource &source, 
         if (const auto session = weak.lock())
             session->m_wake.cancel();
     });
-    const auto unsubscribe = [this, faultsWatched](FaultScript *faults) { faults->unsubscribe(faultsWatched); };
+    const auto unsubscribe = [this, faultsWatched](FaultScript* faults) { faults->unsubscribe(faultsWatched); };
     const std::unique_ptr<FaultScript, decltype(unsubscribe)> guard(&m_faults, unsubscribe);
 
     After after = After::Close;
@@ -164,7 +156,9 @@ HttpSession<Stream>::sendSource(const HttpRequest &request, BodySource &source, 
             break;
         std::string data;
         if (fault.goneWatch)
-            data = json::serialize(json::object{{"type", "ERROR"}, {"object", expired("too old resource version").status()}}) + '\n';
+            data = json::serialize(
+                       json::object{{"type", "ERROR"}, {"object", expired("too old resource version").status()}})
+                + '\n';
         const auto next = fault.goneWatch ? BodySource::Next::Data : source.next(data);
         if (next == BodySource::Next::Data && !co_await sendChunk(data, fault))
             break;
@@ -186,17 +180,15 @@ HttpSession<Stream>::sendSource(const HttpRequest &request, BodySource &source, 
 }
 
 template <typename Stream>
-asio::awaitable<bool> HttpSession<Stream>::sendChunk(std::string_view data, const Fault &fault)
-{
+asio::awaitable<bool> HttpSession<Stream>::sendChunk(std::string_view data, const Fault& fault) {
     const std::string framed = std::format("{:x}\r\n", data.size()) + std::string(data) + "\r\n";
     co_return co_await sendBody(framed, data, fault);
 }
 
 /// Sends @p framed; the byte-wise faults count @p payload.
 template <typename Stream>
-asio::awaitable<bool> HttpSession<Stream>::sendBody(std::string_view framed, std::string_view payload,
-                                                    const Fault &fault)
-{
+asio::awaitable<bool> HttpSession<Stream>::sendBody(
+    std::string_view framed, std::string_view payload, const Fault& fault) {
     std::string changed(framed);
     if (fault.badJsonAfterBytes && m_sentBytes + payload.size() > *fault.badJsonAfterBytes) {
         const std::size_t keep = *fault.badJsonAfterBytes > m_sentBytes ? *fault.badJsonAfterBytes - m_sentBytes : 0;
@@ -212,7 +204,8 @@ asio::awaitable<bool> HttpSession<Stream>::sendBody(std::string_view framed, std
         cut = true;
     }
     m_sentBytes += payload.size();
-    const std::size_t step = fault.dripBytesPerSecond ? std::max<std::size_t>(1, fault.dripBytesPerSecond / 10) : changed.size();
+    const std::size_t step
+        = fault.dripBytesPerSecond ? std::max<std::size_t>(1, fault.dripBytesPerSecond / 10) : changed.size();
     for (std::size_t from = 0; from < changed.size(); from += step) {
         if (!co_await write(std::string_view(changed).substr(from, step)))
             co_return false;
@@ -226,36 +219,28 @@ asio::awaitable<bool> HttpSession<Stream>::sendBody(std::string_view framed, std
     co_return !cut;
 }
 
-template <typename Stream>
-asio::awaitable<bool> HttpSession<Stream>::write(std::string_view bytes)
-{
+template <typename Stream> asio::awaitable<bool> HttpSession<Stream>::write(std::string_view bytes) {
     boost::system::error_code error;
-    co_await asio::async_write(m_stream, asio::buffer(bytes.data(), bytes.size()),
-                               asio::redirect_error(asio::use_awaitable, error));
+    co_await asio::async_write(
+        m_stream, asio::buffer(bytes.data(), bytes.size()), asio::redirect_error(asio::use_awaitable, error));
     co_return !error;
 }
 
 /// @return false when the connection was closed meanwhile
-template <typename Stream>
-asio::awaitable<bool> HttpSession<Stream>::sleep(std::chrono::milliseconds time)
-{
+template <typename Stream> asio::awaitable<bool> HttpSession<Stream>::sleep(std::chrono::milliseconds time) {
     boost::system::error_code error;
     m_wake.expires_after(time);
     co_await m_wake.async_wait(asio::redirect_error(asio::use_awaitable, error));
     co_return !m_closing && !m_gone;
 }
 
-template <typename Stream>
-asio::awaitable<void> HttpSession<Stream>::waitUntilGone()
-{
+template <typename Stream> asio::awaitable<void> HttpSession<Stream>::waitUntilGone() {
     startWatchingPeer();
     while (!m_gone && !m_closing)
         co_await sleep(std::chrono::hours(1));
 }
 
-template <typename Stream>
-void HttpSession<Stream>::startWatchingPeer()
-{
+template <typename Stream> void HttpSession<Stream>::startWatchingPeer() {
     if (m_watchingPeer || m_gone)
         return;
     m_watchingPeer = true;
@@ -263,9 +248,7 @@ void HttpSession<Stream>::startWatchingPeer()
 }
 
 /// Reads ahead while a stream runs: that is how a client that left is noticed. What it sends is kept for later.
-template <typename Stream>
-asio::awaitable<void> HttpSession<Stream>::watchPeer()
-{
+template <typename Stream> asio::awaitable<void> HttpSession<Stream>::watchPeer() {
     const auto self = this->shared_from_this();
     boost::system::error_code error;
     while (!error && m_buffer.size() < 64 * 1024) {
@@ -280,9 +263,7 @@ asio::awaitable<void> HttpSession<Stream>::watchPeer()
     m_peerStopped.cancel();
 }
 
-template <typename Stream>
-asio::awaitable<void> HttpSession<Stream>::stopWatchingPeer()
-{
+template <typename Stream> asio::awaitable<void> HttpSession<Stream>::stopWatchingPeer() {
     while (m_watchingPeer) {
         boost::system::error_code error;
         m_stream.lowest_layer().cancel(error);

@@ -12,8 +12,7 @@
 
 namespace pilothouse::demo {
 
-void writePrivateFile(const std::string &path, const std::string &content)
-{
+void writePrivateFile(const std::string& path, const std::string& content) {
     const std::string temporary = path + ".new";
     const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
@@ -35,21 +34,20 @@ void writePrivateFile(const std::string &path, const std::string &content)
         throw std::system_error(errno, std::generic_category(), path);
 }
 
-std::string kubeconfigText(const std::vector<KubeconfigContext> &contexts)
-{
+std::string kubeconfigText(const std::vector<KubeconfigContext>& contexts) {
     std::string clusters;
     std::string users;
     std::string names;
-    for (const KubeconfigContext &context : contexts) {
+    for (const KubeconfigContext& context : contexts) {
         clusters += "- name: " + context.name + "\n  cluster:\n    server: " + context.server + '\n';
         if (!context.authority.empty())
             clusters += "    certificate-authority-data: " + base64Encode(context.authority) + '\n';
         users += "- name: " + context.user + '@' + context.name + "\n  user:\n    token: " + context.token + '\n';
-        names += "- name: " + context.name + "\n  context:\n    cluster: " + context.name + "\n    user: " +
-            context.user + '@' + context.name + "\n    namespace: " + context.namespaceName + '\n';
+        names += "- name: " + context.name + "\n  context:\n    cluster: " + context.name
+            + "\n    user: " + context.user + '@' + context.name + "\n    namespace: " + context.namespaceName + '\n';
     }
-    return "apiVersion: v1\nkind: Config\ncurrent-context: " + contexts.front().name + "\nclusters:\n" + clusters +
-        "users:\n" + users + "contexts:\n" + names;
+    return "apiVersion: v1\nkind: Config\ncurrent-context: " + contexts.front().name + "\nclusters:\n" + clusters
+        + "users:\n" + users + "contexts:\n" + names;
 }
 
 } // namespace pilothouse::demo

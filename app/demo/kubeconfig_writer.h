@@ -17,8 +17,8 @@ struct KubeconfigContext {
 };
 
 /// Writes the file with mode 0600, in one rename. Throws std::system_error.
-void writePrivateFile(const std::string &path, const std::string &content);
+void writePrivateFile(const std::string& path, const std::string& content);
 
-std::string kubeconfigText(const std::vector<KubeconfigContext> &contexts);
+std::string kubeconfigText(const std::vector<KubeconfigContext>& contexts);
 
 } // namespace pilothouse::demo

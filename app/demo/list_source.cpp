@@ -9,15 +9,14 @@ constexpr std::size_t kPiece = 64 * 1024;
 
 } // namespace
 
-ListSource::ListSource(const ResourceType &type, Representation representation, json::object listMetadata,
-                       std::vector<ObjectPtr> items)
-    : m_type(type), m_representation(std::move(representation)), m_listMetadata(std::move(listMetadata)),
-      m_items(std::move(items))
-{
-}
+ListSource::ListSource(
+    const ResourceType& type, Representation representation, json::object listMetadata, std::vector<ObjectPtr> items)
+    : m_type(type)
+    , m_representation(std::move(representation))
+    , m_listMetadata(std::move(listMetadata))
+    , m_items(std::move(items)) { }
 
-BodySource::Next ListSource::next(std::string &out)
-{
+BodySource::Next ListSource::next(std::string& out) {
     if (m_stage == Stage::Done)
         return Next::End;
     if (m_stage == Stage::Start) {

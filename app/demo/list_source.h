@@ -11,15 +11,15 @@ namespace pilothouse::demo {
 /// in memory at once.
 class ListSource final : public BodySource {
 public:
-    ListSource(const ResourceType &type, Representation representation, json::object listMetadata,
-               std::vector<ObjectPtr> items);
+    ListSource(const ResourceType& type, Representation representation, json::object listMetadata,
+        std::vector<ObjectPtr> items);
 
-    Next next(std::string &out) override;
+    Next next(std::string& out) override;
 
 private:
     enum class Stage { Start, Items, Done };
 
-    const ResourceType &m_type;
+    const ResourceType& m_type;
     Representation m_representation;
     json::object m_listMetadata;
     std::vector<ObjectPtr> m_items;

@@ -31,12 +31,11 @@ namespace {
 namespace asio = boost::asio;
 using namespace pilothouse::demo;
 
-constexpr const char *kClusterNames[] = {"stg", "prd", "edge"};
+constexpr const char* kClusterNames[] = {"stg", "prd", "edge"};
 
-std::string randomToken(std::size_t bytes)
-{
+std::string randomToken(std::size_t bytes) {
     std::string raw(bytes, '\0');
-    RAND_bytes(reinterpret_cast<unsigned char *>(raw.data()), static_cast<int>(bytes));
+    RAND_bytes(reinterpret_cast<unsigned char*>(raw.data()), static_cast<int>(bytes));
     std::string out;
     for (const unsigned char c : raw)
         out += std::format("{:02x}", c);
@@ -45,12 +44,12 @@ std::string randomToken(std::size_t bytes)
 
 /// A cluster with everything that serves it.
 struct Served {
-    Served(asio::io_context &context, const std::shared_ptr<asio::ssl::context> &tls, const std::string &name,
-           const ClusterSettings &settings)
-        : cluster(name, settings), api(cluster),
-          http(std::make_unique<HttpServer>(
-              context, tls, [this](const HttpRequest &request) { return api.handle(request); }, cluster.faults))
-    {
+    Served(asio::io_context& context, const std::shared_ptr<asio::ssl::context>& tls, const std::string& name,
+        const ClusterSettings& settings)
+        : cluster(name, settings)
+        , api(cluster)
+        , http(std::make_unique<HttpServer>(
+              context, tls, [this](const HttpRequest& request) { return api.handle(request); }, cluster.faults)) {
         cluster.restart = [this](std::chrono::milliseconds pause) { http->restart(pause); };
     }
 
@@ -61,21 +60,19 @@ struct Served {
 };
 using ServedList = std::vector<std::unique_ptr<Served>>;
 
-User userOf(const std::string &cluster)
-{
+User userOf(const std::string& cluster) {
     const std::string token = "demo-" + cluster + '-' + randomToken(12);
     if (cluster == "edge")
         return User::confined("edge-dev@corp", token, {"edge"});
     return User::administrator("ops@corp", token);
 }
 
-ServedList serveAll(asio::io_context &context, const Options &options, const Certificates &certificates,
-                    const std::string &controlToken)
-{
+ServedList serveAll(asio::io_context& context, const Options& options, const Certificates& certificates,
+    const std::string& controlToken) {
     const auto tls = options.plain ? nullptr : serverContext(certificates);
     ServedList out;
     std::uint16_t port = options.port;
-    for (const char *name : kClusterNames) {
+    for (const char* name : kClusterNames) {
         ClusterSettings settings;
         settings.minorVersion = options.minorVersion;
         settings.seed = options.seed;
@@ -93,25 +90,23 @@ ServedList serveAll(asio::io_context &context, const Options &options, const Cer
     return out;
 }
 
-void writeKubeconfig(const std::string &path, const ServedList &served, const Options &options,
-                     const Certificates &certificates)
-{
+void writeKubeconfig(
+    const std::string& path, const ServedList& served, const Options& options, const Certificates& certificates) {
     const std::string scheme = options.plain ? "http" : "https";
     std::vector<KubeconfigContext> contexts;
-    for (const auto &one : served) {
-        const User &user = one->cluster.users.front();
+    for (const auto& one : served) {
+        const User& user = one->cluster.users.front();
         const std::string space = one->cluster.name == "edge" ? "edge" : "shop";
         contexts.push_back({"eks_" + one->cluster.name + "-app", std::format("{}://127.0.0.1:{}", scheme, one->port),
-                            options.plain ? std::string() : certificates.authority, user.name, user.token, space});
+            options.plain ? std::string() : certificates.authority, user.name, user.token, space});
     }
     // Nothing listens on port 9 (discard): refused at once on every machine.
     contexts.push_back({"eks_lab-app", "https://127.0.0.1:9", certificates.authority, "ops@corp",
-                        "demo-lab-" + randomToken(12), "default"});
+        "demo-lab-" + randomToken(12), "default"});
     writePrivateFile(path, kubeconfigText(contexts));
 }
 
-asio::awaitable<void> quitWithParent(asio::io_context &context, pid_t parent)
-{
+asio::awaitable<void> quitWithParent(asio::io_context& context, pid_t parent) {
     // PR_SET_PDEATHSIG follows the thread that forked, not the process: ask, don't trust the signal alone.
     asio::steady_timer timer(context);
     while (::getppid() == parent) {
@@ -121,33 +116,30 @@ asio::awaitable<void> quitWithParent(asio::io_context &context, pid_t parent)
     context.stop();
 }
 
-std::string readyLine(const std::string &kubeconfig, const ServedList &served, const Options &options,
-                      const std::string &controlToken)
-{
+std::string readyLine(
+    const std::string& kubeconfig, const ServedList& served, const Options& options, const std::string& controlToken) {
     std::string out = "ready kubeconfig=" + kubeconfig;
-    for (const auto &one : served)
+    for (const auto& one : served)
         out += std::format(" {}={}://127.0.0.1:{}", one->cluster.name, options.plain ? "http" : "https", one->port);
     return out + std::format(" control={} pid={}\n", controlToken, ::getpid());
 }
 
-void runUntilAsked(asio::io_context &context, const ServedList &served, const Options &options, pid_t parent)
-{
+void runUntilAsked(asio::io_context& context, const ServedList& served, const Options& options, pid_t parent) {
     asio::signal_set signals(context, SIGTERM, SIGINT);
-    signals.async_wait([&context](const boost::system::error_code &, int) { context.stop(); });
+    signals.async_wait([&context](const boost::system::error_code&, int) { context.stop(); });
     if (options.quitWithParent)
         asio::co_spawn(context, quitWithParent(context, parent), asio::detached);
     if (!options.still)
-        for (const auto &one : served)
+        for (const auto& one : served)
             asio::co_spawn(context, tick(one->cluster), asio::detached);
     context.run();
-    for (const auto &one : served)
+    for (const auto& one : served)
         one->http.reset();
     context.restart();
     context.poll(); // the sessions see their sockets closed and end
 }
 
-int run(const Options &options)
-{
+int run(const Options& options) {
     const pid_t parent = ::getppid();
     std::filesystem::create_directories(options.directory);
     ::chmod(options.directory.c_str(), 0700);
@@ -168,8 +160,7 @@ int run(const Options &options)
 
 } // namespace
 
-int main(int argc, char **argv)
-{
+int main(int argc, char** argv) {
     const std::expected<Options, std::string> options = parseOptions({argv + 1, argv + argc});
     if (!options) {
         std::fprintf(stderr, "pilothouse-demo: %s\n%s", options.error().c_str(), kUsage);
@@ -178,7 +169,7 @@ int main(int argc, char **argv)
     std::signal(SIGPIPE, SIG_IGN);
     try {
         return run(*options);
-    } catch (const std::exception &error) {
+    } catch (const std::exception& error) {
         std::fprintf(stderr, "pilothouse-demo: %s\n", error.what());
         return 1;
     }

@@ -7,6 +7,6 @@ namespace pilothouse::demo {
 
 /// Fills in what the API server fills in for workloads, Services and pods: a live object always has more fields than
 /// the manifest it came from. protocol: kubernetes pkg/apis/*/v1/defaults.go
-void applyDefaults(json::object &object);
+void applyDefaults(json::object& object);
 
 } // namespace pilothouse::demo

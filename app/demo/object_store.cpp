@@ -7,27 +7,26 @@
 
 namespace pilothouse::demo {
 
-json::object StoredObject::complete() const
-{
+json::object StoredObject::complete() const {
     json::object out = value;
     if (lazy)
         out["data"] = lazy->data();
     return out;
 }
 
-ObjectStore::ObjectStore(std::uint64_t seed, std::size_t historyLimit) : m_historyLimit(historyLimit), m_random(seed) {}
+ObjectStore::ObjectStore(std::uint64_t seed, std::size_t historyLimit)
+    : m_historyLimit(historyLimit)
+    , m_random(seed) { }
 
-std::string ObjectStore::newUid()
-{
+std::string ObjectStore::newUid() {
     const std::uint64_t high = m_random();
     const std::uint64_t low = m_random();
     return std::format("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", high >> 32, (high >> 16) & 0xffff, high & 0xfff,
-                       low >> 52, low & 0xffffffffffff);
+        low >> 52, low & 0xffffffffffff);
 }
 
-ObjectPtr ObjectStore::find(const std::string &storageKey, const std::string &namespaceName,
-                            const std::string &name) const
-{
+ObjectPtr ObjectStore::find(
+    const std::string& storageKey, const std::string& namespaceName, const std::string& name) const {
     const auto collection = m_collections.find(storageKey);
     if (collection == m_collections.end())
         return {};
@@ -35,30 +34,29 @@ ObjectPtr ObjectStore::find(const std::string &storageKey, const std::string &na
     return found == collection->second.end() ? ObjectPtr() : found->second;
 }
 
-std::size_t ObjectStore::count(const std::string &storageKey) const
-{
+std::size_t ObjectStore::count(const std::string& storageKey) const {
     const auto collection = m_collections.find(storageKey);
     return collection == m_collections.end() ? 0 : collection->second.size();
 }
 
-std::vector<ObjectPtr> ObjectStore::list(const std::string &storageKey, const std::string &namespaceName,
-                                         std::uint64_t version, const std::string &afterKey) const
-{
+std::vector<ObjectPtr> ObjectStore::list(const std::string& storageKey, const std::string& namespaceName,
+    std::uint64_t version, const std::string& afterKey) const {
     std::map<std::string, ObjectPtr> past; // what was different at that version, newest change undone first
     for (auto event = m_history.rbegin(); event != m_history.rend() && event->version > version; ++event)
         if (event->now->storageKey == storageKey)
             past[event->now->key()] = event->before;
 
     const std::string prefix = namespaceName.empty() ? std::string() : namespaceName + '/';
-    const auto wanted = [&](const std::string &key) { return key > afterKey && key.starts_with(prefix); };
+    const auto wanted = [&](const std::string& key) { return key > afterKey && key.starts_with(prefix); };
     std::vector<ObjectPtr> out;
     auto undone = past.begin();
-    const auto takeUndone = [&](const ObjectPtr &object, const std::string &key) {
+    const auto takeUndone = [&](const ObjectPtr& object, const std::string& key) {
         if (object && wanted(key))
             out.push_back(object);
     };
     if (const auto collection = m_collections.find(storageKey); collection != m_collections.end()) {
-        for (auto it = collection->second.lower_bound(std::max(prefix, afterKey)); it != collection->second.end(); ++it) {
+        for (auto it = collection->second.lower_bound(std::max(prefix, afterKey)); it != collection->second.end();
+            ++it) {
             for (; undone != past.end() && undone->first < it->first; ++undone)
                 takeUndone(undone->second, undone->first);
             if (!prefix.empty() && !it->first.starts_with(prefix))
@@ -76,34 +74,31 @@ std::vector<ObjectPtr> ObjectStore::list(const std::string &storageKey, const st
     return out;
 }
 
-void ObjectStore::eventsAfter(std::uint64_t version, const std::function<bool(const StoreEvent &)> &visit) const
-{
+void ObjectStore::eventsAfter(std::uint64_t version, const std::function<bool(const StoreEvent&)>& visit) const {
     auto event = std::ranges::upper_bound(m_history, version, {}, &StoreEvent::version);
     for (; event != m_history.end(); ++event)
         if (!visit(*event))
             return;
 }
 
-void ObjectStore::record(EventType type, ObjectPtr now, ObjectPtr before)
-{
+void ObjectStore::record(EventType type, ObjectPtr now, ObjectPtr before) {
     m_history.push_back({m_version, type, std::move(now), std::move(before)});
     if (m_history.size() > m_historyLimit) {
         m_compacted = m_history.front().version;
         m_history.pop_front();
     }
-    for (const auto &[handle, changed] : std::map(m_subscribers))
+    for (const auto& [handle, changed] : std::map(m_subscribers))
         changed();
 }
 
-ApiResult<ObjectPtr> ObjectStore::create(const ResourceType &type, json::object value, bool dryRun,
-                                         std::shared_ptr<const LazyData> lazy)
-{
-    json::object &metadata = makeObjectAt(value, "metadata");
+ApiResult<ObjectPtr> ObjectStore::create(
+    const ResourceType& type, json::object value, bool dryRun, std::shared_ptr<const LazyData> lazy) {
+    json::object& metadata = makeObjectAt(value, "metadata");
     auto object = std::make_shared<StoredObject>();
     object->storageKey = type.storageKey();
     object->namespaceName = type.namespaced ? stringAt(metadata, "namespace") : std::string();
     object->name = stringAt(metadata, "name");
-    auto &collection = m_collections[object->storageKey];
+    auto& collection = m_collections[object->storageKey];
     if (collection.contains(object->key()))
         return std::unexpected(alreadyExists(type.group, type.plural, object->name));
     if (!metadata.contains("uid"))
@@ -129,12 +124,11 @@ ApiResult<ObjectPtr> ObjectStore::create(const ResourceType &type, json::object 
 
 namespace {
 
-bool sameButForVersion(const json::object &a, const json::object &b)
-{
+bool sameButForVersion(const json::object& a, const json::object& b) {
     json::object left = a;
     json::object right = b;
-    for (json::object *side : {&left, &right}) {
-        json::object &metadata = makeObjectAt(*side, "metadata");
+    for (json::object* side : {&left, &right}) {
+        json::object& metadata = makeObjectAt(*side, "metadata");
         metadata.erase("resourceVersion");
         metadata.erase("managedFields");
     }
@@ -143,10 +137,9 @@ bool sameButForVersion(const json::object &a, const json::object &b)
 
 } // namespace
 
-ApiResult<ObjectPtr> ObjectStore::update(const ResourceType &type, json::object value, bool dryRun,
-                                         std::shared_ptr<const LazyData> lazy)
-{
-    json::object &metadata = makeObjectAt(value, "metadata");
+ApiResult<ObjectPtr> ObjectStore::update(
+    const ResourceType& type, json::object value, bool dryRun, std::shared_ptr<const LazyData> lazy) {
+    json::object& metadata = makeObjectAt(value, "metadata");
     const std::string name = stringAt(metadata, "name");
     const std::string space = type.namespaced ? stringAt(metadata, "namespace") : std::string();
     const ObjectPtr before = find(type.storageKey(), space, name);
@@ -155,18 +148,17 @@ ApiResult<ObjectPtr> ObjectStore::update(const ResourceType &type, json::object 
     const std::string expected = stringAt(metadata, "resourceVersion");
     if (!expected.empty() && expected != std::to_string(before->version))
         return std::unexpected(conflict(type.group, type.plural, name,
-                                        "the object has been modified; please apply your changes to the latest "
-                                        "version and try again"));
+            "the object has been modified; please apply your changes to the latest "
+            "version and try again"));
     const std::string uid = stringAt(metadata, "uid");
     if (!uid.empty() && uid != before->uid())
         return std::unexpected(conflict(type.group, type.plural, name,
-                                        "Precondition failed: UID in precondition: " + uid +
-                                            ", UID in object meta: " + before->uid()));
+            "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + before->uid()));
     metadata["uid"] = before->uid();
     metadata["creationTimestamp"] = stringAt(before->value, "metadata.creationTimestamp");
     if (const auto generation = intAt(before->value, "metadata.generation")) {
-        const bool specChanged = value.contains("spec") && before->value.contains("spec") &&
-            value.at("spec") != before->value.at("spec");
+        const bool specChanged
+            = value.contains("spec") && before->value.contains("spec") && value.at("spec") != before->value.at("spec");
         metadata["generation"] = generation + (specChanged ? 1 : 0);
     }
     if (lazy == before->lazy && sameButForVersion(value, before->value))
@@ -189,9 +181,8 @@ ApiResult<ObjectPtr> ObjectStore::update(const ResourceType &type, json::object 
     return object;
 }
 
-ApiResult<ObjectPtr> ObjectStore::remove(const ResourceType &type, const std::string &namespaceName,
-                                         const std::string &name, bool dryRun)
-{
+ApiResult<ObjectPtr> ObjectStore::remove(
+    const ResourceType& type, const std::string& namespaceName, const std::string& name, bool dryRun) {
     const ObjectPtr before = find(type.storageKey(), namespaceName, name);
     if (!before)
         return std::unexpected(notFound(type.group, type.plural, name));
@@ -199,7 +190,7 @@ ApiResult<ObjectPtr> ObjectStore::remove(const ResourceType &type, const std::st
         return before;
     if (!arrayAt(before->value, "metadata.finalizers").empty()) {
         json::object terminating = before->value;
-        json::object &metadata = makeObjectAt(terminating, "metadata");
+        json::object& metadata = makeObjectAt(terminating, "metadata");
         if (metadata.contains("deletionTimestamp"))
             return before;
         metadata["deletionTimestamp"] = formatTime(now());
@@ -215,20 +206,17 @@ ApiResult<ObjectPtr> ObjectStore::remove(const ResourceType &type, const std::st
     return before;
 }
 
-void ObjectStore::compact()
-{
+void ObjectStore::compact() {
     m_history.clear();
     m_compacted = m_version;
 }
 
-int ObjectStore::subscribe(std::function<void()> changed)
-{
+int ObjectStore::subscribe(std::function<void()> changed) {
     m_subscribers[m_nextSubscriber] = std::move(changed);
     return m_nextSubscriber++;
 }
 
-void ObjectStore::unsubscribe(int handle)
-{
+void ObjectStore::unsubscribe(int handle) {
     m_subscribers.erase(handle);
 }
 

@@ -43,7 +43,7 @@ enum class EventType { Added, Modified, Deleted };
 struct StoreEvent {
     std::uint64_t version = 0;
     EventType type = EventType::Added;
-    ObjectPtr now;    ///< for Deleted: the last state, with the version of the deletion
+    ObjectPtr now; ///< for Deleted: the last state, with the version of the deletion
     ObjectPtr before; ///< null for Added
 };
 
@@ -60,24 +60,24 @@ public:
     /// Positions below this one are compacted: watches and pages from there get 410.
     std::uint64_t oldestVersion() const { return m_compacted; }
 
-    ObjectPtr find(const std::string &storageKey, const std::string &namespaceName, const std::string &name) const;
-    /// Objects of one collection in key order as they were at @p version; all namespaces when @p namespaceName is empty.
-    /// Only keys greater than @p afterKey. Precondition: oldestVersion() <= version <= version().
-    std::vector<ObjectPtr> list(const std::string &storageKey, const std::string &namespaceName,
-                                std::uint64_t version, const std::string &afterKey = {}) const;
-    std::size_t count(const std::string &storageKey) const;
+    ObjectPtr find(const std::string& storageKey, const std::string& namespaceName, const std::string& name) const;
+    /// Objects of one collection in key order as they were at @p version; all namespaces when @p namespaceName is
+    /// empty. Only keys greater than @p afterKey. Precondition: oldestVersion() <= version <= version().
+    std::vector<ObjectPtr> list(const std::string& storageKey, const std::string& namespaceName, std::uint64_t version,
+        const std::string& afterKey = {}) const;
+    std::size_t count(const std::string& storageKey) const;
 
     /// Events after @p version, oldest first; stops when @p visit returns false.
-    void eventsAfter(std::uint64_t version, const std::function<bool(const StoreEvent &)> &visit) const;
+    void eventsAfter(std::uint64_t version, const std::function<bool(const StoreEvent&)>& visit) const;
 
     /// Creates @p value; fills uid, creationTimestamp, generation. With @p dryRun nothing is kept.
-    ApiResult<ObjectPtr> create(const ResourceType &type, json::object value, bool dryRun = false,
-                                std::shared_ptr<const LazyData> lazy = {});
+    ApiResult<ObjectPtr> create(
+        const ResourceType& type, json::object value, bool dryRun = false, std::shared_ptr<const LazyData> lazy = {});
     /// Replaces an object; an unchanged one keeps its resourceVersion. A resourceVersion in @p value is a precondition.
-    ApiResult<ObjectPtr> update(const ResourceType &type, json::object value, bool dryRun = false,
-                                std::shared_ptr<const LazyData> lazy = {});
-    ApiResult<ObjectPtr> remove(const ResourceType &type, const std::string &namespaceName, const std::string &name,
-                                bool dryRun = false);
+    ApiResult<ObjectPtr> update(
+        const ResourceType& type, json::object value, bool dryRun = false, std::shared_ptr<const LazyData> lazy = {});
+    ApiResult<ObjectPtr> remove(
+        const ResourceType& type, const std::string& namespaceName, const std::string& name, bool dryRun = false);
 
     /// Forgets the event history: every older position is Gone from now on.
     void compact();
@@ -90,7 +90,7 @@ public:
 
 private:
     void record(EventType type, ObjectPtr now, ObjectPtr before);
-    ObjectPtr stateAt(const ObjectPtr &now, const std::string &key, std::uint64_t version) const;
+    ObjectPtr stateAt(const ObjectPtr& now, const std::string& key, std::uint64_t version) const;
 
     std::map<std::string, std::map<std::string, ObjectPtr>> m_collections;
     std::deque<StoreEvent> m_history;

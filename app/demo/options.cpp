@@ -8,44 +8,38 @@
 
 namespace pilothouse::demo {
 
-const char *const kUsage =
-    "usage: pilothouse-demo --dir DIR [options]\n"
-    "Serves demo clusters on loopback ports and writes DIR/kubeconfig (contexts eks_stg-app, eks_prd-app,\n"
-    "eks_edge-app, eks_lab-app). Prints one line when ready, runs until SIGTERM.\n"
-    "  --port N              port of the first cluster, the others follow (default: free ports)\n"
-    "  --seed N              another world of the same shape\n"
-    "  --quick, --still      nothing changes by itself (no restarts, no events)\n"
-    "  --quit-with-parent    ends when the process that started it ends\n"
-    "  --load RxVxB          adds R releases with V revisions of about B bytes each, in every cluster\n"
-    "  --kube-version 1.N    plays an older server (default 1.34)\n"
-    "  --bookmarks MS        a bookmark to idle watches every MS milliseconds (default 60000)\n"
-    "  --plain               http without certificates\n"
-    "  --certificate WHAT    expired, not-yet-valid, wrong-host, self-signed or unknown-ca\n";
+const char* const kUsage
+    = "usage: pilothouse-demo --dir DIR [options]\n"
+      "Serves demo clusters on loopback ports and writes DIR/kubeconfig (contexts eks_stg-app, eks_prd-app,\n"
+      "eks_edge-app, eks_lab-app). Prints one line when ready, runs until SIGTERM.\n"
+      "  --port N              port of the first cluster, the others follow (default: free ports)\n"
+      "  --seed N              another world of the same shape\n"
+      "  --quick, --still      nothing changes by itself (no restarts, no events)\n"
+      "  --quit-with-parent    ends when the process that started it ends\n"
+      "  --load RxVxB          adds R releases with V revisions of about B bytes each, in every cluster\n"
+      "  --kube-version 1.N    plays an older server (default 1.34)\n"
+      "  --bookmarks MS        a bookmark to idle watches every MS milliseconds (default 60000)\n"
+      "  --plain               http without certificates\n"
+      "  --certificate WHAT    expired, not-yet-valid, wrong-host, self-signed or unknown-ca\n";
 
 namespace {
 
-template <typename Number>
-bool parseNumber(const std::string &text, Number &out)
-{
+template <typename Number> bool parseNumber(const std::string& text, Number& out) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
     return error == std::errc() && end == text.data() + text.size();
 }
 
-std::optional<CertificateFlaw> parseFlaw(const std::string &text)
-{
+std::optional<CertificateFlaw> parseFlaw(const std::string& text) {
     static const std::map<std::string, CertificateFlaw> flaws{{"expired", CertificateFlaw::Expired},
-                                                              {"not-yet-valid", CertificateFlaw::NotYetValid},
-                                                              {"wrong-host", CertificateFlaw::WrongHost},
-                                                              {"self-signed", CertificateFlaw::SelfSigned},
-                                                              {"unknown-ca", CertificateFlaw::UnknownAuthority}};
+        {"not-yet-valid", CertificateFlaw::NotYetValid}, {"wrong-host", CertificateFlaw::WrongHost},
+        {"self-signed", CertificateFlaw::SelfSigned}, {"unknown-ca", CertificateFlaw::UnknownAuthority}};
     const auto found = flaws.find(text);
     if (found == flaws.end())
         return {};
     return found->second;
 }
 
-bool parseValue(Options &out, const std::string &name, const std::string &value)
-{
+bool parseValue(Options& out, const std::string& name, const std::string& value) {
     if (name == "--dir") {
         out.directory = value;
         return !value.empty();
@@ -70,11 +64,10 @@ bool parseValue(Options &out, const std::string &name, const std::string &value)
 
 } // namespace
 
-std::expected<Options, std::string> parseOptions(const std::vector<std::string> &arguments)
-{
+std::expected<Options, std::string> parseOptions(const std::vector<std::string>& arguments) {
     Options out;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string &name = arguments[i];
+        const std::string& name = arguments[i];
         if (name == "--quick" || name == "--still")
             out.still = true;
         else if (name == "--quit-with-parent")

@@ -32,8 +32,8 @@ struct Options {
 };
 
 /// Errors: a sentence for the terminal.
-std::expected<Options, std::string> parseOptions(const std::vector<std::string> &arguments);
+std::expected<Options, std::string> parseOptions(const std::vector<std::string>& arguments);
 
-extern const char *const kUsage;
+extern const char* const kUsage;
 
 } // namespace pilothouse::demo

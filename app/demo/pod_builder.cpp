@@ -7,10 +7,9 @@ namespace pilothouse::demo {
 
 namespace {
 
-json::object condition(const char *type, bool holds, Time since, const char *reason = nullptr)
-{
+json::object condition(const char* type, bool holds, Time since, const char* reason = nullptr) {
     json::object out{{"type", type}, {"status", holds ? "True" : "False"}, {"lastProbeTime", nullptr},
-                     {"lastTransitionTime", formatTime(since)}};
+        {"lastTransitionTime", formatTime(since)}};
     if (reason) {
         out["reason"] = reason;
         out["message"] = "containers with unready status";
@@ -18,28 +17,27 @@ json::object condition(const char *type, bool holds, Time since, const char *rea
     return out;
 }
 
-json::array conditions(bool ready, Time since)
-{
-    const char *reason = ready ? nullptr : "ContainersNotReady";
+json::array conditions(bool ready, Time since) {
+    const char* reason = ready ? nullptr : "ContainersNotReady";
     return {condition("PodReadyToStartContainers", true, since), condition("Initialized", true, since),
-            condition("Ready", ready, since, reason), condition("ContainersReady", ready, since, reason),
-            condition("PodScheduled", true, since)};
+        condition("Ready", ready, since, reason), condition("ContainersReady", ready, since, reason),
+        condition("PodScheduled", true, since)};
 }
 
-json::object terminated(int exitCode, const char *reason, Time started, Time finished)
-{
-    return {{"terminated", {{"exitCode", exitCode}, {"reason", reason}, {"startedAt", formatTime(started)},
-                            {"finishedAt", formatTime(finished)},
-                            {"containerID", "containerd://8d1f6c40a2b94e55b6a5"}}}};
+json::object terminated(int exitCode, const char* reason, Time started, Time finished) {
+    return {{"terminated",
+        {{"exitCode", exitCode}, {"reason", reason}, {"startedAt", formatTime(started)},
+            {"finishedAt", formatTime(finished)}, {"containerID", "containerd://8d1f6c40a2b94e55b6a5"}}}};
 }
 
-json::object containerStatus(const json::object &container, const PodFacts &facts)
-{
+json::object containerStatus(const json::object& container, const PodFacts& facts) {
     const bool ready = facts.health == PodHealth::Ready || facts.health == PodHealth::RestartsOften;
     const Time last = now() - std::chrono::seconds(40 + facts.dice % 200);
     json::object out{{"name", stringAt(container, "name")}, {"image", facts.image}, {"ready", ready},
-                     {"started", ready}, {"restartCount", facts.restarts}};
-    out["imageID"] = facts.health == PodHealth::ImagePull ? std::string() : std::format("{}@sha256:{:064x}", facts.image.substr(0, facts.image.rfind(':')), mixed(9, facts.image));
+        {"started", ready}, {"restartCount", facts.restarts}};
+    out["imageID"] = facts.health == PodHealth::ImagePull
+        ? std::string()
+        : std::format("{}@sha256:{:064x}", facts.image.substr(0, facts.image.rfind(':')), mixed(9, facts.image));
     out["lastState"] = json::object();
     switch (facts.health) {
     case PodHealth::Ready:
@@ -50,13 +48,16 @@ json::object containerStatus(const json::object &container, const PodFacts &fact
         out["lastState"] = terminated(137, "OOMKilled", last - std::chrono::hours(3), last - std::chrono::seconds(1));
         break;
     case PodHealth::CrashLoop:
-        out["state"] = json::object{{"waiting", {{"reason", "CrashLoopBackOff"},
-                                                 {"message", std::format("back-off 5m0s restarting failed container={} pod={}", stringAt(container, "name"), facts.name)}}}};
+        out["state"] = json::object{{"waiting",
+            {{"reason", "CrashLoopBackOff"},
+                {"message",
+                    std::format("back-off 5m0s restarting failed container={} pod={}", stringAt(container, "name"),
+                        facts.name)}}}};
         out["lastState"] = terminated(1, "Error", last - std::chrono::seconds(3), last);
         break;
     case PodHealth::ImagePull:
-        out["state"] = json::object{{"waiting", {{"reason", "ImagePullBackOff"},
-                                                 {"message", "Back-off pulling image \"" + facts.image + '"'}}}};
+        out["state"] = json::object{{"waiting",
+            {{"reason", "ImagePullBackOff"}, {"message", "Back-off pulling image \"" + facts.image + '"'}}}};
         break;
     }
     return out;
@@ -64,9 +65,8 @@ json::object containerStatus(const json::object &container, const PodFacts &fact
 
 } // namespace
 
-json::object pod(const json::object &owner, const PodFacts &facts)
-{
-    const json::object &form = *objectAt(owner, "spec.template");
+json::object pod(const json::object& owner, const PodFacts& facts) {
+    const json::object& form = *objectAt(owner, "spec.template");
     const bool ready = facts.health == PodHealth::Ready || facts.health == PodHealth::RestartsOften;
     json::object labels = *objectAt(form, "metadata.labels");
     if (const std::string hash = stringAt(owner, "metadata.labels.pod-template-hash"); !hash.empty())
@@ -74,50 +74,41 @@ json::object pod(const json::object &owner, const PodFacts &facts)
     if (stringAt(owner, "kind") == "StatefulSet")
         labels["statefulset.kubernetes.io/pod-name"] = facts.name;
     const json::object reference{{"apiVersion", "apps/v1"}, {"kind", stringAt(owner, "kind")},
-                                 {"name", stringAt(owner, "metadata.name")}, {"uid", stringAt(owner, "metadata.uid")},
-                                 {"controller", true}, {"blockOwnerDeletion", true}};
+        {"name", stringAt(owner, "metadata.name")}, {"uid", stringAt(owner, "metadata.uid")}, {"controller", true},
+        {"blockOwnerDeletion", true}};
     json::object spec = *objectAt(form, "spec");
     spec["nodeName"] = facts.node;
     spec["restartPolicy"] = "Always";
     spec["serviceAccountName"] = "default";
     spec["schedulerName"] = "default-scheduler";
     json::array statuses;
-    for (json::value &value : spec["containers"].as_array()) {
+    for (json::value& value : spec["containers"].as_array()) {
         value.as_object()["image"] = facts.image;
         statuses.push_back(containerStatus(value.as_object(), facts));
     }
     const std::string ip = std::format("10.42.{}.{}", facts.dice % 4, 2 + facts.dice / 4 % 250);
     const Time since = ready ? facts.created + std::chrono::seconds(12) : facts.created;
-    return {{"kind", "Pod"},
-            {"apiVersion", "v1"},
-            {"metadata",
-             {{"name", facts.name},
-              {"generateName", stringAt(owner, "metadata.name") + '-'},
-              {"namespace", stringAt(owner, "metadata.namespace")},
-              {"uid", facts.uid},
-              {"creationTimestamp", formatTime(facts.created)},
-              {"labels", std::move(labels)},
-              {"ownerReferences", json::array{reference}}}},
-            {"spec", std::move(spec)},
-            {"status",
-             {{"phase", facts.health == PodHealth::ImagePull ? "Pending" : "Running"},
-              {"conditions", conditions(ready, since)},
-              {"hostIP", "192.0.2.10"},
-              {"podIP", ip},
-              {"podIPs", json::array{json::object{{"ip", ip}}}},
-              {"startTime", formatTime(facts.created)},
-              {"containerStatuses", std::move(statuses)},
-              {"qosClass", "Burstable"}}}};
+    return {{"kind", "Pod"}, {"apiVersion", "v1"},
+        {"metadata",
+            {{"name", facts.name}, {"generateName", stringAt(owner, "metadata.name") + '-'},
+                {"namespace", stringAt(owner, "metadata.namespace")}, {"uid", facts.uid},
+                {"creationTimestamp", formatTime(facts.created)}, {"labels", std::move(labels)},
+                {"ownerReferences", json::array{reference}}}},
+        {"spec", std::move(spec)},
+        {"status",
+            {{"phase", facts.health == PodHealth::ImagePull ? "Pending" : "Running"},
+                {"conditions", conditions(ready, since)}, {"hostIP", "192.0.2.10"}, {"podIP", ip},
+                {"podIPs", json::array{json::object{{"ip", ip}}}}, {"startTime", formatTime(facts.created)},
+                {"containerStatuses", std::move(statuses)}, {"qosClass", "Burstable"}}}};
 }
 
-void setRestarts(json::object &podObject, int restarts, Time last)
-{
-    json::value *list = makeObjectAt(podObject, "status").if_contains("containerStatuses");
+void setRestarts(json::object& podObject, int restarts, Time last) {
+    json::value* list = makeObjectAt(podObject, "status").if_contains("containerStatuses");
     if (!list || !list->is_array() || list->get_array().empty())
         return;
-    json::object &first = list->get_array().front().as_object();
+    json::object& first = list->get_array().front().as_object();
     first["restartCount"] = restarts;
-    if (json::object *ended = objectAt(first, "lastState.terminated")) {
+    if (json::object* ended = objectAt(first, "lastState.terminated")) {
         (*ended)["startedAt"] = formatTime(last - std::chrono::seconds(3));
         (*ended)["finishedAt"] = formatTime(last);
     }

@@ -21,9 +21,9 @@ struct PodFacts {
 };
 
 /// A pod of @p owner (a ReplicaSet or StatefulSet with its uid) made from its template, with the status of its health.
-json::object pod(const json::object &owner, const PodFacts &facts);
+json::object pod(const json::object& owner, const PodFacts& facts);
 
 /// Sets status and conditions of a pod for a number of restarts; used again by the ticker.
-void setRestarts(json::object &podObject, int restarts, Time last);
+void setRestarts(json::object& podObject, int restarts, Time last);
 
 } // namespace pilothouse::demo

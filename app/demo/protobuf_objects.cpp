@@ -19,10 +19,10 @@ struct Field {
 /// Walks the fields of one message; only varints and length-delimited fields occur in these types.
 class FieldReader {
 public:
-    explicit FieldReader(std::string_view bytes) : m_rest(bytes) {}
+    explicit FieldReader(std::string_view bytes)
+        : m_rest(bytes) { }
 
-    bool next(Field &out)
-    {
+    bool next(Field& out) {
         std::uint64_t key = 0;
         if (m_rest.empty() || !readVarint(key))
             return false;
@@ -42,8 +42,7 @@ public:
     bool isDamaged() const { return m_damaged; }
 
 private:
-    bool readVarint(std::uint64_t &out)
-    {
+    bool readVarint(std::uint64_t& out) {
         out = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (m_rest.empty())
@@ -63,8 +62,7 @@ private:
 };
 
 /// One entry of a map<string, string or bytes>.
-std::pair<std::string_view, std::string_view> mapEntry(std::string_view bytes)
-{
+std::pair<std::string_view, std::string_view> mapEntry(std::string_view bytes) {
     std::pair<std::string_view, std::string_view> out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);)
@@ -72,46 +70,74 @@ std::pair<std::string_view, std::string_view> mapEntry(std::string_view bytes)
     return out;
 }
 
-void addText(json::object &to, std::string_view key, std::string_view bytes)
-{
+void addText(json::object& to, std::string_view key, std::string_view bytes) {
     const auto [name, value] = mapEntry(bytes);
     if (!to.contains(key))
         to[key] = json::object();
     to[key].get_object()[name] = value;
 }
 
-json::object ownerReference(std::string_view bytes)
-{
+json::object ownerReference(std::string_view bytes) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);) {
         switch (field.number) {
-        case 1: out["kind"] = field.bytes; break;
-        case 3: out["name"] = field.bytes; break;
-        case 4: out["uid"] = field.bytes; break;
-        case 5: out["apiVersion"] = field.bytes; break;
-        case 6: out["controller"] = field.varint != 0; break;
-        case 7: out["blockOwnerDeletion"] = field.varint != 0; break;
-        default: break;
+        case 1:
+            out["kind"] = field.bytes;
+            break;
+        case 3:
+            out["name"] = field.bytes;
+            break;
+        case 4:
+            out["uid"] = field.bytes;
+            break;
+        case 5:
+            out["apiVersion"] = field.bytes;
+            break;
+        case 6:
+            out["controller"] = field.varint != 0;
+            break;
+        case 7:
+            out["blockOwnerDeletion"] = field.varint != 0;
+            break;
+        default:
+            break;
         }
     }
     return out;
 }
 
 /// protocol: apimachinery generated.proto, ObjectMeta
-json::object objectMeta(std::string_view bytes)
-{
+json::object objectMeta(std::string_view bytes) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);) {
         switch (field.number) {
-        case 1: out["name"] = field.bytes; break;
-        case 2: if (!field.bytes.empty()) out["generateName"] = field.bytes; break;
-        case 3: if (!field.bytes.empty()) out["namespace"] = field.bytes; break;
-        case 5: if (!field.bytes.empty()) out["uid"] = field.bytes; break;
-        case 6: if (!field.bytes.empty()) out["resourceVersion"] = field.bytes; break;
-        case 11: addText(out, "labels", field.bytes); break;
-        case 12: addText(out, "annotations", field.bytes); break;
+        case 1:
+            out["name"] = field.bytes;
+            break;
+        case 2:
+            if (!field.bytes.empty())
+                out["generateName"] = field.bytes;
+            break;
+        case 3:
+            if (!field.bytes.empty())
+                out["namespace"] = field.bytes;
+            break;
+        case 5:
+            if (!field.bytes.empty())
+                out["uid"] = field.bytes;
+            break;
+        case 6:
+            if (!field.bytes.empty())
+                out["resourceVersion"] = field.bytes;
+            break;
+        case 11:
+            addText(out, "labels", field.bytes);
+            break;
+        case 12:
+            addText(out, "annotations", field.bytes);
+            break;
         case 13: {
             if (!out.contains("ownerReferences"))
                 out["ownerReferences"] = json::array();
@@ -124,15 +150,15 @@ json::object objectMeta(std::string_view bytes)
             out["finalizers"].get_array().push_back(json::value(field.bytes));
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     return out;
 }
 
 /// protocol: k8s.io/api core/v1 generated.proto, Secret and ConfigMap
-json::object dataObject(std::string_view bytes, bool secret)
-{
+json::object dataObject(std::string_view bytes, bool secret) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);) {
@@ -157,8 +183,7 @@ json::object dataObject(std::string_view bytes, bool secret)
     return out;
 }
 
-json::object namespaceObject(std::string_view bytes)
-{
+json::object namespaceObject(std::string_view bytes) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);)
@@ -170,8 +195,7 @@ json::object namespaceObject(std::string_view bytes)
 }
 
 /// Copies the string fields of a message under the names at their numbers (index 0 is field 1).
-json::object strings(std::string_view bytes, std::initializer_list<const char *> names)
-{
+json::object strings(std::string_view bytes, std::initializer_list<const char*> names) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);)
@@ -181,8 +205,7 @@ json::object strings(std::string_view bytes, std::initializer_list<const char *>
 }
 
 /// protocol: k8s.io/api authorization/v1 generated.proto; spec is field 2 of both reviews
-json::object reviewObject(std::string_view bytes, bool access)
-{
+json::object reviewObject(std::string_view bytes, bool access) {
     json::object out;
     FieldReader reader(bytes);
     for (Field field; reader.next(field);) {
@@ -195,8 +218,8 @@ json::object reviewObject(std::string_view bytes, bool access)
         FieldReader spec(field.bytes);
         for (Field part; spec.next(part);) {
             if (part.number == 1)
-                makeObjectAt(out, "spec")["resourceAttributes"] =
-                    strings(part.bytes, {"namespace", "verb", "group", "version", "resource", "subresource", "name"});
+                makeObjectAt(out, "spec")["resourceAttributes"]
+                    = strings(part.bytes, {"namespace", "verb", "group", "version", "resource", "subresource", "name"});
             else if (part.number == 2)
                 makeObjectAt(out, "spec")["nonResourceAttributes"] = strings(part.bytes, {"path", "verb"});
         }
@@ -206,8 +229,7 @@ json::object reviewObject(std::string_view bytes, bool access)
 
 } // namespace
 
-std::optional<json::object> decodeProtobufObject(std::string_view bytes)
-{
+std::optional<json::object> decodeProtobufObject(std::string_view bytes) {
     constexpr std::string_view kMagic("k8s\0", 4);
     if (!bytes.starts_with(kMagic))
         return {};

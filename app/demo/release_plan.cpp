@@ -8,8 +8,7 @@ namespace pilothouse::demo {
 
 using namespace std::chrono;
 
-std::uint64_t mixed(std::uint64_t seed, std::string_view text, std::uint64_t number)
-{
+std::uint64_t mixed(std::uint64_t seed, std::string_view text, std::uint64_t number) {
     std::uint64_t out = 0xcbf29ce484222325 ^ seed; // FNV-1a, then the finaliser of splitmix64
     for (const char c : text)
         out = (out ^ static_cast<unsigned char>(c)) * 0x100000001b3;
@@ -19,35 +18,30 @@ std::uint64_t mixed(std::uint64_t seed, std::string_view text, std::uint64_t num
     return out ^ (out >> 31);
 }
 
-std::string commitText(std::uint64_t number)
-{
+std::string commitText(std::uint64_t number) {
     return std::format("{:05x}", number & 0xfffff);
 }
 
-const std::vector<std::string> &umbrellaServices()
-{
-    static const std::vector<std::string> names{"payment", "sniffer",   "web-neo", "ws",    "cart",    "search",
-                                                "notify",  "inventory", "pricing", "media", "session", "bff"};
+const std::vector<std::string>& umbrellaServices() {
+    static const std::vector<std::string> names{"payment", "sniffer", "web-neo", "ws", "cart", "search", "notify",
+        "inventory", "pricing", "media", "session", "bff"};
     return names;
 }
 
-const Revision *Release::deployed() const
-{
-    const auto found = std::find_if(revisions.rbegin(), revisions.rend(),
-                                    [](const Revision &one) { return one.status == "deployed"; });
+const Revision* Release::deployed() const {
+    const auto found = std::find_if(
+        revisions.rbegin(), revisions.rend(), [](const Revision& one) { return one.status == "deployed"; });
     return found == revisions.rend() ? nullptr : &*found;
 }
 
-std::string Release::recordName(int revision) const
-{
+std::string Release::recordName(int revision) const {
     return std::format("sh.helm.release.v1.{}.v{}", plan.name, revision);
 }
 
 namespace {
 
 /// The version @p stepsBack versions before @p version; below patch 0 comes patch 9 of the minor version before.
-std::string earlierVersion(const std::string &version, int stepsBack)
-{
+std::string earlierVersion(const std::string& version, int stepsBack) {
     const auto last = version.find_last_of('.');
     const auto first = version.find_first_of('.');
     int patch = std::stoi(version.substr(last + 1));
@@ -64,8 +58,7 @@ std::string earlierVersion(const std::string &version, int stepsBack)
 enum class Step { Build, Values, Rollback, Failed };
 
 /// What kind of change revision @p number was: mostly builds, with values-only changes, rollbacks and failures between.
-Step stepOf(const Release &release, int number)
-{
+Step stepOf(const Release& release, int number) {
     if (number == 1)
         return Step::Build;
     const std::uint64_t dice = mixed(release.seed, release.plan.name, number) % 100;
@@ -77,46 +70,42 @@ Step stepOf(const Release &release, int number)
     return dice < 29 ? Step::Failed : Step::Build;
 }
 
-void tune(ServiceState &state, std::uint64_t dice)
-{
-    static constexpr const char *kMemory[] = {"192Mi", "256Mi", "384Mi", "512Mi", "640Mi"};
+void tune(ServiceState& state, std::uint64_t dice) {
+    static constexpr const char* kMemory[] = {"192Mi", "256Mi", "384Mi", "512Mi", "640Mi"};
     if (dice % 2 == 0)
         state.replicas = 1 + static_cast<int>(dice / 2 % 4);
     else
         state.memory = kMemory[dice / 2 % 5];
 }
 
-void describe(Revision &revision, const Release &release, Step step)
-{
+void describe(Revision& revision, const Release& release, Step step) {
     revision.description = revision.number == 1 ? "Install complete" : "Upgrade complete";
     if (step == Step::Rollback)
         revision.description = std::format("Rollback to {}", revision.rollbackTo);
     if (step == Step::Failed)
-        revision.description =
-            std::format("Upgrade \"{}\" failed: timed out waiting for the condition", release.plan.name);
+        revision.description
+            = std::format("Upgrade \"{}\" failed: timed out waiting for the condition", release.plan.name);
     revision.status = step == Step::Failed ? "failed" : "superseded";
 }
 
-const Revision *numbered(const Release &release, int number)
-{
-    for (const Revision &revision : release.revisions)
+const Revision* numbered(const Release& release, int number) {
+    for (const Revision& revision : release.revisions)
         if (revision.number == number)
             return &revision;
     return nullptr;
 }
 
 /// Goes on from @p last by one revision of a single-service release.
-Revision nextRevision(const Release &release, Revision last, int number)
-{
-    const ReleasePlan &plan = release.plan;
+Revision nextRevision(const Release& release, Revision last, int number) {
+    const ReleasePlan& plan = release.plan;
     last.number = number;
     last.rollbackTo = 0;
     Step step = stepOf(release, number);
-    const Revision *target = step == Step::Rollback ? numbered(release, number - 2) : nullptr;
+    const Revision* target = step == Step::Rollback ? numbered(release, number - 2) : nullptr;
     if (step == Step::Rollback && !target)
         step = Step::Build;
     const std::uint64_t dice = mixed(release.seed, plan.name + "/dice", number);
-    ServiceState &state = last.services[plan.name];
+    ServiceState& state = last.services[plan.name];
     if (step == Step::Rollback) {
         last.services = target->services;
         last.tuning = target->tuning;
@@ -135,17 +124,16 @@ Revision nextRevision(const Release &release, Revision last, int number)
 }
 
 /// The umbrella's revision: one of its services gets a build, or values change.
-Revision nextUmbrella(const Release &release, Revision last, int number)
-{
+Revision nextUmbrella(const Release& release, Revision last, int number) {
     last.number = number;
     last.rollbackTo = 0;
     Step step = stepOf(release, number);
-    const Revision *target = step == Step::Rollback ? numbered(release, number - 2) : nullptr;
+    const Revision* target = step == Step::Rollback ? numbered(release, number - 2) : nullptr;
     if (step == Step::Rollback && !target)
         step = Step::Build;
     const std::uint64_t dice = mixed(release.seed, "umbrella", number);
-    const std::string &name = umbrellaServices()[dice % umbrellaServices().size()];
-    ServiceState &state = last.services[name];
+    const std::string& name = umbrellaServices()[dice % umbrellaServices().size()];
+    ServiceState& state = last.services[name];
     if (step == Step::Rollback) {
         last.services = target->services;
         last.tuning = target->tuning;
@@ -157,7 +145,8 @@ Revision nextUmbrella(const Release &release, Revision last, int number)
         state.commit = commitText(dice >> 16);
         if (dice % 5 == 0) {
             const auto dot = state.version.find_last_of('.');
-            state.version = state.version.substr(0, dot + 1) + std::to_string(std::stoi(state.version.substr(dot + 1)) + 1);
+            state.version
+                = state.version.substr(0, dot + 1) + std::to_string(std::stoi(state.version.substr(dot + 1)) + 1);
         }
     }
     describe(last, release, step);
@@ -165,10 +154,9 @@ Revision nextUmbrella(const Release &release, Revision last, int number)
 }
 
 /// Revisions 1379 to 1384 as the users' days tell them (U5): a rollback, values only, a failed payment, a new sniffer.
-void tellStorefront(const Release &release, Revision &revision, const Revision &before)
-{
+void tellStorefront(const Release& release, Revision& revision, const Revision& before) {
     const bool prd = release.cluster != "stg"; // the same build has another version in stg (U7c)
-    auto &services = revision.services;
+    auto& services = revision.services;
     revision.rollbackTo = 0;
     services = before.services;
     revision.tuning = before.tuning;
@@ -186,7 +174,7 @@ void tellStorefront(const Release &release, Revision &revision, const Revision &
         services["search"].memory = services["search"].memory == "640Mi" ? "512Mi" : "640Mi";
         break;
     case 1381: {
-        const Revision *target = numbered(release, 1379);
+        const Revision* target = numbered(release, 1379);
         services = target->services;
         revision.tuning = target->tuning;
         revision.rollbackTo = 1379;
@@ -210,15 +198,14 @@ void tellStorefront(const Release &release, Revision &revision, const Revision &
     }
 }
 
-void setTimes(Release &release, Time start)
-{
+void setTimes(Release& release, Time start) {
     static constexpr int kStorefrontHours[] = {146, 100, 97, 52, 49, 0}; // before now: 1379 … 1384
-    static constexpr int kLedgerHours[] = {144, 100, 97, 53, 50, 2};     // before now: 36 … 41
-    const ReleasePlan &plan = release.plan;
+    static constexpr int kLedgerHours[] = {144, 100, 97, 53, 50, 2}; // before now: 36 … 41
+    const ReleasePlan& plan = release.plan;
     Time when = start - plan.age;
     const std::size_t count = release.revisions.size();
     for (std::size_t back = 0; back < count; ++back) {
-        Revision &revision = release.revisions[count - 1 - back];
+        Revision& revision = release.revisions[count - 1 - back];
         const std::uint64_t dice = mixed(release.seed, plan.name + "/time", revision.number);
         const bool scripted = back > 0 && back < 6 && count > 6;
         if (scripted && plan.shape == Shape::Umbrella)
@@ -230,7 +217,8 @@ void setTimes(Release &release, Time start)
                                       : release.revisions[count - back].deployed + seconds(35);
         if (revision.status == "failed")
             revision.modified = revision.deployed + minutes(5);
-        const auto step = plan.shape == Shape::Umbrella ? hours(2) + minutes(dice % 700) : hours(9) + minutes(dice % 5000);
+        const auto step
+            = plan.shape == Shape::Umbrella ? hours(2) + minutes(dice % 700) : hours(9) + minutes(dice % 5000);
         when -= step;
     }
     release.firstDeployed = when - hours(24 * 30);
@@ -239,14 +227,13 @@ void setTimes(Release &release, Time start)
 }
 
 /// The newest gets the plan's status; of the others the newest good one stays deployed when the newest is not.
-void setStatus(Release &release)
-{
-    Revision &newest = release.revisions.back();
-    const std::string &status = release.plan.status;
+void setStatus(Release& release) {
+    Revision& newest = release.revisions.back();
+    const std::string& status = release.plan.status;
     newest.status = status;
     if (status == "failed")
-        newest.description =
-            std::format("Upgrade \"{}\" failed: timed out waiting for the condition", release.plan.name);
+        newest.description
+            = std::format("Upgrade \"{}\" failed: timed out waiting for the condition", release.plan.name);
     else if (status == "pending-upgrade")
         newest.description = "Preparing upgrade";
     else if (status == "pending-install")
@@ -265,14 +252,13 @@ void setStatus(Release &release)
     }
 }
 
-void makeNewestAsPlanned(Release &release)
-{
-    const ReleasePlan &plan = release.plan;
-    Revision &newest = release.revisions.back();
+void makeNewestAsPlanned(Release& release) {
+    const ReleasePlan& plan = release.plan;
+    Revision& newest = release.revisions.back();
     if (plan.shape == Shape::Umbrella)
         return;
     newest.rollbackTo = 0;
-    ServiceState &state = newest.services[plan.name];
+    ServiceState& state = newest.services[plan.name];
     state.version = plan.chartVersion;
     state.commit = plan.commit;
     state.replicas = plan.replicas;
@@ -280,8 +266,8 @@ void makeNewestAsPlanned(Release &release)
     if (plan.name != "ledger" || release.revisions.size() < 7)
         return;
     // as the doctor's picture shows it
-    auto at = [&](int number) -> Revision & { return release.revisions[release.revisions.size() - 1 - (41 - number)]; };
-    const auto build = [&](int number, const char *version, const char *commit) {
+    auto at = [&](int number) -> Revision& { return release.revisions[release.revisions.size() - 1 - (41 - number)]; };
+    const auto build = [&](int number, const char* version, const char* commit) {
         at(number).services[plan.name].version = version;
         at(number).services[plan.name].commit = commit;
         at(number).rollbackTo = 0;
@@ -301,11 +287,10 @@ void makeNewestAsPlanned(Release &release)
     at(40).services[plan.name].replicas = 2;
 }
 
-void setVersions(Release &release)
-{
-    for (Revision &revision : release.revisions) {
+void setVersions(Release& release) {
+    for (Revision& revision : release.revisions) {
         const bool own = release.plan.shape != Shape::Umbrella;
-        const ServiceState &state = revision.services.begin()->second;
+        const ServiceState& state = revision.services.begin()->second;
         revision.chartVersion = own ? state.tag() : release.plan.chartVersion;
         revision.appVersion = release.plan.appVersion;
         if (own && !release.plan.commit.empty())
@@ -313,18 +298,17 @@ void setVersions(Release &release)
     }
 }
 
-Revision firstRevision(const Release &release)
-{
+Revision firstRevision(const Release& release) {
     Revision out;
-    const ReleasePlan &plan = release.plan;
+    const ReleasePlan& plan = release.plan;
     if (plan.shape != Shape::Umbrella) {
         out.services[plan.name] = {plan.chartVersion, plan.commit, plan.replicas, "256Mi", 8080};
         return out;
     }
-    for (const std::string &name : umbrellaServices()) {
+    for (const std::string& name : umbrellaServices()) {
         const std::uint64_t dice = mixed(release.seed, name);
         out.services[name] = {std::format("v{}.{}.0", dice % 3, dice / 3 % 12), commitText(dice >> 20),
-                              1 + static_cast<int>(dice >> 8) % 3, "256Mi", 8080 + static_cast<int>(dice >> 12) % 900};
+            1 + static_cast<int>(dice >> 8) % 3, "256Mi", 8080 + static_cast<int>(dice >> 12) % 900};
     }
     out.services["payment"].version = "v1.4.0";
     out.services["sniffer"].version = "v0.1.0";
@@ -334,8 +318,7 @@ Revision firstRevision(const Release &release)
 
 } // namespace
 
-Release makeRelease(const ReleasePlan &plan, const std::string &cluster, std::uint64_t seed, Time start)
-{
+Release makeRelease(const ReleasePlan& plan, const std::string& cluster, std::uint64_t seed, Time start) {
     constexpr int kPruned[] = {1200, 1201, 1202, 1203}; // somebody deleted these by hand
     Release out;
     out.plan = plan;
@@ -361,8 +344,7 @@ Release makeRelease(const ReleasePlan &plan, const std::string &cluster, std::ui
     return out;
 }
 
-void addRevision(Release &release, const std::string &status, const std::string &description, Time when)
-{
+void addRevision(Release& release, const std::string& status, const std::string& description, Time when) {
     Revision next = release.newest();
     ++next.number;
     const std::uint64_t dice = mixed(release.seed, "upgrade", next.number);
@@ -375,7 +357,7 @@ void addRevision(Release &release, const std::string &status, const std::string 
     next.status = status;
     next.description = description;
     if (status == "deployed")
-        for (Revision &revision : release.revisions)
+        for (Revision& revision : release.revisions)
             if (revision.status == "deployed") {
                 revision.status = "superseded";
                 revision.modified = when;

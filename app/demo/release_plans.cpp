@@ -11,9 +11,8 @@ using std::chrono::minutes;
 constexpr hours kDay{24};
 
 /// A service of the house: chart named like the release, a commit in its version.
-ReleasePlan service(const char *space, const char *name, const char *version, const char *commit, int revision,
-                    int kept, minutes age, int replicas = 2)
-{
+ReleasePlan service(const char* space, const char* name, const char* version, const char* commit, int revision,
+    int kept, minutes age, int replicas = 2) {
     ReleasePlan out;
     out.namespaceName = space;
     out.name = name;
@@ -28,44 +27,38 @@ ReleasePlan service(const char *space, const char *name, const char *version, co
 }
 
 /// A chart from outside: a plain version and an app version of its own.
-ReleasePlan outside(const char *space, const char *name, Shape shape, const char *version, const char *appVersion,
-                    int revision, minutes age, int replicas = 1)
-{
+ReleasePlan outside(const char* space, const char* name, Shape shape, const char* version, const char* appVersion,
+    int revision, minutes age, int replicas = 1) {
     ReleasePlan out = service(space, name, version, "", revision, 10, age, replicas);
     out.shape = shape;
     out.appVersion = appVersion;
     return out;
 }
 
-ReleasePlan with(ReleasePlan plan, const char *status, Trouble trouble = Trouble::None)
-{
+ReleasePlan with(ReleasePlan plan, const char* status, Trouble trouble = Trouble::None) {
     plan.status = status;
     plan.trouble = trouble;
     return plan;
 }
 
-ReleasePlan shaped(ReleasePlan plan, Shape shape)
-{
+ReleasePlan shaped(ReleasePlan plan, Shape shape) {
     plan.shape = shape;
     return plan;
 }
 
-ReleasePlan bornInHelm4(ReleasePlan plan)
-{
+ReleasePlan bornInHelm4(ReleasePlan plan) {
     plan.helm4 = true;
     return plan;
 }
 
-ReleasePlan umbrella()
-{
+ReleasePlan umbrella() {
     ReleasePlan out = service("shop", "storefront", "0.1.0", "", 1384, 250, minutes(3), 3);
     out.shape = Shape::Umbrella;
     out.appVersion = "1.0";
     return out;
 }
 
-std::vector<ReleasePlan> troubled()
-{
+std::vector<ReleasePlan> troubled() {
     ReleasePlan broken = service("legacy", "invoice-archive", "1.1.4", "0be71", 6, 10, kDay * 40);
     broken.broken = true;
     ReleasePlan inConfigMap = service("legacy", "fax-bridge", "0.4.2", "77a1d", 14, 10, kDay * 90, 1);
@@ -73,21 +66,20 @@ std::vector<ReleasePlan> troubled()
     return {
         with(service("edge", "gateway", "3.2.7", "90b1e", 207, 50, hours(5), 3), "deployed", Trouble::CrashLoop),
         with(shaped(service("payments", "ledger", "0.9.1", "a71f0", 41, 25, hours(2), 2), Shape::Stateful),
-             "pending-upgrade", Trouble::PullSecretMissing),
+            "pending-upgrade", Trouble::PullSecretMissing),
         with(service("orders", "orders", "2.18.3", "71d02", 598, 100, hours(6), 2), "failed", Trouble::ImagePull),
         with(service("payments", "fraud-check", "0.3.0", "5be20", 1, 10, hours(26), 2), "pending-install",
-             Trouble::PullSecretMissing),
+            Trouble::PullSecretMissing),
         with(service("orders", "returns", "1.2.9", "e01c4", 33, 25, hours(20), 2), "pending-rollback"),
         with(service("catalog", "image-resizer", "2.0.1", "c0ffe", 57, 10, kDay * 3, 2), "uninstalled"),
         with(shaped(service("orders", "order-export", "1.0.6", "3d9f1", 19, 10, kDay * 2, 1), Shape::Worker),
-             "deployed", Trouble::OutOfMemory),
+            "deployed", Trouble::OutOfMemory),
         broken,
         inConfigMap,
     };
 }
 
-std::vector<ReleasePlan> houseServices()
-{
+std::vector<ReleasePlan> houseServices() {
     return {
         service("payments", "payment", "v1.4.20", "c4962", 312, 100, kDay * 1, 3),
         service("payments", "wallet", "v2.3.1", "0d1aa", 96, 25, kDay * 2),
@@ -124,8 +116,7 @@ std::vector<ReleasePlan> houseServices()
     };
 }
 
-std::vector<ReleasePlan> infrastructure()
-{
+std::vector<ReleasePlan> infrastructure() {
     return {
         outside("infra", "kafka", Shape::Stateful, "26.4.2", "3.7.0", 12, kDay * 9, 3),
         bornInHelm4(outside("infra", "ingress-nginx", Shape::Service, "4.11.2", "1.11.2", 9, kDay * 12, 2)),
@@ -150,15 +141,15 @@ std::vector<ReleasePlan> infrastructure()
 }
 
 /// In stg the same services are newer by a few builds; some carry the same commit under another version.
-ReleasePlan asInStg(ReleasePlan plan)
-{
+ReleasePlan asInStg(ReleasePlan plan) {
     if (plan.commit.empty() || plan.status != "deployed" || plan.trouble != Trouble::None)
         return plan;
     const std::uint64_t dice = mixed(7, plan.name);
     const auto dot = plan.chartVersion.find_last_of('.');
     const int patch = std::stoi(plan.chartVersion.substr(dot + 1));
     const bool sameBuild = dice % 3 == 0;
-    plan.chartVersion = plan.chartVersion.substr(0, dot + 1) + std::to_string(sameBuild && patch > 0 ? patch - 1 : patch + 1);
+    plan.chartVersion
+        = plan.chartVersion.substr(0, dot + 1) + std::to_string(sameBuild && patch > 0 ? patch - 1 : patch + 1);
     plan.appVersion = plan.chartVersion[0] == 'v' ? plan.chartVersion.substr(1) : plan.chartVersion;
     if (!sameBuild)
         plan.commit = commitText(dice);
@@ -169,19 +160,17 @@ ReleasePlan asInStg(ReleasePlan plan)
 
 } // namespace
 
-std::vector<ReleasePlan> releasePlans(const std::string &cluster)
-{
+std::vector<ReleasePlan> releasePlans(const std::string& cluster) {
     if (cluster == "edge") {
-        std::vector<ReleasePlan> out{
-            service("edge", "gateway", "3.2.6", "1b0c9", 188, 25, kDay * 1, 2),
+        std::vector<ReleasePlan> out{service("edge", "gateway", "3.2.6", "1b0c9", 188, 25, kDay * 1, 2),
             service("edge", "bff-mobile", "5.0.1", "aa31d", 120, 10, kDay * 3, 2),
             service("edge", "geoip", "0.2.5", "2f11c", 7, 10, kDay * 19, 1),
             service("platform", "registry-mirror", "1.0.3", "9e9e9", 11, 10, kDay * 44, 1)};
         return out;
     }
     std::vector<ReleasePlan> out{umbrella()};
-    for (const auto &part : {troubled(), houseServices(), infrastructure()})
-        for (const ReleasePlan &plan : part)
+    for (const auto& part : {troubled(), houseServices(), infrastructure()})
+        for (const ReleasePlan& plan : part)
             out.push_back(cluster == "stg" ? asInStg(plan) : plan);
     return out;
 }

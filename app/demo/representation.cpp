@@ -7,15 +7,13 @@ namespace pilothouse::demo {
 
 namespace {
 
-std::string trimmed(std::string_view text)
-{
+std::string trimmed(std::string_view text) {
     const auto from = text.find_first_not_of(' ');
     return from == std::string_view::npos ? std::string()
                                           : std::string(text.substr(from, text.find_last_not_of(' ') - from + 1));
 }
 
-std::map<std::string, std::string> parameters(std::string_view media)
-{
+std::map<std::string, std::string> parameters(std::string_view media) {
     std::map<std::string, std::string> out;
     auto mark = media.find(';');
     while (mark != std::string_view::npos) {
@@ -29,17 +27,15 @@ std::map<std::string, std::string> parameters(std::string_view media)
     return out;
 }
 
-std::string partial(const json::object &object, const std::string &version)
-{
+std::string partial(const json::object& object, const std::string& version) {
     static const json::value none = json::object();
-    const json::value *metadata = object.if_contains("metadata");
-    return R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/)" + version + R"(","metadata":)" +
-        json::serialize(metadata ? *metadata : none) + '}';
+    const json::value* metadata = object.if_contains("metadata");
+    return R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/)" + version + R"(","metadata":)"
+        + json::serialize(metadata ? *metadata : none) + '}';
 }
 
 /// The object with the apiVersion it was asked in: versions share their storage.
-std::string whole(const ResourceType &type, const StoredObject &object)
-{
+std::string whole(const ResourceType& type, const StoredObject& object) {
     json::object complete = object.complete();
     complete["apiVersion"] = type.apiVersion();
     return json::serialize(complete);
@@ -47,8 +43,7 @@ std::string whole(const ResourceType &type, const StoredObject &object)
 
 } // namespace
 
-ApiResult<Representation> Representation::negotiate(const HttpRequest &request)
-{
+ApiResult<Representation> Representation::negotiate(const HttpRequest& request) {
     Representation out;
     if (const std::string include = request.queryValue("includeObject"); !include.empty())
         out.m_includeObject = include;
@@ -78,13 +73,12 @@ ApiResult<Representation> Representation::negotiate(const HttpRequest &request)
         return out;
     }
     return std::unexpected(ApiError{406, "NotAcceptable",
-                                    "only the following media types are accepted: application/json, "
-                                    "application/json;as=Table;g=meta.k8s.io;v=v1, "
-                                    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"});
+        "only the following media types are accepted: application/json, "
+        "application/json;as=Table;g=meta.k8s.io;v=v1, "
+        "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"});
 }
 
-std::string Representation::row(const ResourceType &type, const StoredObject &object) const
-{
+std::string Representation::row(const ResourceType& type, const StoredObject& object) const {
     std::string out = R"({"cells":)" + json::serialize(tableCells(type, object));
     if (m_includeObject == "Metadata")
         out += R"(,"object":)" + partial(object.value, m_metaVersion);
@@ -95,17 +89,15 @@ std::string Representation::row(const ResourceType &type, const StoredObject &ob
     return out + '}';
 }
 
-std::string Representation::table(const ResourceType &type, const StoredObject &object, bool withColumns) const
-{
+std::string Representation::table(const ResourceType& type, const StoredObject& object, bool withColumns) const {
     const json::object metadata{{"resourceVersion", std::to_string(object.version)}};
-    std::string out = R"({"kind":"Table","apiVersion":"meta.k8s.io/)" + m_metaVersion + R"(","metadata":)" +
-        json::serialize(metadata) + R"(,"columnDefinitions":)";
+    std::string out = R"({"kind":"Table","apiVersion":"meta.k8s.io/)" + m_metaVersion + R"(","metadata":)"
+        + json::serialize(metadata) + R"(,"columnDefinitions":)";
     out += withColumns ? json::serialize(tableColumns(type)) : std::string("null");
     return out + R"(,"rows":[)" + row(type, object) + "]}";
 }
 
-std::string Representation::single(const ResourceType &type, const StoredObject &object) const
-{
+std::string Representation::single(const ResourceType& type, const StoredObject& object) const {
     switch (m_form) {
     case Form::Metadata:
         return partial(object.value, m_metaVersion) + '\n';
@@ -117,15 +109,13 @@ std::string Representation::single(const ResourceType &type, const StoredObject 
     return whole(type, object) + '\n';
 }
 
-std::string Representation::watched(const ResourceType &type, const StoredObject &object, bool first) const
-{
+std::string Representation::watched(const ResourceType& type, const StoredObject& object, bool first) const {
     if (m_form == Form::Table)
         return table(type, object, first);
     return m_form == Form::Metadata ? partial(object.value, m_metaVersion) : whole(type, object);
 }
 
-std::string Representation::bookmark(const ResourceType &type, std::uint64_t version, bool initialEventsEnd) const
-{
+std::string Representation::bookmark(const ResourceType& type, std::uint64_t version, bool initialEventsEnd) const {
     StoredObject object;
     object.version = version;
     json::object metadata{{"resourceVersion", std::to_string(version)}, {"creationTimestamp", nullptr}};
@@ -135,21 +125,19 @@ std::string Representation::bookmark(const ResourceType &type, std::uint64_t ver
     return watched(type, object, false);
 }
 
-std::string Representation::listStart(const ResourceType &type, const json::object &listMetadata) const
-{
+std::string Representation::listStart(const ResourceType& type, const json::object& listMetadata) const {
     const std::string metadata = json::serialize(listMetadata);
     if (m_form == Form::Table)
-        return R"({"kind":"Table","apiVersion":"meta.k8s.io/)" + m_metaVersion + R"(","metadata":)" + metadata +
-            R"(,"columnDefinitions":)" + json::serialize(tableColumns(type)) + R"(,"rows":[)";
+        return R"({"kind":"Table","apiVersion":"meta.k8s.io/)" + m_metaVersion + R"(","metadata":)" + metadata
+            + R"(,"columnDefinitions":)" + json::serialize(tableColumns(type)) + R"(,"rows":[)";
     if (m_form == Form::Metadata)
-        return R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/)" + m_metaVersion +
-            R"(","metadata":)" + metadata + R"(,"items":[)";
-    return R"({"kind":")" + type.kind + R"(List","apiVersion":")" + type.apiVersion() + R"(","metadata":)" + metadata +
-        R"(,"items":[)";
+        return R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/)" + m_metaVersion + R"(","metadata":)"
+            + metadata + R"(,"items":[)";
+    return R"({"kind":")" + type.kind + R"(List","apiVersion":")" + type.apiVersion() + R"(","metadata":)" + metadata
+        + R"(,"items":[)";
 }
 
-std::string Representation::listItem(const ResourceType &type, const StoredObject &object) const
-{
+std::string Representation::listItem(const ResourceType& type, const StoredObject& object) const {
     if (m_form == Form::Table)
         return row(type, object);
     if (m_form == Form::Metadata)

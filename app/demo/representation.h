@@ -16,25 +16,25 @@ public:
     enum class Form { Full, Metadata, Table };
 
     /// Errors: NotAcceptable (406) when nothing of the header can be made.
-    static ApiResult<Representation> negotiate(const HttpRequest &request);
+    static ApiResult<Representation> negotiate(const HttpRequest& request);
 
     Form form() const { return m_form; }
 
     /// One object as the whole body of an answer.
-    std::string single(const ResourceType &type, const StoredObject &object) const;
+    std::string single(const ResourceType& type, const StoredObject& object) const;
     /// One object as the "object" of a watch event.
-    std::string watched(const ResourceType &type, const StoredObject &object, bool first) const;
+    std::string watched(const ResourceType& type, const StoredObject& object, bool first) const;
     /// A BOOKMARK's object.
-    std::string bookmark(const ResourceType &type, std::uint64_t version, bool initialEventsEnd) const;
+    std::string bookmark(const ResourceType& type, std::uint64_t version, bool initialEventsEnd) const;
 
     /// A list is listStart + items joined by commas + listEnd.
-    std::string listStart(const ResourceType &type, const json::object &listMetadata) const;
-    std::string listItem(const ResourceType &type, const StoredObject &object) const;
+    std::string listStart(const ResourceType& type, const json::object& listMetadata) const;
+    std::string listItem(const ResourceType& type, const StoredObject& object) const;
     static std::string listEnd() { return "]}\n"; }
 
 private:
-    std::string row(const ResourceType &type, const StoredObject &object) const;
-    std::string table(const ResourceType &type, const StoredObject &object, bool withColumns) const;
+    std::string row(const ResourceType& type, const StoredObject& object) const;
+    std::string table(const ResourceType& type, const StoredObject& object, bool withColumns) const;
 
     Form m_form = Form::Full;
     std::string m_metaVersion = "v1";

@@ -9,8 +9,7 @@ namespace {
 
 constexpr int kAlways = 9999;
 
-std::vector<ResourceType> coreTypes()
-{
+std::vector<ResourceType> coreTypes() {
     return {
         {"", "v1", "namespaces", "Namespace", false, {"ns"}, {}, {"finalize", "status"}},
         {"", "v1", "nodes", "Node", false, {"no"}, {}, {"status"}},
@@ -29,8 +28,7 @@ std::vector<ResourceType> coreTypes()
     };
 }
 
-std::vector<ResourceType> workloadTypes()
-{
+std::vector<ResourceType> workloadTypes() {
     return {
         {"apps", "v1", "deployments", "Deployment", true, {"deploy"}, {"all"}, {"status"}},
         {"apps", "v1", "replicasets", "ReplicaSet", true, {"rs"}, {"all"}, {"status"}},
@@ -39,16 +37,15 @@ std::vector<ResourceType> workloadTypes()
         {"apps", "v1", "controllerrevisions", "ControllerRevision"},
         {"batch", "v1", "jobs", "Job", true, {}, {"all"}, {"status"}},
         {"batch", "v1", "cronjobs", "CronJob", true, {"cj"}, {"all"}, {"status"}, 21},
-        {"autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true, {"hpa"}, {"all"},
-         {"status"}, 23},
+        {"autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true, {"hpa"}, {"all"}, {"status"},
+            23},
         {"autoscaling", "v2beta2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true, {"hpa"}, {"all"},
-         {"status"}, 12, 25},
+            {"status"}, 12, 25},
         {"policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true, {"pdb"}, {}, {"status"}, 21},
     };
 }
 
-std::vector<ResourceType> clusterTypes()
-{
+std::vector<ResourceType> clusterTypes() {
     return {
         {"networking.k8s.io", "v1", "ingresses", "Ingress", true, {"ing"}, {}, {"status"}},
         {"networking.k8s.io", "v1", "ingressclasses", "IngressClass", false},
@@ -61,18 +58,17 @@ std::vector<ResourceType> clusterTypes()
         {"rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"},
         {"rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole", false},
         {"rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding", false},
-        {"apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false,
-         {"crd", "crds"}, {"api-extensions"}, {"status"}},
+        {"apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false, {"crd", "crds"},
+            {"api-extensions"}, {"status"}},
         {"authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, {}, {}, {}, 28},
         {"authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false},
         {"authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false},
     };
 }
 
-std::vector<std::string> strings(const json::array &values)
-{
+std::vector<std::string> strings(const json::array& values) {
     std::vector<std::string> out;
-    for (const json::value &value : values)
+    for (const json::value& value : values)
         if (value.is_string())
             out.emplace_back(value.get_string());
     return out;
@@ -80,44 +76,39 @@ std::vector<std::string> strings(const json::array &values)
 
 } // namespace
 
-std::string ResourceType::singular() const
-{
+std::string ResourceType::singular() const {
     std::string out = kind;
     std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return out;
 }
 
-ResourceTypes::ResourceTypes(int minorVersion)
-{
-    for (const auto &part : {coreTypes(), workloadTypes(), clusterTypes()})
-        for (const ResourceType &type : part)
+ResourceTypes::ResourceTypes(int minorVersion) {
+    for (const auto& part : {coreTypes(), workloadTypes(), clusterTypes()})
+        for (const ResourceType& type : part)
             if (type.sinceMinor <= minorVersion && minorVersion <= std::min(type.untilMinor, kAlways))
                 m_types.push_back(type);
 }
 
-const ResourceType *ResourceTypes::find(std::string_view group, std::string_view version,
-                                        std::string_view plural) const
-{
-    for (const ResourceType &type : m_types)
+const ResourceType* ResourceTypes::find(
+    std::string_view group, std::string_view version, std::string_view plural) const {
+    for (const ResourceType& type : m_types)
         if (type.plural == plural && type.group == group && type.version == version)
             return &type;
     return nullptr;
 }
 
-const ResourceType *ResourceTypes::byKind(std::string_view apiVersion, std::string_view kind) const
-{
-    for (const ResourceType &type : m_types)
+const ResourceType* ResourceTypes::byKind(std::string_view apiVersion, std::string_view kind) const {
+    for (const ResourceType& type : m_types)
         if (type.kind == kind && type.apiVersion() == apiVersion)
             return &type;
     return nullptr;
 }
 
-void ResourceTypes::addCustom(const json::object &definition)
-{
+void ResourceTypes::addCustom(const json::object& definition) {
     const std::string group = stringAt(definition, "spec.group");
     const std::string plural = stringAt(definition, "spec.names.plural");
-    for (const json::value &value : arrayAt(definition, "spec.versions")) {
-        const json::object &version = value.as_object();
+    for (const json::value& value : arrayAt(definition, "spec.versions")) {
+        const json::object& version = value.as_object();
         ResourceType type;
         type.group = group;
         type.version = stringAt(version, "name");

@@ -19,7 +19,7 @@ struct ResourceType {
     std::vector<std::string> shortNames = {};
     std::vector<std::string> categories = {};
     std::vector<std::string> subresources = {};
-    int sinceMinor = 0;    ///< first Kubernetes 1.x that serves it
+    int sinceMinor = 0; ///< first Kubernetes 1.x that serves it
     int untilMinor = 9999; ///< last one
     bool custom = false;
     json::array printerColumns = {}; ///< additionalPrinterColumns of a custom kind
@@ -35,12 +35,12 @@ class ResourceTypes {
 public:
     explicit ResourceTypes(int minorVersion);
 
-    const ResourceType *find(std::string_view group, std::string_view version, std::string_view plural) const;
-    const ResourceType *byKind(std::string_view apiVersion, std::string_view kind) const;
-    const std::deque<ResourceType> &all() const { return m_types; }
+    const ResourceType* find(std::string_view group, std::string_view version, std::string_view plural) const;
+    const ResourceType* byKind(std::string_view apiVersion, std::string_view kind) const;
+    const std::deque<ResourceType>& all() const { return m_types; }
 
     /// Serves the kinds a CustomResourceDefinition names. Pointers given out before stay valid.
-    void addCustom(const json::object &definition);
+    void addCustom(const json::object& definition);
 
 private:
     std::deque<ResourceType> m_types;

@@ -8,9 +8,9 @@ namespace pilothouse::demo {
 
 /// columnDefinitions of a kind's Table, as `kubectl get` shows them; priority 0 are the narrow columns.
 /// protocol: kubernetes pkg/printers/internalversion/printers.go
-json::array tableColumns(const ResourceType &type);
+json::array tableColumns(const ResourceType& type);
 
 /// The cells of one object, in the order of tableColumns. Ages are as of now.
-json::array tableCells(const ResourceType &type, const StoredObject &object);
+json::array tableCells(const ResourceType& type, const StoredObject& object);
 
 } // namespace pilothouse::demo

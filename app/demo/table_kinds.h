@@ -10,19 +10,19 @@
 namespace pilothouse::demo {
 
 struct TableColumn {
-    const char *name;
-    const char *type = "string";
+    const char* name;
+    const char* type = "string";
     int priority = 0;
 };
 
 /// How one kind becomes a row.
 struct TableKind {
     std::vector<TableColumn> columns;
-    std::function<json::array(const StoredObject &)> cells;
+    std::function<json::array(const StoredObject&)> cells;
 };
 
 /// nullptr: the kind has only Name and Created At.
-const TableKind *tableKind(const std::string &kind);
+const TableKind* tableKind(const std::string& kind);
 
 TableKind podTable();
 TableKind deploymentTable();
@@ -33,7 +33,7 @@ TableKind jobTable();
 TableKind cronJobTable();
 
 /// The age of an object, or since an RFC 3339 time, as a cell.
-std::string ageCell(const StoredObject &object);
-std::string ageCell(const std::string &time);
+std::string ageCell(const StoredObject& object);
+std::string ageCell(const std::string& time);
 
 } // namespace pilothouse::demo

@@ -15,8 +15,7 @@ constexpr std::chrono::seconds kEvery{5};
 
 } // namespace
 
-boost::asio::awaitable<void> tick(Cluster &cluster)
-{
+boost::asio::awaitable<void> tick(Cluster& cluster) {
     boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
     for (int round = 0;; ++round) {
         timer.expires_after(kEvery);

@@ -8,6 +8,6 @@
 namespace pilothouse::demo {
 
 /// Keeps a cluster alive: crashing pods restart, their events fire again, node leases are renewed.
-boost::asio::awaitable<void> tick(Cluster &cluster);
+boost::asio::awaitable<void> tick(Cluster& cluster);
 
 } // namespace pilothouse::demo

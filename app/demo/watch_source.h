@@ -14,7 +14,7 @@ struct WatchOptions {
     Selector labels;
     Selector fields;
     std::uint64_t fromVersion = 0;
-    bool initialEvents = false;    ///< ADDED for everything there is, first
+    bool initialEvents = false; ///< ADDED for everything there is, first
     bool initialEventsEnd = false; ///< and a bookmark that says so (WatchList)
     bool bookmarks = false;
     std::chrono::milliseconds bookmarkEvery{};
@@ -24,22 +24,22 @@ struct WatchOptions {
 /// The body of a watch: a position in the store's history and what of it the client wants to see.
 class WatchSource final : public BodySource {
 public:
-    WatchSource(ObjectStore &store, const ResourceType &type, Representation representation, WatchOptions options);
+    WatchSource(ObjectStore& store, const ResourceType& type, Representation representation, WatchOptions options);
     ~WatchSource() override;
 
-    Next next(std::string &out) override;
+    Next next(std::string& out) override;
     Time deadline() const override { return std::min(m_nextBookmark, m_end); }
     void start(std::function<void()> wake) override;
 
 private:
-    bool matches(const ObjectPtr &object) const;
-    void appendInitial(std::string &out);
-    void appendNews(std::string &out);
-    void append(std::string &out, std::string_view type, const std::string &object);
+    bool matches(const ObjectPtr& object) const;
+    void appendInitial(std::string& out);
+    void appendNews(std::string& out);
+    void append(std::string& out, std::string_view type, const std::string& object);
     void scheduleBookmark();
 
-    ObjectStore &m_store;
-    const ResourceType &m_type;
+    ObjectStore& m_store;
+    const ResourceType& m_type;
     Representation m_representation;
     WatchOptions m_options;
     std::uint64_t m_position = 0;

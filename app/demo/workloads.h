@@ -8,11 +8,12 @@ namespace pilothouse::demo {
 
 /// Makes what controllers would make of a Deployment or StatefulSet: ReplicaSets, pods, events, and the status.
 /// @p workload is the rendered object with its server-set fields; its status is filled in.
-void runWorkload(Cluster &cluster, const ReleasePlan &plan, json::object &workload, const std::string &previousImage,
-                 Time started);
+void runWorkload(
+    Cluster& cluster, const ReleasePlan& plan, json::object& workload, const std::string& previousImage, Time started);
 
-/// The status of the other kinds (Service, HorizontalPodAutoscaler, PodDisruptionBudget, …), as a healthy cluster has it.
-void fillStatus(json::object &object, std::uint64_t dice);
+/// The status of the other kinds (Service, HorizontalPodAutoscaler, PodDisruptionBudget, …), as a healthy cluster has
+/// it.
+void fillStatus(json::object& object, std::uint64_t dice);
 
 /// An event about an object. @p count times between @p first and @p last.
 struct EventFacts {
@@ -24,9 +25,9 @@ struct EventFacts {
     Time first;
     Time last;
 };
-void addEvent(Cluster &cluster, const json::object &about, const EventFacts &facts);
+void addEvent(Cluster& cluster, const json::object& about, const EventFacts& facts);
 
 /// Names of the demo's nodes.
-const std::vector<std::string> &nodeNames();
+const std::vector<std::string>& nodeNames();
 
 } // namespace pilothouse::demo

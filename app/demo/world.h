@@ -8,6 +8,6 @@ namespace pilothouse::demo {
 
 /// Fills a cluster named "stg", "prd" or "edge" with its namespaces, nodes, releases and the objects they deployed.
 /// The same seed gives the same world; times are relative to now.
-void buildWorld(Cluster &cluster, const Load &load);
+void buildWorld(Cluster& cluster, const Load& load);
 
 } // namespace pilothouse::demo

@@ -12,20 +12,18 @@ namespace {
 
 enum class Write { Create, Update, Apply };
 
-void ensureNamespace(Cluster &cluster, const std::string &name)
-{
-    const ResourceType *type = cluster.types.byKind("v1", "Namespace");
+void ensureNamespace(Cluster& cluster, const std::string& name) {
+    const ResourceType* type = cluster.types.byKind("v1", "Namespace");
     if (name.empty() || cluster.store.find(type->storageKey(), "", name))
         return;
-    static_cast<void>(cluster.store.create(*type, {{"kind", "Namespace"}, {"apiVersion", "v1"},
-                                                   {"metadata", {{"name", name}, {"labels", {{"kubernetes.io/metadata.name", name}}}}},
-                                                   {"spec", {{"finalizers", json::array{"kubernetes"}}}},
-                                                   {"status", {{"phase", "Active"}}}}));
+    static_cast<void>(cluster.store.create(*type,
+        {{"kind", "Namespace"}, {"apiVersion", "v1"},
+            {"metadata", {{"name", name}, {"labels", {{"kubernetes.io/metadata.name", name}}}}},
+            {"spec", {{"finalizers", json::array{"kubernetes"}}}}, {"status", {{"phase", "Active"}}}}));
 }
 
-std::string write(Cluster &cluster, const json::object &object, Write how)
-{
-    const ResourceType *type = cluster.types.byKind(stringAt(object, "apiVersion"), stringAt(object, "kind"));
+std::string write(Cluster& cluster, const json::object& object, Write how) {
+    const ResourceType* type = cluster.types.byKind(stringAt(object, "apiVersion"), stringAt(object, "kind"));
     if (!type)
         return "no such kind: " + stringAt(object, "apiVersion") + ' ' + stringAt(object, "kind");
     const std::string space = type->namespaced ? stringAt(object, "metadata.namespace") : std::string();
@@ -51,51 +49,50 @@ std::string write(Cluster &cluster, const json::object &object, Write how)
     return {};
 }
 
-std::string removeNamed(Cluster &cluster, const json::object &named)
-{
-    const ResourceType *type = cluster.types.byKind(stringAt(named, "apiVersion"), stringAt(named, "kind"));
+std::string removeNamed(Cluster& cluster, const json::object& named) {
+    const ResourceType* type = cluster.types.byKind(stringAt(named, "apiVersion"), stringAt(named, "kind"));
     if (!type)
         return "no such kind";
     const auto removed = cluster.store.remove(*type, stringAt(named, "namespace"), stringAt(named, "name"));
     return removed ? std::string() : removed.error().message;
 }
 
-std::string removeRecord(Cluster &cluster, const json::object &named)
-{
-    const std::string name = std::format("sh.helm.release.v1.{}.v{}", stringAt(named, "name"), intAt(named, "revision"));
-    return removeNamed(cluster, {{"apiVersion", "v1"}, {"kind", "Secret"}, {"namespace", stringAt(named, "namespace")}, {"name", name}});
+std::string removeRecord(Cluster& cluster, const json::object& named) {
+    const std::string name
+        = std::format("sh.helm.release.v1.{}.v{}", stringAt(named, "name"), intAt(named, "revision"));
+    return removeNamed(cluster,
+        {{"apiVersion", "v1"}, {"kind", "Secret"}, {"namespace", stringAt(named, "namespace")}, {"name", name}});
 }
 
-std::string makeMany(Cluster &cluster, const json::object &wanted)
-{
+std::string makeMany(Cluster& cluster, const json::object& wanted) {
     const std::string space = stringAt(wanted, "namespace");
     const std::string text(static_cast<std::size_t>(intAt(wanted, "bytes", 16)), 'x');
     std::string prefix = stringAt(wanted, "prefix");
     for (std::int64_t i = 0; i < intAt(wanted, "count"); ++i) {
         const json::object object{{"kind", "ConfigMap"}, {"apiVersion", "v1"},
-                                  {"metadata", {{"name", std::format("{}-{:05}", prefix.empty() ? "bulk" : prefix, i)}, {"namespace", space}}},
-                                  {"data", {{"text", text}}}};
+            {"metadata",
+                {{"name", std::format("{}-{:05}", prefix.empty() ? "bulk" : prefix, i)}, {"namespace", space}}},
+            {"data", {{"text", text}}}};
         if (const std::string wrong = write(cluster, object, Write::Apply); !wrong.empty())
             return wrong;
     }
     return {};
 }
 
-std::string applyOne(Cluster &cluster, const json::object &operation)
-{
-    if (const json::object *object = objectAt(operation, "create"))
+std::string applyOne(Cluster& cluster, const json::object& operation) {
+    if (const json::object* object = objectAt(operation, "create"))
         return write(cluster, *object, Write::Create);
-    if (const json::object *object = objectAt(operation, "update"))
+    if (const json::object* object = objectAt(operation, "update"))
         return write(cluster, *object, Write::Update);
-    if (const json::object *object = objectAt(operation, "apply"))
+    if (const json::object* object = objectAt(operation, "apply"))
         return write(cluster, *object, Write::Apply);
-    if (const json::object *named = objectAt(operation, "delete"))
+    if (const json::object* named = objectAt(operation, "delete"))
         return removeNamed(cluster, *named);
-    if (const json::object *named = objectAt(operation, "deleteReleaseRecord"))
+    if (const json::object* named = objectAt(operation, "deleteReleaseRecord"))
         return removeRecord(cluster, *named);
-    if (const json::object *wanted = objectAt(operation, "bulk"))
+    if (const json::object* wanted = objectAt(operation, "bulk"))
         return makeMany(cluster, *wanted);
-    if (const json::object *named = objectAt(operation, "upgradeRelease"))
+    if (const json::object* named = objectAt(operation, "upgradeRelease"))
         return cluster.upgradeRelease ? cluster.upgradeRelease(*named) : "this cluster has no releases";
     if (operation.contains("compact")) {
         cluster.store.compact();
@@ -104,8 +101,7 @@ std::string applyOne(Cluster &cluster, const json::object &operation)
     return "unknown operation: " + json::serialize(operation);
 }
 
-HttpResponse jsonText(const json::object &body, int status = 200)
-{
+HttpResponse jsonText(const json::object& body, int status = 200) {
     HttpResponse out;
     out.status = status;
     out.body = json::serialize(body) + '\n';
@@ -114,10 +110,9 @@ HttpResponse jsonText(const json::object &body, int status = 200)
 
 } // namespace
 
-std::string applyOperations(Cluster &cluster, const json::value &operations)
-{
+std::string applyOperations(Cluster& cluster, const json::value& operations) {
     const json::array one{operations};
-    for (const json::value &value : operations.is_array() ? operations.get_array() : one) {
+    for (const json::value& value : operations.is_array() ? operations.get_array() : one) {
         if (!value.is_object())
             return "an operation must be an object";
         if (std::string wrong = applyOne(cluster, value.get_object()); !wrong.empty())
@@ -126,8 +121,7 @@ std::string applyOperations(Cluster &cluster, const json::value &operations)
     return {};
 }
 
-ApiResult<HttpResponse> ApiServer::control(const HttpRequest &request)
-{
+ApiResult<HttpResponse> ApiServer::control(const HttpRequest& request) {
     if (request.header("x-demo-control") != m_cluster.settings.controlToken)
         return std::unexpected(ApiError{401, "Unauthorized", "X-Demo-Control is missing or wrong", {}, {}, {}});
     boost::system::error_code error;

@@ -18,6 +18,6 @@
 namespace pilothouse::demo {
 
 /// Runs the operations. @return what went wrong with the first that failed, or nothing
-std::string applyOperations(Cluster &cluster, const json::value &operations);
+std::string applyOperations(Cluster& cluster, const json::value& operations);
 
 } // namespace pilothouse::demo

@@ -6,6 +6,6 @@
 namespace pilothouse::demo {
 
 /// One step of the cluster's own life: a troubled pod restarts or fails to pull again, its event's count rises.
-void tickWorld(Cluster &cluster, int round);
+void tickWorld(Cluster& cluster, int round);
 
 } // namespace pilothouse::demo

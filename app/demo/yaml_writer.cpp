@@ -7,10 +7,9 @@ namespace pilothouse::demo {
 
 namespace {
 
-bool needsQuotes(std::string_view text)
-{
-    constexpr std::array<std::string_view, 12> kWords{"true", "false", "null", "yes", "no",   "on",
-                                                      "off",  "True",  "False", "~",  "Null", "NULL"};
+bool needsQuotes(std::string_view text) {
+    constexpr std::array<std::string_view, 12> kWords{
+        "true", "false", "null", "yes", "no", "on", "off", "True", "False", "~", "Null", "NULL"};
     if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':')
         return true;
     for (const std::string_view word : kWords)
@@ -21,14 +20,13 @@ bool needsQuotes(std::string_view text)
     if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos)
         return true;
     // what could be read as a number or a date stays a text
-    return text.find_first_not_of("0123456789.+-_eExXabcdefABCDEF:T") == std::string_view::npos &&
-        (std::isdigit(static_cast<unsigned char>(text.front())) || text.front() == '+' || text.front() == '.');
+    return text.find_first_not_of("0123456789.+-_eExXabcdefABCDEF:T") == std::string_view::npos
+        && (std::isdigit(static_cast<unsigned char>(text.front())) || text.front() == '+' || text.front() == '.');
 }
 
-void writeValue(std::string &out, const json::value &value, std::size_t indent);
+void writeValue(std::string& out, const json::value& value, std::size_t indent);
 
-void writeText(std::string &out, std::string_view text, std::size_t indent)
-{
+void writeText(std::string& out, std::string_view text, std::size_t indent) {
     if (text.find('\n') != std::string_view::npos) {
         out += text.ends_with('\n') ? " |\n" : " |-\n";
         while (!text.empty()) {
@@ -46,10 +44,9 @@ void writeText(std::string &out, std::string_view text, std::size_t indent)
     out += '\n';
 }
 
-void writeObject(std::string &out, const json::object &object, std::size_t indent, bool firstInline)
-{
+void writeObject(std::string& out, const json::object& object, std::size_t indent, bool firstInline) {
     bool first = firstInline;
-    for (const auto &[key, value] : object) {
+    for (const auto& [key, value] : object) {
         if (!std::exchange(first, false))
             out.append(indent, ' ');
         out += needsQuotes(key) ? json::serialize(json::string(key)) : std::string(key);
@@ -58,9 +55,8 @@ void writeObject(std::string &out, const json::object &object, std::size_t inden
     }
 }
 
-void writeList(std::string &out, const json::array &list, std::size_t indent)
-{
-    for (const json::value &item : list) {
+void writeList(std::string& out, const json::array& list, std::size_t indent) {
+    for (const json::value& item : list) {
         out.append(indent, ' ') += '-';
         if (item.is_object() && !item.get_object().empty()) {
             out += ' ';
@@ -71,8 +67,7 @@ void writeList(std::string &out, const json::array &list, std::size_t indent)
     }
 }
 
-void writeValue(std::string &out, const json::value &value, std::size_t indent)
-{
+void writeValue(std::string& out, const json::value& value, std::size_t indent) {
     if (value.is_object() && !value.get_object().empty()) {
         out += '\n';
         writeObject(out, value.get_object(), indent + 2, false);
@@ -88,8 +83,7 @@ void writeValue(std::string &out, const json::value &value, std::size_t indent)
 
 } // namespace
 
-std::string toYaml(const json::object &object)
-{
+std::string toYaml(const json::object& object) {
     std::string out;
     writeObject(out, object, 0, false);
     return out;

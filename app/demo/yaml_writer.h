@@ -8,6 +8,6 @@
 namespace pilothouse::demo {
 
 /// YAML in the style charts are written in: block form, two spaces, lists not indented below their key, keys in order.
-std::string toYaml(const json::object &object);
+std::string toYaml(const json::object& object);
 
 } // namespace pilothouse::demo

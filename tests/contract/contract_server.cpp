@@ -19,13 +19,13 @@ namespace {
 
 constexpr long kRequestSeconds = 20;
 
-std::size_t append(char *data, std::size_t size, std::size_t count, void *to) {
-    static_cast<QByteArray *>(to)->append(data, static_cast<qsizetype>(size * count));
+std::size_t append(char* data, std::size_t size, std::size_t count, void* to) {
+    static_cast<QByteArray*>(to)->append(data, static_cast<qsizetype>(size * count));
     return size * count;
 }
 
 /// The bytes of NAME-data (base64) or of the file NAME names.
-QByteArray dataOrFile(const YAML::Node &node, const std::string &name) {
+QByteArray dataOrFile(const YAML::Node& node, const std::string& name) {
     if (const YAML::Node data = node[name + "-data"]) {
         return QByteArray::fromBase64(QByteArray::fromStdString(data.as<std::string>()));
     }
@@ -38,8 +38,8 @@ QByteArray dataOrFile(const YAML::Node &node, const std::string &name) {
     return {};
 }
 
-YAML::Node named(const YAML::Node &list, const std::string &name, const char *what) {
-    for (const YAML::Node &entry : list) {
+YAML::Node named(const YAML::Node& list, const std::string& name, const char* what) {
+    for (const YAML::Node& entry : list) {
         if (entry["name"].as<std::string>() == name) {
             return entry[what];
         }
@@ -63,7 +63,7 @@ ContractServer::ContractServer() {
 }
 
 ContractServer::~ContractServer() {
-    for (const QByteArray &space : std::as_const(m_namespaces)) {
+    for (const QByteArray& space : std::as_const(m_namespaces)) {
         send("DELETE", "/api/v1/namespaces/" + space);
     }
     if (m_demo.state() == QProcess::Running) {
@@ -85,7 +85,7 @@ void ContractServer::startDemo() {
     readKubeconfig(m_folder.filePath(u"kubeconfig"_s));
 }
 
-void ContractServer::readKubeconfig(const QString &path) {
+void ContractServer::readKubeconfig(const QString& path) {
     const YAML::Node config = YAML::LoadFile(path.toStdString());
     const YAML::Node context = named(config["contexts"], config["current-context"].as<std::string>(), "context");
     const YAML::Node cluster = named(config["clusters"], context["cluster"].as<std::string>(), "cluster");
@@ -96,7 +96,7 @@ void ContractServer::readKubeconfig(const QString &path) {
         m_token = QByteArray::fromStdString(token.as<std::string>());
         return;
     }
-    const auto keep = [&](const QString &name, const QByteArray &bytes) {
+    const auto keep = [&](const QString& name, const QByteArray& bytes) {
         QFile file(m_folder.filePath(name));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
             m_problem = u"cannot keep the client certificate"_s;
@@ -107,14 +107,14 @@ void ContractServer::readKubeconfig(const QString &path) {
     m_keyFile = keep(u"client.key"_s, dataOrFile(user, "client-key"));
 }
 
-Answer ContractServer::send(const QByteArray &method, const QByteArray &path, const QJsonObject &body,
-    const QList<QByteArray> &headers) const {
+Answer ContractServer::send(
+    const QByteArray& method, const QByteArray& path, const QJsonObject& body, const QList<QByteArray>& headers) const {
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
     const QByteArray sent = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
-    curl_slist *list = nullptr;
+    curl_slist* list = nullptr;
     bool authorized = false;
     bool typed = false;
-    for (const QByteArray &header : headers) {
+    for (const QByteArray& header : headers) {
         list = curl_slist_append(list, header.constData());
         authorized = authorized || header.startsWith("Authorization:");
         typed = typed || header.startsWith("Content-Type:");
@@ -123,10 +123,10 @@ Answer ContractServer::send(const QByteArray &method, const QByteArray &path, co
         list = curl_slist_append(list, "Content-Type: application/json");
     }
     if (!m_token.isEmpty() && !authorized) {
-        list = curl_slist_append(list, ("Authorization: Bearer " + m_token).constData());
+        list = curl_slist_append(list, QByteArray("Authorization: Bearer " + m_token).constData());
     }
     Answer answer;
-    curl_easy_setopt(handle.get(), CURLOPT_URL, (m_server + path).constData());
+    curl_easy_setopt(handle.get(), CURLOPT_URL, QByteArray(m_server + path).constData());
     curl_easy_setopt(handle.get(), CURLOPT_CUSTOMREQUEST, method.constData());
     curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, list);
     curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT, kRequestSeconds);
@@ -136,7 +136,8 @@ Answer ContractServer::send(const QByteArray &method, const QByteArray &path, co
         curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(sent.size()));
         curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, sent.constData());
     }
-    curl_blob authority{const_cast<char *>(m_authority.constData()), static_cast<std::size_t>(m_authority.size()), CURL_BLOB_NOCOPY};
+    curl_blob authority{
+        const_cast<char*>(m_authority.constData()), static_cast<std::size_t>(m_authority.size()), CURL_BLOB_NOCOPY};
     if (!m_authority.isEmpty()) {
         curl_easy_setopt(handle.get(), CURLOPT_CAINFO_BLOB, &authority);
     }
@@ -147,7 +148,7 @@ Answer ContractServer::send(const QByteArray &method, const QByteArray &path, co
     curl_easy_perform(handle.get());
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-    char *type = nullptr;
+    char* type = nullptr;
     curl_easy_getinfo(handle.get(), CURLINFO_CONTENT_TYPE, &type);
     answer.status = static_cast<int>(status);
     answer.contentType = type;
@@ -155,17 +156,17 @@ Answer ContractServer::send(const QByteArray &method, const QByteArray &path, co
     return answer;
 }
 
-Answer ContractServer::get(const QByteArray &path, const QByteArray &accept) const {
+Answer ContractServer::get(const QByteArray& path, const QByteArray& accept) const {
     return send("GET", path, {}, {"Accept: " + accept});
 }
 
-QList<QJsonObject> ContractServer::watch(const QByteArray &path, std::chrono::seconds length,
-    const QByteArray &accept) const {
+QList<QJsonObject> ContractServer::watch(
+    const QByteArray& path, std::chrono::seconds length, const QByteArray& accept) const {
     const QByteArray mark = path.contains('?') ? "&" : "?";
-    const Answer answer =
-        get(path + mark + "watch=true&timeoutSeconds=" + QByteArray::number(static_cast<int>(length.count())), accept);
+    const Answer answer = get(
+        path + mark + "watch=true&timeoutSeconds=" + QByteArray::number(static_cast<int>(length.count())), accept);
     QList<QJsonObject> events;
-    for (const QByteArray &line : answer.body.split('\n')) {
+    for (const QByteArray& line : answer.body.split('\n')) {
         if (!line.trimmed().isEmpty()) {
             events.append(QJsonDocument::fromJson(line).object());
         }
@@ -184,7 +185,7 @@ QByteArray ContractServer::makeNamespace() {
     return name;
 }
 
-bool ContractServer::makeConfigMaps(const QByteArray &space, int count) const {
+bool ContractServer::makeConfigMaps(const QByteArray& space, int count) const {
     for (int i = 0; i < count; ++i) {
         const QJsonObject labels{{u"parity"_s, i % 2 == 0 ? u"even"_s : u"odd"_s}};
         const QJsonObject metadata{{u"name"_s, u"cm-%1"_s.arg(i, 4, 10, QLatin1Char('0'))}, {u"labels"_s, labels}};

@@ -33,22 +33,22 @@ public:
     QString problem() const { return m_problem; }
     bool isDemo() const { return m_demo.state() == QProcess::Running; }
 
-    Answer send(const QByteArray &method, const QByteArray &path, const QJsonObject &body = {},
-        const QList<QByteArray> &headers = {}) const;
-    Answer get(const QByteArray &path, const QByteArray &accept = QByteArrayLiteral("application/json")) const;
-    Answer create(const QByteArray &path, const QJsonObject &body) const { return send("POST", path, body); }
+    Answer send(const QByteArray& method, const QByteArray& path, const QJsonObject& body = {},
+        const QList<QByteArray>& headers = {}) const;
+    Answer get(const QByteArray& path, const QByteArray& accept = QByteArrayLiteral("application/json")) const;
+    Answer create(const QByteArray& path, const QJsonObject& body) const { return send("POST", path, body); }
     /// The events of a watch until it ends. @p path carries the query; watch and timeoutSeconds are added.
-    QList<QJsonObject> watch(const QByteArray &path, std::chrono::seconds length,
-        const QByteArray &accept = QByteArrayLiteral("application/json")) const;
+    QList<QJsonObject> watch(const QByteArray& path, std::chrono::seconds length,
+        const QByteArray& accept = QByteArrayLiteral("application/json")) const;
 
     /// A namespace of this test's own; removed at the end.
     QByteArray makeNamespace();
     /// Makes @p count ConfigMaps named cm-0000… with the label "parity" even or odd. @return false when one failed
-    bool makeConfigMaps(const QByteArray &space, int count) const;
+    bool makeConfigMaps(const QByteArray& space, int count) const;
 
 private:
     void startDemo();
-    void readKubeconfig(const QString &path);
+    void readKubeconfig(const QString& path);
 
     QProcess m_demo;
     QTemporaryDir m_folder;

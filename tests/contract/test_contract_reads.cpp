@@ -9,12 +9,13 @@ using namespace pilothouse::contract;
 
 namespace {
 
-constexpr const char *kMetadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
-constexpr const char *kTable = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
+constexpr const char* kMetadataList
+    = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+constexpr const char* kTable = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 
-QStringList names(const QJsonObject &list) {
+QStringList names(const QJsonObject& list) {
     QStringList out;
-    for (const QJsonValue &item : list.value("items"_L1).toArray()) {
+    for (const QJsonValue& item : list.value("items"_L1).toArray()) {
         out.append(item["metadata"_L1]["name"_L1].toString());
     }
     return out;
@@ -57,9 +58,12 @@ void TestContractReads::pagesShowOneState() {
     const QByteArray path = "/api/v1/namespaces/" + m_space + "/configmaps?labelSelector=parity&limit=4";
     const QJsonObject first = m_server.get(path).json();
     QCOMPARE(names(first).size(), 4);
-    QVERIFY(m_server.create("/api/v1/namespaces/" + m_space + "/configmaps",
-        {{u"metadata"_s, QJsonObject{{u"name"_s, u"cm-0005a"_s}, {u"labels"_s, QJsonObject{{u"parity"_s, u"none"_s}}}}}})
-                .status == 201);
+    QVERIFY(m_server
+                .create("/api/v1/namespaces/" + m_space + "/configmaps",
+                    {{u"metadata"_s,
+                        QJsonObject{{u"name"_s, u"cm-0005a"_s}, {u"labels"_s, QJsonObject{{u"parity"_s, u"none"_s}}}}}})
+                .status
+        == 201);
 
     QStringList seen = names(first);
     QJsonObject page = first;
@@ -85,12 +89,12 @@ void TestContractReads::metadataListHasNoData() {
 }
 
 void TestContractReads::tableHasColumnsAndPartialObjects() {
-    const QJsonObject table =
-        m_server.get("/api/v1/namespaces/" + m_space + "/configmaps?labelSelector=parity", kTable).json();
+    const QJsonObject table
+        = m_server.get("/api/v1/namespaces/" + m_space + "/configmaps?labelSelector=parity", kTable).json();
 
     QCOMPARE(table["kind"_L1].toString(), u"Table"_s);
     QStringList columns;
-    for (const QJsonValue &column : table["columnDefinitions"_L1].toArray()) {
+    for (const QJsonValue& column : table["columnDefinitions"_L1].toArray()) {
         columns.append(column["name"_L1].toString());
     }
     QCOMPARE(columns, (QStringList{u"Name"_s, u"Data"_s, u"Age"_s}));
@@ -114,8 +118,8 @@ void TestContractReads::labelSelectorsSelect() {
     QFETCH(QByteArray, selector);
     QFETCH(int, count);
 
-    const Answer answer = m_server.get(
-        "/api/v1/namespaces/" + m_space + "/configmaps?labelSelector=" + selector.toPercentEncoding());
+    const Answer answer
+        = m_server.get("/api/v1/namespaces/" + m_space + "/configmaps?labelSelector=" + selector.toPercentEncoding());
 
     QCOMPARE(answer.status, 200);
     QCOMPARE(names(answer.json()).size(), count);
@@ -160,15 +164,16 @@ void TestContractReads::wrongTokenIsUnauthorized() {
 }
 
 void TestContractReads::discoveryIsAggregated() {
-    const Answer answer =
-        m_server.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
+    const Answer answer = m_server.get(
+        "/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
 
     QVERIFY2(answer.contentType.contains("as=APIGroupDiscoveryList"), answer.contentType.constData());
     bool found = false;
-    for (const QJsonValue &group : answer.json()["items"_L1].toArray()) {
+    for (const QJsonValue& group : answer.json()["items"_L1].toArray()) {
         if (group["metadata"_L1]["name"_L1].toString() == "apps"_L1) {
-            for (const QJsonValue &resource : group["versions"_L1][0]["resources"_L1].toArray()) {
-                found = found || (resource["resource"_L1] == "deployments"_L1 && resource["scope"_L1] == "Namespaced"_L1);
+            for (const QJsonValue& resource : group["versions"_L1][0]["resources"_L1].toArray()) {
+                found
+                    = found || (resource["resource"_L1] == "deployments"_L1 && resource["scope"_L1] == "Namespaced"_L1);
             }
         }
     }
@@ -181,14 +186,15 @@ void TestContractReads::discoveryFallsBack() {
 
     QCOMPARE(list["kind"_L1].toString(), u"APIResourceList"_s);
     bool found = false;
-    for (const QJsonValue &resource : list["resources"_L1].toArray()) {
+    for (const QJsonValue& resource : list["resources"_L1].toArray()) {
         found = found || (resource["name"_L1] == "deployments"_L1 && resource["kind"_L1] == "Deployment"_L1);
     }
     QVERIFY(found);
 }
 
 void TestContractReads::accessReviewAnswers() {
-    const QJsonObject wanted{{u"verb"_s, u"list"_s}, {u"resource"_s, u"secrets"_s}, {u"namespace"_s, QString::fromLatin1(m_space)}};
+    const QJsonObject wanted{
+        {u"verb"_s, u"list"_s}, {u"resource"_s, u"secrets"_s}, {u"namespace"_s, QString::fromLatin1(m_space)}};
     const Answer answer = m_server.create("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
         {{u"kind"_s, u"SelfSubjectAccessReview"_s}, {u"apiVersion"_s, u"authorization.k8s.io/v1"_s},
             {u"spec"_s, QJsonObject{{u"resourceAttributes"_s, wanted}}}});
@@ -199,10 +205,15 @@ void TestContractReads::accessReviewAnswers() {
 
 void TestContractReads::releaseRecordsAreFoundByTypeAndLabels() {
     const QString text = QString::fromLatin1(QByteArray("H4sIdGVzdA==").toBase64());
-    const QJsonObject labels{{u"owner"_s, u"helm"_s}, {u"name"_s, u"a.b"_s}, {u"status"_s, u"deployed"_s}, {u"version"_s, u"3"_s}};
+    const QJsonObject labels{
+        {u"owner"_s, u"helm"_s}, {u"name"_s, u"a.b"_s}, {u"status"_s, u"deployed"_s}, {u"version"_s, u"3"_s}};
     const QByteArray path = "/api/v1/namespaces/" + m_space + "/secrets";
-    QCOMPARE(m_server.create(path, {{u"metadata"_s, QJsonObject{{u"name"_s, u"sh.helm.release.v1.a.b.v3"_s}, {u"labels"_s, labels}}},
-                                       {u"type"_s, u"helm.sh/release.v1"_s}, {u"data"_s, QJsonObject{{u"release"_s, text}}}}).status, 201);
+    QCOMPARE(m_server
+                 .create(path,
+                     {{u"metadata"_s, QJsonObject{{u"name"_s, u"sh.helm.release.v1.a.b.v3"_s}, {u"labels"_s, labels}}},
+                         {u"type"_s, u"helm.sh/release.v1"_s}, {u"data"_s, QJsonObject{{u"release"_s, text}}}})
+                 .status,
+        201);
 
     const QJsonObject byType = m_server.get(path + "?fieldSelector=type%3Dhelm.sh%2Frelease.v1").json();
     const QJsonObject byLabel = m_server.get(path + "?labelSelector=owner%3Dhelm,status%3Ddeployed").json();

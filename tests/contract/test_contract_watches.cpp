@@ -10,11 +10,11 @@ using namespace pilothouse::contract;
 namespace {
 
 constexpr std::chrono::seconds kShort{1};
-constexpr const char *kMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+constexpr const char* kMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
-QStringList types(const QList<QJsonObject> &events) {
+QStringList types(const QList<QJsonObject>& events) {
     QStringList out;
-    for (const QJsonObject &event : events) {
+    for (const QJsonObject& event : events) {
         if (event["type"_L1] != "BOOKMARK"_L1) {
             out.append(event["type"_L1].toString());
         }
@@ -42,10 +42,10 @@ private slots:
     void dryRunChangesNothing();
 
 private:
-    QByteArray path(const QByteArray &name = {}) const {
+    QByteArray path(const QByteArray& name = {}) const {
         return "/api/v1/namespaces/" + m_space + "/configmaps" + (name.isEmpty() ? QByteArray() : '/' + name);
     }
-    Answer label(const QByteArray &name, const QString &value) const {
+    Answer label(const QByteArray& name, const QString& value) const {
         const QJsonObject labels{{u"parity"_s, value}};
         return m_server.send("PATCH", path(name), {{u"metadata"_s, QJsonObject{{u"labels"_s, labels}}}},
             {"Content-Type: application/merge-patch+json"});
@@ -78,7 +78,8 @@ void TestContractWatches::resumesFromAListsVersion() {
     QCOMPARE(types(events), (QStringList{u"MODIFIED"_s, u"ADDED"_s, u"DELETED"_s}));
     QCOMPARE(events[2]["object"_L1]["metadata"_L1]["name"_L1].toString(), u"cm-0001"_s);
     const QByteArray middle = events[0]["object"_L1]["metadata"_L1]["resourceVersion"_L1].toString().toLatin1();
-    QCOMPARE(types(m_server.watch(path() + "?resourceVersion=" + middle, kShort)), (QStringList{u"ADDED"_s, u"DELETED"_s}));
+    QCOMPARE(
+        types(m_server.watch(path() + "?resourceVersion=" + middle, kShort)), (QStringList{u"ADDED"_s, u"DELETED"_s}));
 }
 
 void TestContractWatches::unchangedWriteIsNoEvent() {
@@ -126,7 +127,8 @@ void TestContractWatches::ancientVersionIsGone() {
 }
 
 void TestContractWatches::watchListEndsInitialEventsWithABookmark() {
-    const QByteArray query = "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=parity";
+    const QByteArray query
+        = "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=parity";
     const Answer probe = m_server.get(path() + query + "&watch=true&timeoutSeconds=1");
     if (probe.status == 422) {
         QSKIP("this server has WatchList off");
@@ -136,7 +138,8 @@ void TestContractWatches::watchListEndsInitialEventsWithABookmark() {
 
     QCOMPARE(types(events).size(), 3);
     QCOMPARE(events[3]["type"_L1].toString(), u"BOOKMARK"_s);
-    QCOMPARE(events[3]["object"_L1]["metadata"_L1]["annotations"_L1]["k8s.io/initial-events-end"_L1].toString(), u"true"_s);
+    QCOMPARE(
+        events[3]["object"_L1]["metadata"_L1]["annotations"_L1]["k8s.io/initial-events-end"_L1].toString(), u"true"_s);
 }
 
 void TestContractWatches::deletionHonoursItsPrecondition() {
@@ -160,7 +163,8 @@ void TestContractWatches::staleUpdateIsAConflict() {
 void TestContractWatches::dryRunChangesNothing() {
     const QByteArray from = version();
     QCOMPARE(m_server.send("DELETE", path("cm-0000") + "?dryRun=All").status, 200);
-    QCOMPARE(m_server.create(path() + "?dryRun=All", {{u"metadata"_s, QJsonObject{{u"name"_s, u"dry"_s}}}}).status, 201);
+    QCOMPARE(
+        m_server.create(path() + "?dryRun=All", {{u"metadata"_s, QJsonObject{{u"name"_s, u"dry"_s}}}}).status, 201);
 
     QCOMPARE(m_server.get(path("cm-0000")).status, 200);
     QCOMPARE(m_server.get(path("dry")).status, 404);
