@@ -24,7 +24,7 @@ struct FeedState {
     bool isComplete = false; ///< every body that can be read has been
     int rows = 0;
     int bodiesLoaded = 0;
-    std::optional<Error> error; ///< why Stale or Failed
+    std::optional<Error> error; ///< why Stale or Failed; with Live: a namespace that may not be read
     std::optional<Error> configMapError; ///< the second driver alone failed (AU5)
     QStringList namespaces; ///< those that are watched; empty: all
     std::chrono::milliseconds age{0}; ///< since the last proof of life
@@ -48,6 +48,8 @@ public:
     /// Bodies of these come first (visible rows).
     void prioritise(std::vector<ReleaseKey> keys);
 
+    /// Where the records are decoded: what is made of them is made there too.
+    [[nodiscard]] WorkerPool& workers() const;
     [[nodiscard]] FeedState state() const;
     [[nodiscard]] std::vector<ReleaseSummary> snapshot() const;
     /// Records kept of one release, newest first, from metadata.
