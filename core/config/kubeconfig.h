@@ -24,6 +24,7 @@ struct ExecPlugin {
     QString installHint;
     enum class Interactive { Never, IfAvailable, Always } interactive = Interactive::IfAvailable;
     bool provideClusterInfo = false;
+    bool isRelative = false; ///< the command was written as a relative path
 };
 
 struct ClusterEntry {

@@ -26,9 +26,11 @@ Q_SIGNALS:
 private:
     void watchAll();
     void onTouched();
+    [[nodiscard]] QStringList stamps() const;
 
     Clock& m_clock;
     QStringList m_files;
+    QStringList m_stamps; ///< size, times and target of each file when last told
     QFileSystemWatcher m_watcher;
     std::unique_ptr<Timer> m_settle;
 };
