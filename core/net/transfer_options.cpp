@@ -97,6 +97,7 @@ void TransferOptions::applyCallbacks(Transfer& transfer) {
 void TransferOptions::applyConnection(Transfer& transfer) {
     CURL* const easy = transfer.m_easy;
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); // a cancelled transfer does not wait for a slow name server
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); // (TL5)
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);

@@ -54,7 +54,7 @@ TestCertificate::TestCertificate(const CertificateSpec& spec, const TestCertific
     if (!spec.names.isEmpty()) {
         addExtension(certificate, by, NID_subject_alt_name, spec.names.join(QLatin1Char(',')).toLatin1());
     }
-    X509_sign(certificate, issuer ? issuer->d->key : d->key, spec.usesSha1 ? EVP_sha1() : EVP_sha256());
+    X509_sign(certificate, issuer ? issuer->d->key : d->key, EVP_sha256());
 }
 
 TestCertificate::~TestCertificate() {

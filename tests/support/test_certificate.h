@@ -17,7 +17,6 @@ struct CertificateSpec {
     std::chrono::hours validFrom{-24}; ///< from now
     std::chrono::hours validTo{24};
     bool isCa = false;
-    bool usesSha1 = false;
 };
 
 /// A certificate with its key, made on the fly (P-256), signed by an issuer or by itself.
