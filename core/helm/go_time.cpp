@@ -116,7 +116,7 @@ QString goTimeText(QStringView text) {
     }
     const int minutes = qAbs(parsed->offsetMinutes);
     const QString offset
-        = u"%1%2%3"_s.arg(parsed->offsetMinutes < 0 ? u'-' : u'+').arg(minutes / 60, 2, 10, QChar(u'0')).arg(minutes % 60, 2, 10, QChar(u'0'));
+        = u"%1%2%3"_s.arg(QChar(parsed->offsetMinutes < 0 ? u'-' : u'+')).arg(minutes / 60, 2, 10, QChar(u'0')).arg(minutes % 60, 2, 10, QChar(u'0'));
     // An offset that is not UTC's has no name in Go: the offset stands where the name would.
     return parsed->date.toString(Qt::ISODate) + u' ' + QString::fromLatin1(parsed->clock)
         + (fraction.isEmpty() ? QString() : QString(u'.' + QString::fromLatin1(fraction))) + u' ' + offset + u' '
