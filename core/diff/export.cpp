@@ -113,7 +113,8 @@ QByteArray toUnifiedText(const ManifestDiff& diff, const QString& fromName, cons
 
 QByteArray toMarkdown(const ManifestDiff& diff, const QString& fromName, const QString& toName) {
     QByteArray out = u"## %1 → %2\n\n"_s.arg(code(fromName), code(toName)).toUtf8() + headlineMarkdown(diff);
-    const auto differing = static_cast<qsizetype>(diff.objects.size()) - diff.labelsOnlyCount;
+    // Objects with label changes only may have been left out, and are counted all the same.
+    const auto differing = std::ranges::count(diff.objects, false, &ObjectDiff::labelsOnly);
     out += u"%1 changed, %2 labels only, %3 unchanged\n\n"_s.arg(differing).arg(diff.labelsOnlyCount).arg(diff.unchanged).toUtf8();
     for (const ObjectDiff& object : diff.objects) {
         out += objectMarkdown(object);

@@ -174,11 +174,7 @@ QByteArray maskManifest(const QByteArray& manifest) {
         masked += QByteArrayView(manifest).sliced(copied, span.begin - copied);
         copied = span.end;
         const QByteArrayView text = QByteArrayView(manifest).sliced(span.begin, span.end - span.begin);
-        // Only a document that has the word can be a Secret; one that hides it behind an escape is loaded as well.
-        if (!mentionsSecret(text) && !text.contains('\\')) {
-            masked += scanAndMask(text).text;
-            continue;
-        }
+        // Each is loaded, however little it looks like a Secret: only the tree says for sure.
         const Result<YamlValue> loaded = loadYaml(text.toByteArray(), u"manifest"_s, {}, DuplicateKeys::KeepLast);
         const bool isSecret = loaded && holdsSecret(*loaded);
         masked += maskPair({}, {text, loaded ? &*loaded : nullptr, isSecret}).to;

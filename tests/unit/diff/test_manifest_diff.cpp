@@ -76,7 +76,7 @@ private Q_SLOTS:
         row("udp", "Service", "spec: {ports: [{port: 80}]}\n", "spec: {ports: [{port: 80, protocol: UDP}]}\n", false);
         row("null", "Pod", "  creationTimestamp: null\n", "", true);
         row("empty map", "Pod", "spec: {nodeSelector2: {}}\n", "spec: {}\n", true);
-        row("empty selector", "Pod", "spec: {podSelector: {}}\n", "spec: {a: b}\n", false);
+        row("empty selector", "Pod", "spec: {podSelector: {}, a: b}\n", "spec: {a: b}\n", false);
         row("env text", "Pod", "spec: {containers: [{name: a, env: [{name: n, value: 1}]}]}\n", "spec: {containers: [{name: a, env: [{name: n, value: '1'}]}]}\n", false);
         row("key order", "Pod", "spec: {a: 1, b: 2}\n", "spec: {b: 2, a: 1}\n", true);
         row("string data", "Secret", "stringData: {a: hello}\n", "data: {a: aGVsbG8=}\n", true);
@@ -151,6 +151,7 @@ private Q_SLOTS:
         const ManifestDiff diff = diffOf(object("apps/v1", "Deployment", "spec: {selector: {matchLabels: {helm.sh/chart: a}}}\n"),
             object("apps/v1", "Deployment", "spec: {selector: {matchLabels: {helm.sh/chart: b}}}\n"));
         QVERIFY(!diff.objects[0].labelsOnly);
+        QVERIFY(!diffOf(object("v1", "Pod", "spec: {labels: {chart: a}}\n"), object("v1", "Pod", "spec: {labels: {chart: b}}\n")).objects[0].labelsOnly);
     }
 
     void noiseCountsWhenNotFolded() {

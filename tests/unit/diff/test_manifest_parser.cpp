@@ -48,7 +48,7 @@ private Q_SLOTS:
     void scanGivesUpOnWhatItCannotBeSureOf_data() {
         QTest::addColumn<QByteArray>("text");
         const auto row = [](const char* name, const char* text) { QTest::newRow(name) << QByteArray(text); };
-        row("kind twice in a quoted text", "apiVersion: v1\nkind: A\nmetadata:\n  name: x\nnote: \"a\nkind: B\n\"\n");
+        row("kind twice in a quoted text", "apiVersion: v1\nkind: A\nmetadata:\n  name: x\nnote: \"a\nkind: B\nz: \"\n");
         row("over two lines", "apiVersion: v1\nkind: A\n  B\nmetadata:\n  name: x\n");
         row("merge", "<<: *x\nkind: A\napiVersion: v1\nmetadata:\n  name: x\n");
         row("tab", "apiVersion: v1\nkind: A\nmetadata:\n\tname: x\n");

@@ -56,6 +56,7 @@ private Q_SLOTS:
         row("env", pod + "    - name: DB_PASSWORD\n      value: CANARY\n");
         row("env turned round", pod + "    - value: CANARY\n      name: DB_PASSWORD\n");
         row("env in flow", pod + "    - {name: DB_PASSWORD, value: CANARY}\n");
+        row("env in flow over lines", pod + "    - {name: DB_PASSWORD,\n       value: CANARY}\n");
         row("env on the next line", pod + "    - name: DB_PASSWORD\n      value:\n        CANARY\n");
         row("argument", pod.chopped(9) + "    args: [--db-password=CANARY, \"--token\", x]\n");
         const QByteArray map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n";
