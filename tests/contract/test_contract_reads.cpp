@@ -26,7 +26,7 @@ QStringList names(const QJsonObject& list) {
 class TestContractReads final : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void pagesShowOneState();
     void metadataListHasNoData();

@@ -28,7 +28,7 @@ QStringList types(const QList<QJsonObject>& events) {
 class TestContractWatches final : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void init();
     void resumesFromAListsVersion();
