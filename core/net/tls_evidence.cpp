@@ -189,6 +189,11 @@ Error handshakeError(const QString& words) {
     if (says("wrong version number"_L1) || says("packet length too long"_L1) || says("http request"_L1)) {
         return untrusted(u"what answers there does not speak TLS (%1)"_s.arg(words), u"NotTls"_s);
     }
+    if (says("alert handshake failure"_L1)) { // TLS 1.2 servers say no more when they miss a certificate (TL3)
+        return untrusted(u"the server refused to shake hands: it wants a client certificate, or no cipher is common to both "
+                         "(%1)"_s.arg(words),
+            u"TlsFailed"_s);
+    }
     return untrusted(words, u"TlsFailed"_s);
 }
 

@@ -144,7 +144,9 @@ size_t Transfer::onHeader(char* bytes, size_t size, size_t count, void* self) {
 /// not known then, so what may change something goes out once at most (TL7).
 int Transfer::onBeforeRequest(void* self, char*, char*, int, int) {
     auto& transfer = *static_cast<Transfer*>(self);
-    if (++transfer.m_requestsSent > 1 && transfer.m_request.retry == RetryPolicy::Never) {
+    const HttpRequest& request = transfer.m_request;
+    const bool mayRepeat = request.retry != RetryPolicy::Never && (request.method == "GET" || request.method == "HEAD");
+    if (++transfer.m_requestsSent > 1 && !mayRepeat) {
         transfer.m_abort = Abort::Repeated;
         return CURL_PREREQFUNC_ABORT;
     }
