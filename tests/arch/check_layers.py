@@ -24,9 +24,10 @@ CORE = {
     "helm": {"base", "async", "net", "yaml", "config", "kube", "diff"},
     "session": {"base", "async", "net", "yaml", "config", "kube", "diff", "helm", "settings"},
 }
-# ui: theme < widgets < frame < features and the shell; features and shell meet only through frame, and in app/pilothouse.
-UI_BELOW = {"theme": set(), "widgets": {"theme"}, "frame": {"theme", "widgets"}}
-UI_FEATURE = {"theme", "widgets", "frame"}
+# ui: theme < widgets < frame < diff < features and the shell; features and shell meet only through frame, and in
+# app/pilothouse. The diff view is what the release page and the upgrade page both show.
+UI_BELOW = {"theme": set(), "widgets": {"theme"}, "frame": {"theme", "widgets"}, "diff": {"theme", "widgets", "frame"}}
+UI_FEATURE = {"theme", "widgets", "frame", "diff"}
 SOURCES = ("core", "ui", "app", "tests")
 MAX_LINES = 500
 BAD_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}

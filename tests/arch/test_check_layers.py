@@ -18,7 +18,7 @@ class Layers(unittest.TestCase):
         self.qt = self.root / "qt"
         self.write("qt/QString", "")
         self.write("qt/qglobal.h", "")
-        for name in ("core/base/a.h", "core/net/a.h", "core/helm/a.h", "ui/theme/a.h", "ui/widgets/a.h", "ui/frame/a.h", "ui/shell/a.h",
+        for name in ("core/base/a.h", "core/net/a.h", "core/helm/a.h", "ui/theme/a.h", "ui/widgets/a.h", "ui/frame/a.h", "ui/shell/a.h", "ui/diff/a.h",
                      "ui/releases/a.h", "ui/clusters/a.h", "app/demo/a.h"):
             self.write(name, SPDX + "#pragma once\n")
 
@@ -68,6 +68,12 @@ class Layers(unittest.TestCase):
 
     def test_featuresMayUseWidgetsAndCore(self):
         self.allowed("ui/releases/b.cpp", '#include "ui/widgets/a.h"\n#include "core/helm/a.h"\n')
+
+    def test_featuresMayShowADiff(self):
+        self.allowed("ui/releases/b.cpp", '#include "ui/diff/a.h"\n')
+
+    def test_theDiffKnowsNoFeature(self):
+        self.refused("ui/diff/b.cpp", '#include "ui/releases/a.h"\n')
 
     def test_programsWithoutAWindowKnowNone(self):
         self.refused("app/demo/b.cpp", '#include "ui/theme/a.h"\n')
