@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/releases/release_store.h"
+
+#include "ui/frame/core_access.h"
+#include "ui/frame/navigation.h"
+
+namespace pilothouse::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+ReleaseStore::ReleaseStore(CoreAccess& core, QObject* parent)
+    : QObject(parent)
+    , m_core(core) {
+    connect(&core, &CoreAccess::releasesChanged, this,
+        [this](const ContextId& id, const std::shared_ptr<const ReleaseDelta>& delta) { model(id).apply(*delta); });
+    connect(&core, &CoreAccess::sessionClosed, this, [this](const ContextId& id) { model(id).clear(); });
+    m_minute.setInterval(30s); // "3 min" is never more than half a minute late
+    connect(&m_minute, &QTimer::timeout, this, &ReleaseStore::refreshAges);
+    m_minute.start();
+}
+
+ReleaseStore::~ReleaseStore() = default;
+
+ReleaseTableModel& ReleaseStore::model(const ContextId& context) {
+    std::unique_ptr<ReleaseTableModel>& kept = m_models[context];
+    if (!kept) {
+        kept = std::make_unique<ReleaseTableModel>(context, m_core.clock());
+        connect(kept.get(), &ReleaseTableModel::faultsChanged, this,
+            [this, context](int faults) { Q_EMIT faultsChanged(context, faults); });
+        Q_EMIT modelAdded(context);
+    }
+    return *kept;
+}
+
+const ReleaseTableModel* ReleaseStore::find(const ContextId& context) const {
+    const auto found = m_models.find(context);
+    return found == m_models.end() ? nullptr : found->second.get();
+}
+
+std::vector<ReleaseTableModel*> ReleaseStore::models() const {
+    std::vector<ReleaseTableModel*> all;
+    for (const auto& [context, model] : m_models)
+        all.push_back(model.get());
+    return all;
+}
+
+int ReleaseStore::faults(const ContextId& context) const {
+    const ReleaseTableModel* model = find(context);
+    return model ? model->faults() : 0;
+}
+
+int ReleaseStore::allFaults() const {
+    int sum = 0;
+    for (const auto& [context, model] : m_models)
+        sum += model->faults();
+    return sum;
+}
+
+void ReleaseStore::refreshAges() {
+    for (const auto& [context, model] : m_models)
+        model->refreshAges();
+}
+
+CandidateSource ReleaseStore::candidates(const Navigation& navigation) const {
+    return [this, &navigation] {
+        std::vector<Candidate> names;
+        const ReleaseTableModel* model = find(navigation.current().context);
+        for (int row = 0; model && row < model->rowCount(); ++row) {
+            const ReleaseKey& key = model->at(row).newest.key;
+            names.push_back({ key.name, tr("release in %1").arg(key.nameSpace), u"package"_s,
+                u":rel "_s + key.nameSpace + u'/' + key.name });
+        }
+        return names;
+    };
+}
+
+} // namespace pilothouse::ui

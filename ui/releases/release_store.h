@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/frame/candidate.h"
+#include "ui/releases/release_table_model.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+namespace pilothouse::ui {
+
+class CoreAccess;
+class Navigation;
+
+/// The releases of all open contexts, as core tells them: one model a context, kept while its session lives, so that
+/// switching back shows the rows at once. Shared by the pages. Thread: GUI. Lifetime: longer than the pages.
+class ReleaseStore final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ReleaseStore)
+
+public:
+    explicit ReleaseStore(CoreAccess& core, QObject* parent = nullptr);
+    ~ReleaseStore() override;
+
+    /// Made empty where core has said nothing yet.
+    [[nodiscard]] ReleaseTableModel& model(const ContextId& context);
+    [[nodiscard]] const ReleaseTableModel* find(const ContextId& context) const;
+    [[nodiscard]] std::vector<ReleaseTableModel*> models() const;
+    [[nodiscard]] int faults(const ContextId& context) const;
+    [[nodiscard]] int allFaults() const;
+
+    /// Names of the releases of the context that is on screen, for the palette.
+    /// @param navigation lives as long as the source is asked
+    [[nodiscard]] CandidateSource candidates(const Navigation& navigation) const;
+
+Q_SIGNALS:
+    void modelAdded(const pilothouse::ContextId& context);
+    void faultsChanged(const pilothouse::ContextId& context, int faults);
+
+private:
+    void refreshAges();
+
+    CoreAccess& m_core;
+    std::map<ContextId, std::unique_ptr<ReleaseTableModel>> m_models;
+    QTimer m_minute;
+};
+
+} // namespace pilothouse::ui
