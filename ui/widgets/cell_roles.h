@@ -21,6 +21,7 @@ enum CellRole : int {
     ColumnKeyRole, ///< QString, header: the column's name in a saved layout; falls back to its title
     ColumnHiddenRole, ///< bool, header: hidden until the user shows it
     ColumnWidthRole, ///< int, header: width in pixels at first
+    RankRole, ///< int, column 0: rows of a higher rank stand first, however the table is sorted; absent means 0
 };
 
 /// Ready and all objects, and how many of the others have failed.

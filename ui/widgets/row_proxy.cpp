@@ -62,6 +62,10 @@ bool RowProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
 }
 
 bool RowProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {
+    const int leftRank = left.siblingAtColumn(0).data(RankRole).toInt();
+    const int rightRank = right.siblingAtColumn(0).data(RankRole).toInt();
+    if (leftRank != rightRank)
+        return (leftRank > rightRank) == (sortOrder() == Qt::AscendingOrder);
     const QVariant a = sortValue(left);
     const QVariant b = sortValue(right);
     if (isNothing(a) || isNothing(b)) {
