@@ -84,7 +84,6 @@ void BodyLoader::want(const RecordMeta& newest) {
     body->attempts = 0;
     setState(*body, State::Missing);
     enqueue(newest.key);
-    pump();
 }
 
 void BodyLoader::forget(const ReleaseKey& key) {
@@ -97,7 +96,6 @@ void BodyLoader::forget(const ReleaseKey& key) {
     if (body->running != TaskId::None) {
         m_scope.cancel(body->running);
         --m_running;
-        pump();
     }
 }
 

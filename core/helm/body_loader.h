@@ -32,10 +32,12 @@ public:
     ~BodyLoader();
     Q_DISABLE_COPY_MOVE(BodyLoader)
 
-    /// Asks for the body of this record instead of any other of its release. A known one is not fetched again.
+    /// Asks for the body of this record instead of any other of its release. A known one is not fetched again. Nothing
+    /// starts before pump(), so that of many the newest goes first.
     void want(const RecordMeta& newest);
     void forget(const ReleaseKey& key);
     void clear();
+    void pump();
     void prioritise(const std::vector<ReleaseKey>& keys);
     /// Until the list is complete a newest revision may not be the newest: superseded ones wait for that.
     void setListComplete(bool isComplete);
@@ -49,7 +51,6 @@ public:
 
 private:
     void enqueue(const ReleaseKey& key);
-    void pump();
     std::optional<ReleaseKey> takeNext();
     [[nodiscard]] bool mayStart(const Body& body) const;
     void start(const ReleaseKey& key);

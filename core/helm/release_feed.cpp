@@ -62,6 +62,7 @@ private:
     void touch(const ReleaseKey& key);
     void tellSoon();
     void tell();
+    void askForBodies();
     void fillBody(ReleaseSummary& summary) const;
     [[nodiscard]] ReleaseDelta takeDelta();
 
@@ -155,6 +156,9 @@ void ReleaseFeed::Private::onSources() {
     if (m_toldState.phase == Phase::Stale && now.phase == Phase::Live) {
         m_loader.wake(); // what could not be fetched meanwhile
     }
+    if (m_sources.isListComplete()) {
+        askForBodies(); // of what the last pages brought: else older ones of theirs would start now
+    }
     m_loader.setListComplete(m_sources.isListComplete());
     const bool isFirstAnswer = m_isResetDue && now.phase != Phase::Connecting;
     if (isFirstAnswer) {
@@ -193,10 +197,8 @@ void ReleaseFeed::Private::tellSoon() {
     m_timer = clock.after(delay, [this] { tell(); });
 }
 
-void ReleaseFeed::Private::tell() {
-    m_isTellDue = false;
-    m_lastTold = m_client.services().clock.steadyNow();
-    // Bodies of what is new are asked for here, once a release and not once a record of its history.
+/// Once a release, not once a record of its history.
+void ReleaseFeed::Private::askForBodies() {
     for (const ReleaseKey& key : std::as_const(m_dirtyRevisions)) {
         if (const auto newest = m_index.newest(key)) {
             m_loader.want(*newest);
@@ -205,12 +207,19 @@ void ReleaseFeed::Private::tell() {
             m_readiness.forget(key);
         }
     }
+    m_loader.pump();
+}
+
+void ReleaseFeed::Private::tell() {
+    m_isTellDue = false;
+    m_lastTold = m_client.services().clock.steadyNow();
+    askForBodies();
+    const auto revisions = std::exchange(m_dirtyRevisions, {});
     const FeedState now = state();
     if (now.phase == Phase::Live && now.isComplete && !m_workloads.isStarted()) {
         m_workloads.start(m_namespaces); // only now: rows come first
     }
     const bool isStateNew = !isSameForPeople(now, m_toldState);
-    const auto revisions = std::exchange(m_dirtyRevisions, {});
     const bool isReset = m_isResetDue && now.phase != Phase::Connecting;
     const QPointer<ReleaseFeed> alive(&q); // a listener may end us from an event loop of its own (tests)
     if (isReset || (!m_isResetDue && !m_dirty.isEmpty())) {

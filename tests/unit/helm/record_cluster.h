@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QUrl>
+#include <QUrlQuery>
 
 #include <map>
 
@@ -18,6 +19,7 @@ class RecordCluster {
 public:
     QString forbidden; ///< paths that start so are refused; empty: none
     bool isHoldingBodies = false; ///< GETs of one object get no answer
+    qsizetype pageSize = 1'000'000;
     int failingBodies = 0; ///< so many GETs are answered 500
 
     ScriptedServer server {[this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) { serve(request, socket); }};
@@ -100,7 +102,8 @@ private:
             socket->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n");
             m_watches.emplace_back(parts.value(plural), socket);
         } else {
-            socket->write(ApiScene::json(list(parts.value(plural), nameSpace)));
+            const QString token = QUrlQuery(url).queryItemValue(u"continue"_s);
+            socket->write(ApiScene::json(list(parts.value(plural), nameSpace, token.toInt())));
         }
     }
     void body(const QString& plural, const QString& key, QTcpSocket& socket) {
@@ -126,15 +129,24 @@ private:
         }
         return object;
     }
-    QByteArray list(const QString& plural, const QString& nameSpace) {
+    QByteArray list(const QString& plural, const QString& nameSpace, int from) {
         QJsonArray items;
+        int position = 0;
+        QJsonObject metadata{{u"resourceVersion"_s, QString::number(++m_version)}};
         for (const auto& [key, object] : m_objects[plural]) {
-            if (nameSpace.isEmpty() || key.startsWith(nameSpace + u'/')) {
+            if (!nameSpace.isEmpty() && !key.startsWith(nameSpace + u'/')) {
+                continue;
+            }
+            if (position >= from && items.size() < pageSize) {
                 items.append(shown(plural, object));
             }
+            ++position;
+        }
+        if (from + items.size() < position) {
+            metadata[u"continue"_s] = QString::number(from + items.size());
         }
         return toBytes({{u"kind"_s, u"PartialObjectMetadataList"_s}, {u"apiVersion"_s, u"meta.k8s.io/v1"_s},
-            {u"metadata"_s, QJsonObject{{u"resourceVersion"_s, QString::number(++m_version)}}}, {u"items"_s, items}});
+            {u"metadata"_s, metadata}, {u"items"_s, items}});
     }
     void tell(const QString& plural, const char* type, const QJsonObject& object) {
         const QByteArray event = toBytes({{u"type"_s, QString::fromLatin1(type)}, {u"object"_s, shown(plural, object)}}) + '\n';
