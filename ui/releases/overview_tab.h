@@ -3,6 +3,7 @@
 
 #include "ui/frame/release_tab.h"
 #include "ui/releases/release_reader.h"
+#include "ui/theme/tokens.h"
 
 class QGridLayout;
 class QLabel;

@@ -167,7 +167,7 @@ private Q_SLOTS:
         scene.stage.connectContext(ConnectionStatus::State::NeedsTrust);
         QVERIFY(scene.hasText(u"Waiting for your answer"_s));
 
-        scene.stage.connectContext(ConnectionStatus::State::Failed, kContext, Error { ErrorCode::Unreachable, u"prd"_s, u"refused"_s });
+        scene.stage.connectContext(ConnectionStatus::State::Failed, kContext, fail(ErrorCode::Unreachable, u"prd"_s, u"refused"_s).error());
         QVERIFY(scene.hasText(u"can't be reached"_s));
 
         scene.stage.live({});
@@ -177,7 +177,7 @@ private Q_SLOTS:
     void U17_saysWhenItIsStaleAndKeepsTheRows() {
         Scene scene;
         scene.stage.live(shop());
-        scene.stage.connectContext(ConnectionStatus::State::Stale, kContext, Error { ErrorCode::Timeout, u"prd"_s, u"silent"_s });
+        scene.stage.connectContext(ConnectionStatus::State::Stale, kContext, fail(ErrorCode::Timeout, u"prd"_s, u"silent"_s).error());
 
         QVERIFY(scene.hasText(u"Showing what was last known"_s));
         QCOMPARE(scene.table()->shownRows(), 9);
@@ -253,7 +253,7 @@ private Q_SLOTS:
 
     void aRecordThatCanNotBeReadSaysSoInItsTab() {
         Scene scene;
-        scene.stage.reader.recordError = Error { ErrorCode::Parse, u"release shop/storefront, revision 1384"_s, u"not gzip"_s };
+        scene.stage.reader.recordError = fail(ErrorCode::Parse, u"release shop/storefront, revision 1384"_s, u"not gzip"_s).error();
         scene.stage.live(shop());
         scene.select(kStorefront);
 
