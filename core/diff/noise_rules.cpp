@@ -26,7 +26,9 @@ bool isGeneratedCertificate(const QStringList& keys, const FieldContext& context
 } // namespace
 
 bool isNoiseLabel(QStringView key) {
-    static constexpr std::array kLabels = {QStringView(u"helm.sh/chart"), QStringView(u"app.kubernetes.io/version"), QStringView(u"chart"), QStringView(u"heritage"), QStringView(u"app.kubernetes.io/managed-by")};
+    static constexpr std::array kLabels = {QStringView(u"helm.sh/chart"), QStringView(u"app.kubernetes.io/version"), QStringView(u"chart"), QStringView(u"heritage"), QStringView(u"app.kubernetes.io/managed-by"),
+        // A number a platform counts up on every object at every deploy.
+        QStringView(u"choerodon.io/command"), QStringView(u"choerodon.io/v1-command-id")};
     return std::ranges::find(kLabels, key) != kLabels.end();
 }
 

@@ -51,13 +51,27 @@ bool isSameConnection(const Kubeconfig& a, const Kubeconfig& b, const ContextId&
 
 Workspace::Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent)
     : QObject(parent), d(std::make_unique<Private>(std::move(options), std::move(clock))) {
-    if (!d->m_options.watchFiles) {
-        return;
+    watchFiles();
+}
+
+void Workspace::watchFiles() {
+    if (d->m_options.watchFiles) {
+        d->m_watcher = std::make_unique<KubeconfigWatcher>(*d->m_clock, d->m_kubeconfig.files);
+        connect(d->m_watcher.get(), &KubeconfigWatcher::changed, this, &Workspace::reread);
     }
-    d->m_watcher = std::make_unique<KubeconfigWatcher>(*d->m_clock, d->m_kubeconfig.files);
-    connect(d->m_watcher.get(), &KubeconfigWatcher::changed, this, [this] {
-        d->m_scope.cancelAll();
-        d->m_scope.launch<Kubeconfig>(reload(&d->m_pool, d->m_options.source), [this](Kubeconfig fresh) { adopt(std::move(fresh)); });
+}
+
+void Workspace::reread() {
+    d->m_scope.cancelAll();
+    d->m_scope.launch<Kubeconfig>(reload(&d->m_pool, d->m_options.source), [this](Kubeconfig fresh) { adopt(std::move(fresh)); });
+}
+
+void Workspace::setSource(KubeconfigSource source) {
+    d->m_options.source = std::move(source);
+    d->m_scope.cancelAll();
+    d->m_scope.launch<Kubeconfig>(reload(&d->m_pool, d->m_options.source), [this](Kubeconfig fresh) {
+        adopt(std::move(fresh));
+        watchFiles();
     });
 }
 

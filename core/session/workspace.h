@@ -29,6 +29,8 @@ public:
     Q_DISABLE_COPY_MOVE(Workspace)
 
     [[nodiscard]] const Kubeconfig& kubeconfig() const;
+    /// Other files from now on, read on the pool; kubeconfigChanged tells when they have been.
+    void setSource(KubeconfigSource source);
     /// The session of a context, made and started if there is none yet. Errors: NotFound, the entry's own problem.
     [[nodiscard]] Result<ClusterSession*> session(const ContextId& id);
     /// The session, if there is one.
@@ -55,6 +57,8 @@ Q_SIGNALS:
 
 private:
     void adopt(Kubeconfig fresh);
+    void reread();
+    void watchFiles();
     void listenTo(ClusterSession& session, const ContextId& id);
 
     class Private;

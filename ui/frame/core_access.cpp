@@ -44,6 +44,10 @@ void CoreAccess::postSession(const ContextId& id, std::function<void(ClusterSess
     });
 }
 
+void CoreAccess::openKubeconfig(const KubeconfigSource& source) {
+    post([source](Workspace& workspace) { workspace.setSource(source); });
+}
+
 void CoreAccess::openContext(const ContextId& id) {
     post([this, id](Workspace& workspace) {
         const auto session = workspace.session(id);

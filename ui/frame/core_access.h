@@ -49,6 +49,8 @@ public:
     void post(std::function<void(Workspace&)> function);
     void postSession(const ContextId& id, std::function<void(ClusterSession&)> function);
 
+    /// Reads other kubeconfig files instead; sessions of contexts that are gone or changed are closed.
+    void openKubeconfig(const KubeconfigSource& source);
     void openContext(const ContextId& id);
     void reconnect(const ContextId& id);
     /// Agrees to the context's credential plugin as it is now, and connects. Failure is told by trustFailed.

@@ -2,18 +2,13 @@
 #pragma once
 
 #include "ui/frame/place.h"
+#include "ui/widgets/shortcut_help.h"
 
-#include <QKeySequence>
 #include <QList>
+#include <QStringList>
 #include <QWidget>
 
 namespace pilothouse::ui {
-
-/// One line of the `?` overlay: a key of the present view and what it does.
-struct KeyHelp {
-    QString keys; ///< as shown: `Shift+D`
-    QString text; ///< translated
-};
 
 /// One screen of the window. Made by its feature's factory when first shown, kept afterwards.
 class Page : public QWidget {
@@ -28,7 +23,8 @@ public:
     virtual void showPlace(const Place& place) = 0;
     /// The path after the context, for the top bar: namespace, release …; translated words where it is no name.
     [[nodiscard]] virtual QStringList breadcrumbs() const = 0;
-    [[nodiscard]] virtual QList<KeyHelp> keys() const = 0;
+    /// What `?` lists for this view, above the keys of the window.
+    [[nodiscard]] virtual QList<KeyGroup> keys() const = 0;
     /// `/`: puts the cursor into the page's filter, if it has one.
     virtual void focusFilter() {}
     /// Esc: closes what is open on the page (filter, detail) and says so; false: nothing was, the shell goes back.

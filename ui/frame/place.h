@@ -26,6 +26,14 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// The beginning of a page in a context (no context: a page of the program).
+[[nodiscard]] inline Place placeOf(ContextId context, QStringView page) {
+    Place place;
+    place.context = std::move(context);
+    place.page = page.toString();
+    return place;
+}
+
 namespace page {
 inline constexpr QStringView kReleases = u"releases";
 inline constexpr QStringView kFaults = u"faults";

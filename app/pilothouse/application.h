@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "options.h"
+
+#include "core/async/core_thread.h"
+#include "core/settings/settings_store.h"
+#include "ui/frame/contexts.h"
+#include "ui/frame/core_access.h"
+#include "ui/releases/releases_page.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QTranslator>
+
+#include <memory>
+
+class QApplication;
+
+namespace pilothouse {
+
+class DemoServer;
+
+namespace ui {
+class MainWindow;
+class ReleaseReader;
+class ReleaseStore;
+}
+
+/// The composition root: makes everything, in order, and hands it to those who need it. Nothing else in the program makes
+/// an object that outlives a screen, and nothing reaches for one.
+class Application final : public QObject {
+    Q_OBJECT
+public:
+    Application(QApplication& app, AppOptions options);
+    ~Application() override;
+    Q_DISABLE_COPY_MOVE(Application)
+
+    /// Makes the window and shows it; core begins to read.
+    void start();
+    /// Makes the window anew in another language (the tour; the settings page asks for it too). Empty: the system's.
+    void reopenWindow(const QString& language);
+
+    [[nodiscard]] ui::MainWindow& window() const { return *m_window; }
+    [[nodiscard]] ui::Theme& theme() { return m_theme; }
+    [[nodiscard]] ui::CoreAccess& core() { return m_core; }
+    [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
+    [[nodiscard]] SettingsStore& settings() { return m_settings; }
+
+private:
+    [[nodiscard]] Workspace::Options workspaceOptions() const;
+    void applySettings();
+    void installLanguage(const QString& language);
+    void makeWindow();
+    void registerPages();
+    [[nodiscard]] ui::ReleasesPage::Services releasesServices();
+    void openDemo();
+    void openKubeconfig(const QString& file);
+
+    QApplication& m_app;
+    AppOptions m_options;
+    QString m_folder;
+    SettingsStore m_settings;
+    ui::Theme m_theme;
+    QTranslator m_translator;
+    QTranslator m_qtTranslator;
+    CoreThread m_coreThread;
+    ui::CoreAccess m_core;
+    ui::Contexts m_contexts;
+    std::unique_ptr<ui::ReleaseStore> m_releases;
+    std::unique_ptr<ui::ReleaseReader> m_reader;
+    std::unique_ptr<DemoServer> m_demo;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace pilothouse

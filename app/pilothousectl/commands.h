@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "options.h"
+
+#include "core/async/task.h"
+#include "core/session/workspace.h"
+
+namespace pilothouse::ctl {
+
+inline constexpr int kExitSame = 0;
+inline constexpr int kExitError = 1;
+inline constexpr int kExitDifferent = 2;
+
+/// Runs one command; the number is the exit code. Errors are for the caller to print (exit code 1).
+[[nodiscard]] Task<Result<int>> runCommand(Workspace* workspace, Options options);
+
+/// The commands, one file a group. Each writes its answer to standard output.
+[[nodiscard]] Task<Result<int>> runContexts(Workspace* workspace, Options options);
+[[nodiscard]] Task<Result<int>> runTrust(Workspace* workspace, Options options);
+[[nodiscard]] Task<Result<int>> runWhoAmI(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runNamespaces(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runReleases(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runHistory(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runValues(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runManifest(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runNotes(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runResources(ClusterSession* session, Options options);
+[[nodiscard]] Task<Result<int>> runDiff(ClusterSession* session, Options options);
+
+/// Waits until the feed has every release of the wanted namespaces, bodies included when @p needsBodies. Errors: the
+/// feed's own.
+enum class Needs { Metadata, Bodies };
+[[nodiscard]] Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs needs);
+/// The release named first on the command line. Errors: Invalid (no name), NotFound (with where it was looked for).
+[[nodiscard]] Task<Result<ReleaseKey>> findRelease(ClusterSession* session, Options options);
+/// One record of it; None means the newest.
+[[nodiscard]] Task<Result<ReleaseRecordPtr>> findRecord(ClusterSession* session, Options options, Revision revision);
+/// The namespace a command works in: -n, else the context's own.
+[[nodiscard]] QString namespaceOf(const ClusterSession& session, const Options& options);
+
+} // namespace pilothouse::ctl

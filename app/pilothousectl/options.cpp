@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options.h"
+
+#include <QCommandLineParser>
+
+namespace pilothouse::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addOptions(QCommandLineParser& parser) {
+    parser.addOptions({
+        {u"kubeconfig"_s, u"Kubeconfig file to read."_s, u"file"_s},
+        {u"context"_s, u"Context to use; there is no default."_s, u"name"_s},
+        {{u"n"_s, u"namespace"_s}, u"Namespace; the context's own where it is left out."_s, u"name"_s},
+        {{u"A"_s, u"all-namespaces"_s}, u"All namespaces."_s},
+        {{u"a"_s, u"all"_s}, u"values: merged with the chart's defaults."_s},
+        {u"revision"_s, u"values, manifest, notes, resources: revision; the newest where it is left out."_s, u"number"_s},
+        {{u"o"_s, u"output"_s}, u"text, json or yaml."_s, u"format"_s, u"text"_s},
+        {u"show-secrets"_s, u"diff: do not hide values of Secrets."_s},
+        {u"yes"_s, u"trust: agree without being asked."_s},
+    });
+}
+
+Result<Format> parseFormat(const QString& word) {
+    if (word == "text"_L1 || word == "table"_L1) {
+        return Format::Text;
+    }
+    if (word == "json"_L1) {
+        return Format::Json;
+    }
+    if (word == "yaml"_L1) {
+        return Format::Yaml;
+    }
+    return fail(ErrorCode::Invalid, u"--output "_s + word, u"it must be text, json or yaml"_s);
+}
+
+Result<Revision> parseRevision(const QString& word) {
+    bool isNumber = false;
+    const int value = word.toInt(&isNumber);
+    if (!isNumber || value < 1) {
+        return fail(ErrorCode::Invalid, u"revision "_s + word, u"it must be a number from 1"_s);
+    }
+    return Revision{value};
+}
+
+} // namespace
+
+QString usage() {
+    return uR"(pilothousectl: reads Helm releases without a window.
+
+  contexts                         contexts of the kubeconfig files, their environment and problems
+  whoami                           who the server says you are
+  trust [--yes]                    agree to the credential plugin a context runs
+  namespaces                       namespaces that can be read
+  releases [-A]                    releases, as helm list names them, and more
+  history RELEASE                  revisions, oldest first
+  values RELEASE [-a]              values, as helm get values
+  manifest RELEASE                 manifest, as helm get manifest
+  notes RELEASE                    notes, as helm get notes
+  resources RELEASE                objects of a release as they are now, with health
+  diff RELEASE REV1 REV2           what changed; exits 0 same, 2 different, 1 error
+
+  --kubeconfig FILE  --context NAME  -n NAMESPACE  -A  -o text|json|yaml  --revision N
+)"_s;
+}
+
+Result<Options> parseOptions(const QStringList& arguments) {
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments)) {
+        return fail(ErrorCode::Invalid, u"command line"_s, parser.errorText());
+    }
+    Options options;
+    options.arguments = parser.positionalArguments();
+    if (!options.arguments.isEmpty()) {
+        options.command = options.arguments.takeFirst();
+    }
+    const auto format = parseFormat(parser.value(u"output"_s));
+    if (!format) {
+        return std::unexpected(format.error());
+    }
+    options.format = *format;
+    if (parser.isSet(u"revision"_s)) {
+        const auto revision = parseRevision(parser.value(u"revision"_s));
+        if (!revision) {
+            return std::unexpected(revision.error());
+        }
+        options.revision = *revision;
+    }
+    options.kubeconfig = parser.value(u"kubeconfig"_s);
+    options.context = ContextId(parser.value(u"context"_s));
+    options.nameSpace = parser.value(u"namespace"_s);
+    options.allNamespaces = parser.isSet(u"all-namespaces"_s);
+    options.allValues = parser.isSet(u"all"_s);
+    options.showSecrets = parser.isSet(u"show-secrets"_s);
+    options.yes = parser.isSet(u"yes"_s);
+    return options;
+}
+
+} // namespace pilothouse::ctl

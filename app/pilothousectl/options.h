@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+
+#include <QStringList>
+
+namespace pilothouse::ctl {
+
+enum class Format { Text, Json, Yaml };
+
+/// What the command line asks for.
+struct Options {
+    QString command;
+    QStringList arguments; ///< after the command
+    QString kubeconfig;
+    ContextId context;
+    QString nameSpace;
+    bool allNamespaces = false;
+    bool allValues = false;
+    bool showSecrets = false;
+    bool yes = false;
+    Revision revision = Revision::None; ///< None: the newest
+    Format format = Format::Text;
+};
+
+/// Errors: Invalid, with what is wrong and what would be right.
+[[nodiscard]] Result<Options> parseOptions(const QStringList& arguments);
+[[nodiscard]] QString usage();
+
+} // namespace pilothouse::ctl

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/frame/page.h"
+#include "ui/settings/preferences.h"
+
+class QComboBox;
+class QFormLayout;
+class QVBoxLayout;
+
+namespace pilothouse::ui {
+
+class Contexts;
+class RulesModel;
+
+/// What the user can choose. Everything acts at once and is remembered; there is nothing to confirm.
+class SettingsPage final : public Page {
+    Q_OBJECT
+public:
+    SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& store, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(SettingsPage)
+
+    void showPlace(const Place& place) override;
+    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] QList<KeyGroup> keys() const override;
+
+Q_SIGNALS:
+    /// The window is to be made anew in this language.
+    void languageChosen(const QString& language);
+
+private:
+    void addLook(QVBoxLayout& column);
+    void addEnvironments(QVBoxLayout& column);
+    void addAbout(QVBoxLayout& column);
+    void addHeading(QVBoxLayout& column, const QString& title, const QString& detail);
+    QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices, const QVariant& current);
+
+    Theme& m_theme;
+    Contexts& m_contexts;
+    Preferences m_preferences;
+    RulesModel* m_rules;
+};
+
+} // namespace pilothouse::ui

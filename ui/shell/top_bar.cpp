@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/top_bar.h"
+
+#include "ui/frame/environment_look.h"
+#include "ui/shell/command_box.h"
+#include "ui/theme/button_look.h"
+#include "ui/theme/theme.h"
+
+#include "core/base/plain_text.h"
+
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPushButton>
+
+namespace pilothouse::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kHeight = 44;
+constexpr int kMargin = 14;
+constexpr int kChevron = 22;
+} // namespace
+
+TopBar::TopBar(Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_commandBox(new CommandBox(theme, this)), m_mode(new QPushButton(tr("Read-only"), this)) {
+    setFixedHeight(theme.scaled(kHeight));
+    setMouseTracking(true);
+    m_mode->setObjectName(u"mode"_s);
+    m_mode->setFocusPolicy(Qt::TabFocus);
+    m_mode->setToolTip(tr("Pilothouse only reads here. Nothing you press changes the cluster."));
+    m_mode->setAccessibleName(tr("Mode: read-only"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kMargin, 0, kMargin, 0);
+    layout->setSpacing(10);
+    layout->addStretch(1);
+    layout->addWidget(m_commandBox);
+    layout->addWidget(m_mode);
+    connect(&theme, &Theme::changed, this, &TopBar::applyTheme);
+    applyTheme();
+}
+
+void TopBar::applyTheme() {
+    setFixedHeight(m_theme.scaled(kHeight));
+    const ColorToken tone = environmentColor(m_environment.kind);
+    setButtonLook(*m_mode, ButtonLook::Outline, tone);
+    m_mode->setIcon(m_theme.icon(u"lock"_s, tone));
+    update();
+}
+
+void TopBar::setPath(const QStringList& path) {
+    m_path.clear();
+    for (const QString& part : path) {
+        m_path += escapeControls(part);
+    }
+    setAccessibleName(m_path.join(u" › "_s));
+    update();
+}
+
+void TopBar::setEnvironment(const Environment& environment) {
+    m_environment = environment;
+    applyTheme();
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    m_theme.paintEnvironmentBar(painter, rect(), environmentColor(m_environment.kind), isProtected(m_environment.kind));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(ColorToken::Line));
+    paintPath(painter);
+}
+
+void TopBar::paintPath(QPainter& painter) {
+    m_parts.clear();
+    const int right = m_commandBox->x() - kMargin;
+    int x = kMargin;
+    for (qsizetype i = 0; i < m_path.size(); ++i) {
+        const bool isLast = i + 1 == m_path.size();
+        const QFont font = m_theme.font(isLast ? TextStyle::BodyStrong : TextStyle::Body);
+        const QFontMetrics metrics(font);
+        const int room = right - x;
+        if (room < 24) {
+            break;
+        }
+        const QString shown = metrics.elidedText(m_path[i], Qt::ElideMiddle, isLast ? room : qMin(room, 220));
+        const QRect part(x, 0, metrics.horizontalAdvance(shown), height());
+        m_parts += part;
+        painter.setFont(font);
+        painter.setPen(m_theme.color(isLast || i == m_hovered ? ColorToken::Text : ColorToken::TextSecond));
+        painter.drawText(part.adjusted(0, 0, 2, 0), Qt::AlignVCenter | Qt::AlignLeft, shown);
+        x = part.right() + 1;
+        if (!isLast) {
+            const QPixmap chevron = m_theme.pixmap(u"chevron-right"_s, ColorToken::TextThird, 14, devicePixelRatioF());
+            painter.drawPixmap(x + (kChevron - 14) / 2, (height() - 14) / 2, chevron);
+            x += kChevron;
+        }
+    }
+}
+
+int TopBar::partAt(const QPoint& position) const {
+    for (qsizetype i = 0; i < m_parts.size(); ++i) {
+        if (m_parts[i].contains(position)) {
+            return static_cast<int>(i);
+        }
+    }
+    return -1;
+}
+
+void TopBar::mousePressEvent(QMouseEvent* event) {
+    if (const int part = partAt(event->position().toPoint()); part >= 0 && event->button() == Qt::LeftButton) {
+        Q_EMIT pathPressed(part);
+    }
+}
+
+void TopBar::mouseMoveEvent(QMouseEvent* event) {
+    const int part = partAt(event->position().toPoint());
+    const int hovered = part + 1 == m_path.size() ? -1 : part;
+    if (hovered != m_hovered) {
+        m_hovered = hovered;
+        setCursor(hovered < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);
+        update();
+    }
+}
+
+void TopBar::leaveEvent(QEvent*) {
+    m_hovered = -1;
+    update();
+}
+
+} // namespace pilothouse::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/config/environment_rules.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QPushButton;
+
+namespace pilothouse::ui {
+
+class CommandBox;
+class Theme;
+
+/// The bar above everything: where one is (context ▸ namespace ▸ release), in the environment's colour, the command box,
+/// and the mode.
+class TopBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TopBar(Theme& theme, QWidget* parent = nullptr);
+    Q_DISABLE_COPY_MOVE(TopBar)
+
+    /// @param path names from outside: shown as plain text
+    void setPath(const QStringList& path);
+    void setEnvironment(const Environment& environment);
+    [[nodiscard]] CommandBox& commandBox() const { return *m_commandBox; }
+
+Q_SIGNALS:
+    /// Part @p index of the path was pressed.
+    void pathPressed(int index);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void paintPath(QPainter& painter);
+    [[nodiscard]] int partAt(const QPoint& position) const;
+    void applyTheme();
+
+    Theme& m_theme;
+    CommandBox* m_commandBox;
+    QPushButton* m_mode;
+    QStringList m_path;
+    QList<QRect> m_parts; ///< as last painted
+    int m_hovered = -1;
+    Environment m_environment;
+};
+
+} // namespace pilothouse::ui
