@@ -8,6 +8,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -30,6 +31,7 @@ constexpr int kRevisionRole = Qt::UserRole;
 constexpr int kStatusRole = Qt::UserRole + 1;
 constexpr int kAgeRole = Qt::UserRole + 2;
 constexpr int kLeastHeadline = 230;
+constexpr int kHeight = 52;
 
 /// A revision in the open list: number, status, age at the right.
 class RevisionDelegate final : public QStyledItemDelegate {
@@ -73,12 +75,15 @@ DiffBar::DiffBar(QWidget* parent)
     m_arrow->setAccessibleName(tr("to"));
     m_more->setAccessibleName(tr("More"));
     m_more->setToolTip(tr("More"));
-    m_more->setMenu(m_menu);
-    m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setAutoRaise(true);
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        const QSize size = m_menu->sizeHint();
+        m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - size.width(), m_more->height() + 2)));
+    });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
     layout->addWidget(m_from);
     layout->addWidget(m_arrow);
     layout->addWidget(m_to);
@@ -89,8 +94,11 @@ DiffBar::DiffBar(QWidget* parent)
     }
     layout->addWidget(m_more);
     setLabelsOnlyCount(0);
+    connect(&Theme::of(this), &Theme::changed, this, &DiffBar::restyle);
     restyle();
 }
+
+QSize DiffBar::minimumSizeHint() const { return {Theme::of(this).scaled(320), Theme::of(this).scaled(kHeight)}; }
 
 QComboBox* DiffBar::makeCombo(const QString& name) {
     auto* combo = new QComboBox(this);
@@ -99,6 +107,7 @@ QComboBox* DiffBar::makeCombo(const QString& name) {
     combo->setItemDelegate(new RevisionDelegate(combo));
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     combo->setMaxVisibleItems(16);
+    combo->view()->setMinimumWidth(Theme::of(this).scaled(250));
     connect(combo, &QComboBox::activated, this, [this] { Q_EMIT revisionsChosen(from(), to()); });
     return combo;
 }
@@ -237,7 +246,8 @@ void DiffBar::restyle() {
     for (QComboBox* combo : {m_from, m_to}) {
         combo->setFont(theme.font(TextStyle::Small));
     }
-    setFixedHeight(theme.scaled(52));
+    setFixedHeight(theme.scaled(kHeight));
+    arrange();
 }
 
 void DiffBar::paintEvent(QPaintEvent* /*event*/) {
@@ -250,13 +260,6 @@ void DiffBar::paintEvent(QPaintEvent* /*event*/) {
 void DiffBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrange();
-}
-
-void DiffBar::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        restyle();
-    }
 }
 
 } // namespace pilothouse::ui

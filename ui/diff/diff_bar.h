@@ -49,6 +49,7 @@ public:
     void setLabelsOnlyCount(int count);
     [[nodiscard]] Revision from() const;
     [[nodiscard]] Revision to() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void revisionsChosen(pilothouse::Revision from, pilothouse::Revision to);
@@ -56,7 +57,6 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     QComboBox* makeCombo(const QString& name);

@@ -112,7 +112,9 @@ void DiffCanvas::paintHeader(QPainter& painter, const DiffRow& row, int y) {
     constexpr int kIcon = 14;
     painter.drawPixmap(QPointF(text - kIcon - 6, y + (m_lineHeight - kIcon) / 2.0),
         theme.pixmap(chevron, ColorToken::TextThird, kIcon, devicePixelRatioF()));
-    const QString counts = u"+%1 −%2"_s.arg(entry.diff->addedLines).arg(entry.diff->removedLines);
+    const QString added = entry.diff->addedLines > 0 ? u"+%1"_s.arg(entry.diff->addedLines) : QString();
+    const QString removed = entry.diff->removedLines > 0 ? u"−%1"_s.arg(entry.diff->removedLines) : QString();
+    const QString counts = QString(added + u' ' + removed).trimmed();
     const QFontMetrics metrics(m_font);
     const int countsWidth = metrics.horizontalAdvance(counts) + 12;
     const QRect words = bar.adjusted(text, 0, -countsWidth - 12, 0);

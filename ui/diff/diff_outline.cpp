@@ -7,6 +7,7 @@
 
 #include <QHelpEvent>
 #include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <QToolTip>
@@ -155,10 +156,20 @@ DiffOutline::DiffOutline(QWidget* parent) : QListView(parent), m_model(new DiffO
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     setAccessibleName(tr("Changed objects"));
-    viewport()->setBackgroundRole(QPalette::Window);
+    connect(&Theme::of(this), &Theme::changed, this, [this] {
+        scheduleDelayedItemsLayout();
+        updateGeometry();
+    });
 }
 
-QSize DiffOutline::sizeHint() const { return {Theme::of(this).scaled(248), 300}; }
+QSize DiffOutline::sizeHint() const { return {Theme::of(this).scaled(262), 300}; }
+
+QSize DiffOutline::minimumSizeHint() const { return {Theme::of(this).scaled(150), 80}; }
+
+void DiffOutline::paintEvent(QPaintEvent* event) {
+    QPainter(viewport()).fillRect(event->rect(), Theme::of(this).color(ColorToken::Side));
+    QListView::paintEvent(event);
+}
 
 int DiffOutline::currentEntry() const { return m_model->entryAt(currentIndex().row()); }
 

@@ -60,12 +60,14 @@ public:
     [[nodiscard]] int currentEntry() const;
     void setCurrentEntry(int entry);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void entryChosen(int entry);
     void labelsToggled();
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -61,7 +61,7 @@ void shoot(Theme& theme, Theme::Choice choice, const QString& path) {
     page.view->toggleSeen();
     page.view->setLabelsShown(true);
     page.view->goToNextObject();
-    page.root.resize(846, 400);
+    page.root.resize(846, 520);
     QCoreApplication::processEvents();
     page.bar->actions().sideBySide->setChecked(page.view->canvas().isSideBySide());
     QCoreApplication::processEvents();

@@ -127,7 +127,7 @@ private Q_SLOTS:
         view.setDiff(sampleDiff());
         view.show();
         view.canvas().setFocus();
-        QTest::qWaitFor([&] { return view.isActiveWindow(); }, 2000);
+        QVERIFY(QTest::qWaitForWindowActive(&view));
         QCOMPARE(view.currentEntry(), 0);
 
         QTest::keyClick(&view.canvas(), Qt::Key_T);
