@@ -54,7 +54,8 @@ QList<QStandardItem*> rowOf(const Hook& hook, int number) {
     const StatusLook look = phaseLook(hook.phase);
     QStandardItem* phase = cell(hasRun ? hook.phase : HooksTab::tr("never ran"), hasRun ? look.tone : ColorToken::TextThird);
     phase->setData(hasRun ? look.icon : u"circle-minus"_s, IconNameRole);
-    QStandardItem* started = cell(hasRun ? exactTime(hook.startedAt) : QString());
+    QStandardItem* started = cell(ageText(hook.startedAt, QDateTime::currentDateTimeUtc()));
+    started->setToolTip(exactTime(hook.startedAt));
     started->setData(hook.startedAt, SortRole);
     return { name, cell(hook.kind), cell(hook.events.join(u", "_s)), weight, phase, started, cell(tookText(hook)) };
 }
@@ -70,7 +71,7 @@ HooksTab::HooksTab(QWidget* parent)
     , m_empty(new EmptyState(this)) {
     m_model->setHorizontalHeaderLabels(
         { tr("Hook"), tr("Kind"), tr("Runs at"), tr("Weight"), tr("Last run"), tr("Started"), tr("Took") });
-    constexpr int kWidths[ColumnCount] = { 190, 90, 190, 70, 120, 190, 80 };
+    constexpr int kWidths[ColumnCount] = { 200, 90, 180, 76, 124, 84, 70 };
     for (int column = 0; column < ColumnCount; ++column)
         m_model->setHeaderData(column, Qt::Horizontal, kWidths[column], ColumnWidthRole);
     m_table->setSource(m_model);

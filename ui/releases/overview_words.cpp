@@ -87,7 +87,8 @@ void addFacts(OverviewWords& words, const ReleaseSummary* summary, const Revisio
     add(Words::tr("Status"), record.statusText.isEmpty() ? releaseStatusWord(record.status) : record.statusText);
     add(Words::tr("Updated"), Words::tr("%1 (%2 ago)").arg(exactTime(record.lastDeployed), ageText(record.lastDeployed, now)));
     add(Words::tr("First installed"), exactTime(record.firstDeployed));
-    add(Words::tr("Description"), record.description);
+    if (record.description != words.detail)
+        add(Words::tr("Description"), record.description);
     if (summary)
         add(Words::tr("Deployed revision"),
             summary->deployedRevision == Revision::None ? Words::tr("none") : QString::number(number(summary->deployedRevision)));

@@ -34,27 +34,27 @@ struct Column {
 Column columnOf(int column) {
     switch (static_cast<ReleaseColumn>(column)) {
     case ReleaseColumn::Name:
-        return { u"name"_s, Header::tr("Name"), 130, false, false };
+        return { u"name"_s, Header::tr("Name"), 118, false, false };
     case ReleaseColumn::Context:
-        return { u"context"_s, Header::tr("Context"), 130, false, true };
+        return { u"context"_s, Header::tr("Context"), 106, false, true };
     case ReleaseColumn::Namespace:
-        return { u"namespace"_s, Header::tr("Namespace"), 100, false, false };
+        return { u"namespace"_s, Header::tr("Namespace"), 96, false, false };
     case ReleaseColumn::Revision:
         //: revision number, a narrow column
         return { u"revision"_s, Header::tr("Rev"), 60, true, false };
     case ReleaseColumn::Status:
-        return { u"status"_s, Header::tr("Status"), 158, false, false };
+        return { u"status"_s, Header::tr("Status"), 154, false, false };
     case ReleaseColumn::Chart:
-        return { u"chart"_s, Header::tr("Chart"), 184, false, false };
+        return { u"chart"_s, Header::tr("Chart"), 176, false, false };
     case ReleaseColumn::AppVersion:
         //: the application's version, a narrow column
-        return { u"app"_s, Header::tr("App"), 72, false, false };
+        return { u"app"_s, Header::tr("App"), 68, false, false };
     case ReleaseColumn::Updated:
-        return { u"updated"_s, Header::tr("Updated"), 80, true, false };
+        return { u"updated"_s, Header::tr("Updated"), 92, true, false };
     case ReleaseColumn::Objects:
-        return { u"objects"_s, Header::tr("Objects"), 125, false, false };
+        return { u"objects"_s, Header::tr("Objects"), 122, false, false };
     case ReleaseColumn::Marks:
-        return { u"marks"_s, {}, 150, false, false };
+        return { u"marks"_s, {}, 130, false, false };
     case ReleaseColumn::Description:
         return { u"description"_s, Header::tr("Description"), 240, false, true };
     case ReleaseColumn::Driver:

@@ -39,8 +39,14 @@ QVariant ReleaseFilter::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ReleaseFilter::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (m_contextShown && role == ColumnHiddenRole && section == static_cast<int>(ReleaseColumn::Context))
+    // One more column must not push the marks, which say what is wrong, out of sight.
+    const auto column = static_cast<ReleaseColumn>(section);
+    if (m_contextShown && role == ColumnHiddenRole && column == ReleaseColumn::Context)
         return false;
+    if (m_contextShown && role == ColumnHiddenRole && column == ReleaseColumn::AppVersion)
+        return true;
+    if (m_contextShown && role == ColumnWidthRole && column == ReleaseColumn::Chart)
+        return 152;
     return QSortFilterProxyModel::headerData(section, orientation, role);
 }
 

@@ -9,12 +9,13 @@
 #include "ui/releases/notes_tab.h"
 #include "ui/releases/overview_tab.h"
 #include "ui/releases/revision_rail.h"
+#include "ui/releases/tab_bar_row.h"
 #include "ui/releases/values_tab.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/progress_line.h"
 
-#include <QJsonArray>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -52,8 +53,13 @@ ReleaseView::ReleaseView(ReleaseDetail& detail, ReleaseReader& reader, SettingsS
 }
 
 ReleaseView::~ReleaseView() {
-    // The history tab shows the detail's model, which goes after this.
-    m_rail->setModel(nullptr);
+    // Tabs say "settled" while they are taken apart: nobody listens any more.
+    for (const Tab& tab : m_tabs) {
+        if (tab.widget)
+            disconnect(tab.widget, nullptr, this, nullptr);
+        delete tab.widget;
+    }
+    m_rail->setModel(nullptr); // the detail's, which goes after this
 }
 
 void ReleaseView::addOwnTabs(const Clock& clock) {
@@ -90,7 +96,11 @@ void ReleaseView::build() {
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_bar);
+    auto* bar = new TabBarRow(right);
+    bar->setFixedHeight(Theme::of(this).scaled(35));
+    bar->row().setContentsMargins(8, 0, 0, 0);
+    bar->row().addWidget(m_bar, 1);
+    column->addWidget(bar);
     column->addWidget(m_progress);
     column->addWidget(m_stack, 1);
     m_split->setHandleWidth(1);

@@ -5,7 +5,6 @@
 #include "ui/releases/revision_model.h"
 #include "ui/theme/style_paint.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/cell_roles.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QHelpEvent>
@@ -43,7 +42,7 @@ void RevisionCard::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
     const QRect& rect = option.rect;
-    const auto tone = static_cast<ColorToken>(index.data(ToneRole).toInt());
+    const auto tone = static_cast<ColorToken>(index.data(RevisionModel::SignToneRole).toInt());
     const QColor ground = theme.color(isSelected ? ColorToken::Selection : isHovered ? ColorToken::Raised : ColorToken::Side);
     painter->save();
     painter->fillRect(rect, ground);
@@ -54,7 +53,7 @@ void RevisionCard::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const int line = theme.scaled(kLine);
     QRect text = rect.adjusted(kLeft, theme.scaled(kTop), -kRight, 0);
     text.setHeight(line);
-    const QString icon = index.data(IconNameRole).toString();
+    const QString icon = index.data(RevisionModel::SignRole).toString();
     paintIconCentred(*painter, QRectF(text.left(), text.top(), kIcon, line), theme, icon.toLatin1().constData(), theme.color(tone), kIcon);
     const QColor second = theme.color(ColorToken::TextSecond);
     const QRect top = text.adjusted(kIcon + 6, 0, 0, 0);

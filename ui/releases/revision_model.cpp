@@ -33,7 +33,7 @@ QStringList labelsOf(const std::vector<RevisionFacts>& all) {
 }
 
 int widthOf(int column) {
-    constexpr int kWidths[] = { 80, 80, 140, 170, 80, 240, 260 };
+    constexpr int kWidths[] = { 96, 80, 136, 150, 70, 260, 240 };
     return column < RevisionModel::FirstLabel ? kWidths[column] : 170;
 }
 
@@ -152,12 +152,16 @@ QVariant RevisionModel::data(const QModelIndex& index, int role) const {
         return facts.meta.revision == m_compared;
     case UidRole:
         return QString::number(number(facts.meta.revision));
+    case SignRole:
+        return statusLook(facts.meta.status).icon;
+    case SignToneRole:
+        return int(statusLook(facts.meta.status).tone);
     case IconNameRole:
-        return column == Status || column == RevisionColumn ? statusLook(facts.meta.status).icon : QVariant();
+        return column == Status ? statusLook(facts.meta.status).icon : QVariant();
     case ToneRole:
-        return int(column == Status || column == RevisionColumn ? statusLook(facts.meta.status).tone
-                : column == Moved                               ? ColorToken::Text
-                                                                : ColorToken::TextSecond);
+        return int(column == Status                             ? statusLook(facts.meta.status).tone
+                : column == Moved || column == RevisionColumn ? ColorToken::Text
+                                                              : ColorToken::TextSecond);
     case TextStyleRole:
         return int(column == RevisionColumn                              ? TextStyle::BodyStrong
                 : column == Chart || column == Moved ? TextStyle::Mono : TextStyle::Body);

@@ -25,6 +25,8 @@ public:
         AgeRole, ///< QString
         NumberRole, ///< int
         ComparedRole, ///< bool: the other side of the diff
+        SignRole, ///< QString: Lucide name of its status
+        SignToneRole, ///< int of ColorToken
     };
     explicit RevisionModel(const Clock& clock, QObject* parent = nullptr);
 
