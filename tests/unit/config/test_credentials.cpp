@@ -47,6 +47,9 @@ private Q_SLOTS:
 
         QCOMPARE(bearer(credentials), "");
         QCOMPARE(headerValue(credentials->headers, "Impersonate-User"), "me");
+        QCOMPARE(bearer(Fixture("{username: u, password: p}", "{server: 'http://127.0.0.1:8001'}").current()), "");
+        // Files of credentials that are not used are not even opened.
+        QVERIFY(Fixture("{tokenFile: none}", "{server: 'http://127.0.0.1:8001'}").current());
     }
 
     void impersonationKeysAreEscaped() {

@@ -116,7 +116,7 @@ private Q_SLOTS:
             bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + QByteArrayList(9, before).join(',') + "]\n";
         }
         QByteArray chain = "a0: &a0 [x]\n";
-        for (int i = 1; i < 20'000; ++i) {
+        for (int i = 1; i < 300; ++i) {
             chain += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [*a" + QByteArray::number(i - 1) + "]\n";
         }
         QByteArray wide = "{";
