@@ -30,7 +30,7 @@ namespace {
 constexpr int kRevisionRole = Qt::UserRole;
 constexpr int kStatusRole = Qt::UserRole + 1;
 constexpr int kAgeRole = Qt::UserRole + 2;
-constexpr int kLeastHeadline = 230;
+constexpr int kLeastHeadline = 210;
 constexpr int kHeight = 52;
 
 /// A revision in the open list: number, status, age at the right.
@@ -195,6 +195,9 @@ void DiffBar::fill(QComboBox& combo, const std::vector<RecordMeta>& revisions, R
         at = combo.count() - 1;
     }
     combo.setCurrentIndex(at);
+    // As wide as what is chosen, not as the widest there is: the bar has little room.
+    const Theme& theme = Theme::of(this);
+    combo.setFixedWidth(QFontMetrics(combo.font()).horizontalAdvance(combo.currentText()) + theme.scaled(46));
 }
 
 void DiffBar::setRevisions(const std::vector<RecordMeta>& revisions, Revision from, Revision to) {
@@ -225,7 +228,7 @@ void DiffBar::arrange() {
         return;
     }
     const int spacing = layout()->spacing();
-    int room = width() - 24 - m_from->sizeHint().width() - m_to->sizeHint().width() - m_arrow->sizeHint().width() - m_more->sizeHint().width()
+    int room = width() - 24 - m_from->width() - m_to->width() - m_arrow->sizeHint().width() - m_more->sizeHint().width()
         - 5 * spacing - 4;
     room -= std::min(m_headline->sizeHint().width(), Theme::of(this).scaled(kLeastHeadline));
     bool isFull = false;

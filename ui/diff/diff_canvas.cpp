@@ -22,6 +22,7 @@ DiffCanvas::DiffCanvas(QWidget* parent) : QAbstractScrollArea(parent), m_findBar
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Differences"));
+    setCornerWidget(new QWidget(this)); // or Fusion draws a box between the scroll bars
     connectFindBar();
     measure();
 }

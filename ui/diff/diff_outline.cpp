@@ -100,7 +100,7 @@ private:
             const qsizetype left = badges.size() - i - 1;
             const BadgeSpec more{u"+%1"_s.arg(left + 1), badge.tone};
             const int reserve = left > 0 ? badgeWidth(theme, more) + 4 : 0;
-            const bool fits = x + badgeWidth(theme, badge) + reserve <= right - 6;
+            const bool fits = x + badgeWidth(theme, badge) + reserve <= right;
             if (!fits) {
                 badge = left > 0 || i > 0 ? more : badge;
             }

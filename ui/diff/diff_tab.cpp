@@ -148,9 +148,10 @@ void DiffTab::presentDiff() {
     m_bar->setLabelsOnlyCount(m_view->labelsOnlyCount());
     // Where there is nothing else, folding would leave an empty page.
     const bool areAll = diff && m_view->labelsOnlyCount() > 0 && m_view->labelsOnlyCount() == static_cast<int>(entriesOf(diff).size());
-    if (areAll) {
-        m_view->setLabelsShown(true);
+    if (areAll != m_areLabelsForced && areAll != m_view->areLabelsShown()) {
+        m_view->setLabelsShown(areAll);
     }
+    m_areLabelsForced = areAll;
     tellProblems();
     presentSecrets();
 }

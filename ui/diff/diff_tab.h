@@ -54,6 +54,7 @@ private:
     DiffView* m_view;
     EmptyState* m_empty;
     QString m_commandText;
+    bool m_areLabelsForced = false; ///< shown because there is nothing else
 };
 
 } // namespace pilothouse::ui

@@ -14,6 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// A chart's own version on all its objects would drown what moved.
+constexpr int kMostLabelMoves = 3;
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::DiffWords)
 };
@@ -151,6 +154,8 @@ QList<BadgeSpec> riskBadges(const ObjectDiff& diff) {
         }
         badges += riskBadge(risk);
     }
+    // What can't be undone first; the rest as core ranks it.
+    std::ranges::stable_partition(badges, [](const BadgeSpec& badge) { return badge.tone == ColorToken::Failed; });
     return badges;
 }
 
@@ -177,7 +182,13 @@ std::pair<QString, QString> shortVersions(const QString& from, const QString& to
 
 QList<HeadlinePart> headlineParts(const ReleaseDiff& diff) {
     QList<HeadlinePart> parts;
-    for (const HeadlineMove& move : diff.manifest.headline) {
+    const auto& moves = diff.manifest.headline;
+    const auto labelMoves = std::ranges::count(moves, true, &HeadlineMove::labelsOnly);
+    int told = 0;
+    for (const HeadlineMove& move : moves) {
+        if (move.labelsOnly && labelMoves > kMostLabelMoves && ++told >= kMostLabelMoves) {
+            continue;
+        }
         const auto [from, to] = shortVersions(move.from, move.to);
         QString text = u"%1 → %2"_s.arg(from, to);
         if (move.labelsOnly) {
@@ -185,6 +196,10 @@ QList<HeadlinePart> headlineParts(const ReleaseDiff& diff) {
             text += Words::tr(", labels only");
         }
         parts += {escapeControls(move.service), text};
+    }
+    if (labelMoves > kMostLabelMoves) {
+        const auto left = static_cast<int>(labelMoves) - kMostLabelMoves + 1;
+        parts += {QString(), Words::tr("%n more with labels only", nullptr, left)};
     }
     if (parts.isEmpty()) {
         parts += {QString(), countWords(diff)};

@@ -86,10 +86,13 @@ void HeadlineLabel::paintEvent(QPaintEvent* /*event*/) {
     int y = (height() - step * static_cast<int>(lines.lines.size())) / 2;
     for (qsizetype i = 0; i < lines.lines.size(); ++i) {
         int x = 0;
+        const bool isCut = lines.left > 0 && i + 1 == lines.lines.size();
+        const QString more = u" · +%1"_s.arg(lines.left);
+        int limit = width() - (isCut ? QFontMetrics(plain).horizontalAdvance(more) : 0);
         const auto draw = [&](const QString& text, const QFont& font, ColorToken tone) {
             painter.setFont(font);
             painter.setPen(theme.color(tone));
-            const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideMiddle, std::max(0, width() - x));
+            const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideMiddle, std::max(0, limit - x));
             painter.drawText(QRect(x, y, width() - x, step), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
             x += QFontMetrics(font).horizontalAdvance(shown);
         };
@@ -104,8 +107,9 @@ void HeadlineLabel::paintEvent(QPaintEvent* /*event*/) {
             }
             draw(part.text, plain, ColorToken::TextSecond);
         }
-        if (lines.left > 0 && i + 1 == lines.lines.size()) {
-            draw(u" · +%1"_s.arg(lines.left), plain, ColorToken::TextThird);
+        if (isCut) {
+            limit = width();
+            draw(more, plain, ColorToken::TextThird);
         }
         y += step;
     }
