@@ -34,16 +34,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString userConfigFolder() { return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/pilothouse"_s; }
+QString userConfigFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/pilothouse"_s;
+}
 
-EnvironmentRules rulesFrom(SettingsStore& settings) { return EnvironmentRules(ui::Preferences(settings).environmentRules()); }
+EnvironmentRules rulesFrom(SettingsStore& settings) {
+    return EnvironmentRules(ui::Preferences(settings).environmentRules());
+}
 
 } // namespace
 
 Application::Application(QApplication& app, AppOptions options)
-    : m_app(app), m_options(std::move(options)), m_folder(m_options.configFolder.isEmpty() ? userConfigFolder() : m_options.configFolder),
-      m_settings(m_folder + u"/settings.json"_s), m_theme(app), m_core(m_coreThread, workspaceOptions(), std::make_shared<SystemClock>()),
-      m_contexts(m_core, EnvironmentRules()), m_releases(std::make_unique<ui::ReleaseStore>(m_core)), m_reader(ui::coreReleaseReader(m_core)) {
+    : m_app(app)
+    , m_options(std::move(options))
+    , m_folder(m_options.configFolder.isEmpty() ? userConfigFolder() : m_options.configFolder)
+    , m_settings(m_folder + u"/settings.json"_s)
+    , m_theme(app)
+    , m_core(m_coreThread, workspaceOptions(), std::make_shared<SystemClock>())
+    , m_contexts(m_core, EnvironmentRules())
+    , m_releases(std::make_unique<ui::ReleaseStore>(m_core))
+    , m_reader(ui::coreReleaseReader(m_core)) {
     if (const auto loaded = m_settings.load(); !loaded) {
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
@@ -105,25 +115,27 @@ void Application::reopenWindow(const QString& language) {
 }
 
 void Application::makeWindow() {
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Services{.theme = m_theme, .core = m_core, .contexts = m_contexts, .settings = m_settings});
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Services{.theme = m_theme, .core = m_core, .contexts = m_contexts, .settings = m_settings});
     auto* rail = new ui::ContextRail(m_theme, m_contexts, m_window->host());
     m_window->setRail(rail);
     QObject::connect(rail, &ui::ContextRail::chosen, &m_window->commands(), &ui::CommandRunner::switchContext);
-    QObject::connect(rail, &ui::ContextRail::addRequested, this, [this] {
-        m_window->host().goTo(ui::placeOf({}, ui::page::kWelcome));
-    });
+    QObject::connect(rail, &ui::ContextRail::addRequested, this,
+        [this] { m_window->host().goTo(ui::placeOf({}, ui::page::kWelcome)); });
     auto* question = new ui::QuestionBar(m_theme, m_core, m_contexts, m_window->host());
     m_window->setQuestionBar(question);
-    QObject::connect(question, &ui::QuestionBar::environmentNamed, this, [this](const ContextId& id, EnvironmentKind kind) {
-        ui::Preferences preferences(m_settings);
-        auto rules = preferences.environmentRules();
-        rules.push_back({.contextPattern = id.value(), .namespacePattern = {}, .kind = kind, .label = {}});
-        preferences.setEnvironmentRules(rules);
-        m_contexts.setRules(EnvironmentRules(rules));
-    });
+    QObject::connect(
+        question, &ui::QuestionBar::environmentNamed, this, [this](const ContextId& id, EnvironmentKind kind) {
+            ui::Preferences preferences(m_settings);
+            auto rules = preferences.environmentRules();
+            rules.push_back({.contextPattern = id.value(), .namespacePattern = {}, .kind = kind, .label = {}});
+            preferences.setEnvironmentRules(rules);
+            m_contexts.setRules(EnvironmentRules(rules));
+        });
     registerPages();
     m_window->commands().addSource(m_releases->candidates(m_window->host()));
-    const auto tellFaults = [this] { m_window->navigation().setAlert(ui::page::kFaults.toString(), m_releases->allFaults()); };
+    const auto tellFaults
+        = [this] { m_window->navigation().setAlert(ui::page::kFaults.toString(), m_releases->allFaults()); };
     connect(m_releases.get(), &ui::ReleaseStore::faultsChanged, m_window.get(), tellFaults);
     tellFaults();
     m_window->host().goTo(ui::placeOf({}, ui::page::kWelcome));
@@ -138,8 +150,12 @@ ui::ReleasesPage::Services Application::releasesServices() {
         .releases = *m_releases,
         .reader = *m_reader,
         .tabs = {
-            {.id = ui::tab::kDiff.toString(), .title = ui::MainWindow::tr("Diff"), .make = [this](QWidget* parent) { return new ui::DiffTab(m_core, parent); }},
-            {.id = ui::tab::kResources.toString(), .title = ui::MainWindow::tr("Resources"), .make = [this](QWidget* parent) { return new ui::LiveObjectsTab(m_theme, m_core, parent); }},
+            {.id = ui::tab::kDiff.toString(),
+                .title = ui::MainWindow::tr("Diff"),
+                .make = [this](QWidget* parent) { return new ui::DiffTab(m_core, parent); }},
+            {.id = ui::tab::kResources.toString(),
+                .title = ui::MainWindow::tr("Resources"),
+                .make = [this](QWidget* parent) { return new ui::LiveObjectsTab(m_theme, m_core, parent); }},
         }};
 }
 
@@ -152,12 +168,16 @@ void Application::registerPages() {
         connect(page, &ui::WelcomePage::fileChosen, this, &Application::openKubeconfig);
         return page;
     });
-    host.registerPage(ui::page::kReleases.toString(), [this](QWidget* parent) { return new ui::ReleasesPage(releasesServices(), parent); });
+    host.registerPage(ui::page::kReleases.toString(),
+        [this](QWidget* parent) { return new ui::ReleasesPage(releasesServices(), parent); });
     host.registerPage(ui::page::kFaults.toString(), [this](QWidget* parent) {
-        return new ui::FaultsPage({.contexts = m_contexts, .navigation = m_window->host(), .settings = m_settings, .releases = *m_releases}, parent);
+        return new ui::FaultsPage(
+            {.contexts = m_contexts, .navigation = m_window->host(), .settings = m_settings, .releases = *m_releases},
+            parent);
     });
     host.registerPage(u"kind:"_s, [this](QWidget* parent) {
-        return new ui::ObjectsPage({.theme = m_theme, .core = m_core, .navigation = m_window->host(), .settings = m_settings}, parent);
+        return new ui::ObjectsPage(
+            {.theme = m_theme, .core = m_core, .navigation = m_window->host(), .settings = m_settings}, parent);
     });
     host.registerPage(ui::page::kSettings.toString(), [this](QWidget* parent) {
         auto* page = new ui::SettingsPage(m_theme, m_contexts, m_settings, parent);
@@ -166,13 +186,17 @@ void Application::registerPages() {
         return page;
     });
     m_window->dock().registerTab(u"trace"_s,
-        {.title = ui::MainWindow::tr("HTTP"), .icon = u"arrow-left-right"_s, .make = [this](QWidget* parent) -> QWidget* { return new ui::TraceView(m_theme, m_core.trace(), parent); }});
+        {.title = ui::MainWindow::tr("HTTP"),
+            .icon = u"arrow-left-right"_s,
+            .make
+            = [this](QWidget* parent) -> QWidget* { return new ui::TraceView(m_theme, m_core.trace(), parent); }});
 }
 
 void Application::openDemo() {
     m_demo = std::make_unique<DemoServer>();
     connect(m_demo.get(), &DemoServer::ready, this, &Application::openKubeconfig);
-    connect(m_demo.get(), &DemoServer::failed, m_window.get(), [this](const QString& sentence) { m_window->say(sentence); });
+    connect(m_demo.get(), &DemoServer::failed, m_window.get(),
+        [this](const QString& sentence) { m_window->say(sentence); });
     m_demo->start();
 }
 

@@ -25,10 +25,10 @@ namespace ui {
 class MainWindow;
 class ReleaseReader;
 class ReleaseStore;
-}
+} // namespace ui
 
-/// The composition root: makes everything, in order, and hands it to those who need it. Nothing else in the program makes
-/// an object that outlives a screen, and nothing reaches for one.
+/// The composition root: makes everything, in order, and hands it to those who need it. Nothing else in the program
+/// makes an object that outlives a screen, and nothing reaches for one.
 class Application final : public QObject {
     Q_OBJECT
 public:

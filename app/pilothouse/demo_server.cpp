@@ -8,7 +8,8 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-DemoServer::DemoServer(QObject* parent) : QObject(parent) {
+DemoServer::DemoServer(QObject* parent)
+    : QObject(parent) {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoServer::readLine);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError) {
         Q_EMIT failed(tr("The demo clusters did not start: %1").arg(m_process.errorString()));

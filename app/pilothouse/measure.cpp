@@ -50,27 +50,36 @@ double peakRssMiB() {
     return 0;
 }
 
-Task<Result<HttpEngine::Totals>> totalsOf(Workspace* workspace) { co_return workspace->http().totals(); }
+Task<Result<HttpEngine::Totals>> totalsOf(Workspace* workspace) {
+    co_return workspace->http().totals();
+}
 
 } // namespace
 
-Measure::Measure(QString file, ui::CoreAccess& core, QObject* parent) : QObject(parent), m_file(std::move(file)), m_core(core) {
-    connect(&core, &ui::CoreAccess::releasesChanged, this, [this](const ContextId&, const std::shared_ptr<const ReleaseDelta>& delta) {
-        if (!delta->upserted.empty() && !m_firstRowsMs) {
-            m_firstRowsMs = 0;
-            // The model took the rows in this event; the table paints in the next turn: count after that.
-            QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, &Measure::onFirstRows); });
-        }
-    });
+Measure::Measure(QString file, ui::CoreAccess& core, QObject* parent)
+    : QObject(parent)
+    , m_file(std::move(file))
+    , m_core(core) {
+    connect(&core, &ui::CoreAccess::releasesChanged, this,
+        [this](const ContextId&, const std::shared_ptr<const ReleaseDelta>& delta) {
+            if (!delta->upserted.empty() && !m_firstRowsMs) {
+                m_firstRowsMs = 0;
+                // The model took the rows in this event; the table paints in the next turn: count after that.
+                QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, &Measure::onFirstRows); });
+            }
+        });
     connect(&core, &ui::CoreAccess::feedStateChanged, this, [this](const ContextId&, const FeedState& state) {
         if (state.isComplete && !m_completeMs) {
             m_completeMs = 0;
-            QTimer::singleShot(0, this, [this, rows = state.rows] { QTimer::singleShot(0, this, [this, rows] { onComplete(rows); }); });
+            QTimer::singleShot(0, this,
+                [this, rows = state.rows] { QTimer::singleShot(0, this, [this, rows] { onComplete(rows); }); });
         }
     });
 }
 
-void Measure::watch(QWidget& window) { window.installEventFilter(this); }
+void Measure::watch(QWidget& window) {
+    window.installEventFilter(this);
+}
 
 bool Measure::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Paint && !m_windowShownMs) {
@@ -83,7 +92,9 @@ bool Measure::eventFilter(QObject* watched, QEvent* event) {
     return QObject::eventFilter(watched, event);
 }
 
-void Measure::onFirstRows() { m_firstRowsMs = msSinceProcessStart(); }
+void Measure::onFirstRows() {
+    m_firstRowsMs = msSinceProcessStart();
+}
 
 void Measure::onComplete(int rows) {
     m_completeMs = msSinceProcessStart();
@@ -93,8 +104,9 @@ void Measure::onComplete(int rows) {
 }
 
 void Measure::write(const HttpEngine::Totals& totals) {
-    const QJsonObject figures{{u"windowShownMs"_s, m_windowShownMs.value_or(-1)}, {u"firstRowsMs"_s, m_firstRowsMs.value_or(-1)},
-        {u"completeMs"_s, m_completeMs.value_or(-1)}, {u"rows"_s, m_rows}, {u"peakRssMiB"_s, peakRssMiB()}, {u"maxGuiStallMs"_s, m_stalls.maxMs()},
+    const QJsonObject figures{{u"windowShownMs"_s, m_windowShownMs.value_or(-1)},
+        {u"firstRowsMs"_s, m_firstRowsMs.value_or(-1)}, {u"completeMs"_s, m_completeMs.value_or(-1)},
+        {u"rows"_s, m_rows}, {u"peakRssMiB"_s, peakRssMiB()}, {u"maxGuiStallMs"_s, m_stalls.maxMs()},
         {u"bytesReceived"_s, totals.bytesReceived}, {u"requests"_s, totals.requests}};
     QSaveFile out(m_file);
     if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(figures).toJson()) < 0 || !out.commit()) {

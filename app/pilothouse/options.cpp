@@ -32,7 +32,8 @@ Result<AppOptions> parseAppOptions(const QStringList& arguments) {
         parser.showVersion();
     }
     if (parser.value(u"view"_s) != "releases"_L1) {
-        return fail(ErrorCode::Invalid, u"--view "_s + parser.value(u"view"_s), u"the view that can be measured is releases"_s);
+        return fail(
+            ErrorCode::Invalid, u"--view "_s + parser.value(u"view"_s), u"the view that can be measured is releases"_s);
     }
     AppOptions options;
     options.kubeconfig = parser.value(u"kubeconfig"_s);

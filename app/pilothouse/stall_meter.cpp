@@ -6,7 +6,10 @@
 namespace pilothouse {
 
 namespace {
-qint64 nowNs() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+qint64 nowNs() {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
 } // namespace
 
 StallMeter::StallMeter() = default;
@@ -29,13 +32,16 @@ void StallMeter::run() {
     while (!m_stop) {
         if (!m_underWay.exchange(true)) {
             const qint64 posted = nowNs();
-            QMetaObject::invokeMethod(&m_receiver, [this, posted] {
-                const qint64 waited = nowNs() - posted;
-                if (waited > m_maxNs) {
-                    m_maxNs = waited;
-                }
-                m_underWay = false;
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &m_receiver,
+                [this, posted] {
+                    const qint64 waited = nowNs() - posted;
+                    if (waited > m_maxNs) {
+                        m_maxNs = waited;
+                    }
+                    m_underWay = false;
+                },
+                Qt::QueuedConnection);
         }
         QThread::usleep(5000);
     }

@@ -9,8 +9,8 @@
 
 namespace pilothouse {
 
-/// Measures how long the GUI thread keeps events waiting: another thread posts a stamped event every 5 ms and the delay to
-/// its arrival is kept. At most one is under way, so that a stall is counted once.
+/// Measures how long the GUI thread keeps events waiting: another thread posts a stamped event every 5 ms and the delay
+/// to its arrival is kept. At most one is under way, so that a stall is counted once.
 class StallMeter final {
 public:
     StallMeter();

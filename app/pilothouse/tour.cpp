@@ -38,14 +38,17 @@ constexpr qint64 kRestMs = 250;
 /// A context whose name has @p word in it.
 ContextId contextWith(const ui::Contexts& contexts, QStringView word) {
     const auto& items = contexts.items();
-    const auto found = std::ranges::find_if(items, [&](const ui::ContextItem& item) { return item.id.value().contains(word); });
+    const auto found
+        = std::ranges::find_if(items, [&](const ui::ContextItem& item) { return item.id.value().contains(word); });
     return found == items.end() ? ContextId() : found->id;
 }
 
 } // namespace
 
 Tour::Tour(Application& application, QString folder, QObject* parent)
-    : QObject(parent), m_application(application), m_folder(std::move(folder)) {
+    : QObject(parent)
+    , m_application(application)
+    , m_folder(std::move(folder)) {
     m_tick.setInterval(50ms);
     connect(&m_tick, &QTimer::timeout, this, &Tour::waitUntilAtRest);
 }
@@ -99,7 +102,8 @@ void Tour::makeScenes() {
         {u"unreachable"_s, ui::placeOf(contextWith(contexts, u"lab"), ui::page::kReleases), {}},
         {u"forbidden"_s, ui::placeOf(contextWith(contexts, u"edge"), ui::page::kReleases), {}},
         {u"trace"_s, ui::placeOf(prd, ui::page::kReleases), [this] { m_application.window().dock().open(u"trace"_s); }},
-        {u"settings"_s, ui::placeOf(prd, ui::page::kSettings), [this] { m_application.window().dock().closeCurrent(); }},
+        {u"settings"_s, ui::placeOf(prd, ui::page::kSettings),
+            [this] { m_application.window().dock().closeCurrent(); }},
         {u"keys"_s, ui::placeOf(prd, ui::page::kReleases), [this] { m_application.window().showHelp(); }},
     };
 }
@@ -157,7 +161,8 @@ void Tour::waitUntilAtRest() {
 }
 
 void Tour::takePicture() {
-    const QString name = u"%1-%2-%3.png"_s.arg(static_cast<int>(m_scene + 1), 2, 10, QLatin1Char('0')).arg(m_scenes[m_scene].name, kLooks[static_cast<size_t>(m_look)].suffix);
+    const QString name = u"%1-%2-%3.png"_s.arg(static_cast<int>(m_scene + 1), 2, 10, QLatin1Char('0'))
+                             .arg(m_scenes[m_scene].name, kLooks[static_cast<size_t>(m_look)].suffix);
     if (!m_application.window().grab().save(QDir(m_folder).filePath(name))) {
         qWarning("tour picture=%s error=\"it can't be written\"", qPrintable(name));
         ++m_failures;

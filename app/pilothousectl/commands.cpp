@@ -50,7 +50,8 @@ Task<Result<int>> runCommand(Workspace* workspace, Options options) {
     }
     const SessionCommand command = sessionCommand(options.command);
     if (!command && options.command != "trust"_L1) {
-        co_return fail(ErrorCode::Invalid, u"command \"%1\""_s.arg(options.command), u"there is none of that name; pilothousectl --help lists them"_s);
+        co_return fail(ErrorCode::Invalid, u"command \"%1\""_s.arg(options.command),
+            u"there is none of that name; pilothousectl --help lists them"_s);
     }
     if (options.context.isEmpty()) {
         co_return fail(ErrorCode::Invalid, u"--context"_s, u"say which context; pilothousectl contexts lists them"_s);
@@ -79,15 +80,19 @@ Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs
     auto completer = std::make_shared<Completion<FeedState>::Completer>(over.completer());
     // Queued: the waiting task must not go on from inside the feed's own signal.
     QObject receiver;
-    QObject::connect(&feed, &ReleaseFeed::stateChanged, &receiver, [completer, needs](const FeedState& state) {
-        if (isOver(state, needs)) {
-            completer->complete(state);
-        }
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &feed, &ReleaseFeed::stateChanged, &receiver,
+        [completer, needs](const FeedState& state) {
+            if (isOver(state, needs)) {
+                completer->complete(state);
+            }
+        },
+        Qt::QueuedConnection);
     feed.start(nameSpace.isEmpty() ? QStringList() : QStringList{nameSpace});
     const FeedState state = co_await std::move(over);
     if (state.phase != FeedState::Phase::Live) {
-        co_return std::unexpected(state.error.value_or(fail(ErrorCode::Protocol, u"releases"_s, u"the list ended without a reason"_s).error()));
+        co_return std::unexpected(state.error.value_or(
+            fail(ErrorCode::Protocol, u"releases"_s, u"the list ended without a reason"_s).error()));
     }
     co_return Result<void>();
 }
@@ -102,10 +107,13 @@ Task<Result<ReleaseKey>> findRelease(ClusterSession* session, Options options) {
         co_return std::unexpected(ready.error());
     }
     const auto rows = session->releases().snapshot();
-    const auto found = std::ranges::find_if(rows, [&](const ReleaseSummary& row) { return row.newest.key.name == name && row.newest.key.nameSpace == nameSpace; });
+    const auto found = std::ranges::find_if(rows, [&](const ReleaseSummary& row) {
+        return row.newest.key.name == name && row.newest.key.nameSpace == nameSpace;
+    });
     if (found == rows.end()) {
         co_return fail(ErrorCode::NotFound, u"release "_s + name,
-            u"namespace %1 of context %2 has no release of that name, neither in Secrets nor in ConfigMaps"_s.arg(nameSpace, session->context().id.value()));
+            u"namespace %1 of context %2 has no release of that name, neither in Secrets nor in ConfigMaps"_s.arg(
+                nameSpace, session->context().id.value()));
     }
     co_return found->newest.key;
 }

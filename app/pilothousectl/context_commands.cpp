@@ -12,16 +12,21 @@ namespace {
 
 QString environmentWord(EnvironmentKind kind) {
     switch (kind) {
-    case EnvironmentKind::Production: return u"production"_s;
-    case EnvironmentKind::Staging: return u"staging"_s;
-    case EnvironmentKind::Playground: return u"playground"_s;
-    case EnvironmentKind::Unknown: break;
+    case EnvironmentKind::Production:
+        return u"production"_s;
+    case EnvironmentKind::Staging:
+        return u"staging"_s;
+    case EnvironmentKind::Playground:
+        return u"playground"_s;
+    case EnvironmentKind::Unknown:
+        break;
     }
     return u"unknown"_s;
 }
 
 QJsonObject errorJson(const Error& error) {
-    return {{u"code"_s, errorCodeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}, {u"reason"_s, error.reason}};
+    return {{u"code"_s, errorCodeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail},
+        {u"reason"_s, error.reason}};
 }
 
 } // namespace
@@ -39,13 +44,15 @@ Task<Result<int>> runContexts(Workspace* workspace, Options options) {
         }
         const QString nameSpace = context.nameSpace.isEmpty() ? u"default"_s : context.nameSpace;
         const QString environment = environmentWord(rules.environmentOf(context.id.value()).kind);
-        QJsonObject object{{u"name"_s, context.id.value()}, {u"namespace"_s, nameSpace}, {u"environment"_s, environment},
-            {u"cluster"_s, context.cluster}, {u"user"_s, context.user}, {u"server"_s, cluster.server}, {u"file"_s, context.file}};
+        QJsonObject object{{u"name"_s, context.id.value()}, {u"namespace"_s, nameSpace},
+            {u"environment"_s, environment}, {u"cluster"_s, context.cluster}, {u"user"_s, context.user},
+            {u"server"_s, cluster.server}, {u"file"_s, context.file}};
         if (problem) {
             object.insert(u"problem"_s, errorJson(*problem));
         }
         array += object;
-        table.rows.push_back({context.id.value(), nameSpace, environment, cluster.server, problem ? describe(*problem) : QString()});
+        table.rows.push_back(
+            {context.id.value(), nameSpace, environment, cluster.server, problem ? describe(*problem) : QString()});
     }
     for (const Error& problem : kubeconfig.problems) {
         writeError(problem);
@@ -57,14 +64,18 @@ Task<Result<int>> runContexts(Workspace* workspace, Options options) {
 Task<Result<int>> runTrust(Workspace* workspace, Options options) {
     const auto plugin = workspace->pluginOf(options.context);
     if (!plugin) {
-        co_return fail(ErrorCode::NotFound, u"context \"%1\""_s.arg(options.context.value()), u"it runs no credential plugin"_s);
+        co_return fail(
+            ErrorCode::NotFound, u"context \"%1\""_s.arg(options.context.value()), u"it runs no credential plugin"_s);
     }
     const bool trusted = workspace->isPluginTrusted(options.context);
-    const QJsonObject object{{u"command"_s, plugin->command}, {u"arguments"_s, QJsonArray::fromStringList(plugin->arguments)},
-        {u"environment"_s, QJsonArray::fromStringList(plugin->environmentNames)}, {u"sha256"_s, QString::fromLatin1(plugin->fileSha256)},
+    const QJsonObject object{{u"command"_s, plugin->command},
+        {u"arguments"_s, QJsonArray::fromStringList(plugin->arguments)},
+        {u"environment"_s, QJsonArray::fromStringList(plugin->environmentNames)},
+        {u"sha256"_s, QString::fromLatin1(plugin->fileSha256)},
         {u"warnings"_s, QJsonArray::fromStringList(plugin->warnings)}, {u"trusted"_s, trusted || options.yes}};
     const TextTable table{.header = {u"RUNS"_s, plugin->command},
-        .rows = {{u"ARGUMENTS"_s, plugin->arguments.join(u' ')}, {u"ENVIRONMENT"_s, plugin->environmentNames.join(u' ')},
+        .rows
+        = {{u"ARGUMENTS"_s, plugin->arguments.join(u' ')}, {u"ENVIRONMENT"_s, plugin->environmentNames.join(u' ')},
             {u"SHA-256"_s, QString::fromLatin1(plugin->fileSha256)}, {u"WARNINGS"_s, plugin->warnings.join(u' ')},
             {u"TRUSTED"_s, trusted || options.yes ? u"yes"_s : u"no (add --yes to agree)"_s}}};
     if (options.yes && !trusted) {
@@ -81,11 +92,13 @@ Task<Result<int>> runWhoAmI(ClusterSession* session, Options options) {
     if (!who) {
         co_return std::unexpected(who.error());
     }
-    const QJsonObject object{{u"context"_s, options.context.value()}, {u"server"_s, session->client().server().toString()},
-        {u"user"_s, who->user}, {u"groups"_s, QJsonArray::fromStringList(who->groups)}};
+    const QJsonObject object{{u"context"_s, options.context.value()},
+        {u"server"_s, session->client().server().toString()}, {u"user"_s, who->user},
+        {u"groups"_s, QJsonArray::fromStringList(who->groups)}};
     writeAs(options.format, object,
         {.header = {u"CONTEXT"_s, u"SERVER"_s, u"USER"_s, u"GROUPS"_s},
-            .rows = {{options.context.value(), session->client().server().toString(), who->user, who->groups.join(u' ')}}});
+            .rows
+            = {{options.context.value(), session->client().server().toString(), who->user, who->groups.join(u' ')}}});
     co_return kExitSame;
 }
 

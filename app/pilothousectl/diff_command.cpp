@@ -12,11 +12,16 @@ namespace {
 
 QString changeWord(ObjectChange change) {
     switch (change) {
-    case ObjectChange::Added: return u"added"_s;
-    case ObjectChange::Removed: return u"removed"_s;
-    case ObjectChange::Changed: return u"changed"_s;
-    case ObjectChange::Replaced: return u"replaced"_s;
-    case ObjectChange::Same: break;
+    case ObjectChange::Added:
+        return u"added"_s;
+    case ObjectChange::Removed:
+        return u"removed"_s;
+    case ObjectChange::Changed:
+        return u"changed"_s;
+    case ObjectChange::Replaced:
+        return u"replaced"_s;
+    case ObjectChange::Same:
+        break;
     }
     return u"same"_s;
 }
@@ -33,8 +38,8 @@ QJsonArray hunksJson(const ObjectDiff& object) {
             const QString sign = isRemoved ? u"-"_s : line.kind == DiffLine::Kind::Added ? u"+"_s : u" "_s;
             lines += QString(sign + QString::fromUtf8(text));
         }
-        hunks += QJsonObject{{u"fromStart"_s, hunk.fromStart + 1}, {u"fromCount"_s, hunk.fromCount}, {u"toStart"_s, hunk.toStart + 1},
-            {u"toCount"_s, hunk.toCount}, {u"lines"_s, lines}};
+        hunks += QJsonObject{{u"fromStart"_s, hunk.fromStart + 1}, {u"fromCount"_s, hunk.fromCount},
+            {u"toStart"_s, hunk.toStart + 1}, {u"toCount"_s, hunk.toCount}, {u"lines"_s, lines}};
     }
     return hunks;
 }
@@ -48,10 +53,12 @@ QJsonObject objectJson(const ObjectDiff& object) {
     for (const auto& key : object.secretKeys) {
         secretKeys += QJsonObject{{u"key"_s, key.key}, {u"change"_s, changeWord(key.change)}};
     }
-    return {{u"kind"_s, object.key.kind}, {u"group"_s, object.key.group}, {u"namespace"_s, object.key.nameSpace}, {u"name"_s, object.key.name},
-        {u"change"_s, changeWord(object.change)}, {u"labelsOnly"_s, object.labelsOnly}, {u"added"_s, object.addedLines},
-        {u"removed"_s, object.removedLines}, {u"fields"_s, QJsonArray::fromStringList(object.changedPaths)},
-        {u"noise"_s, QJsonArray::fromStringList(object.noisePaths)}, {u"risks"_s, risks}, {u"secretKeys"_s, secretKeys}, {u"hunks"_s, hunksJson(object)}};
+    return {{u"kind"_s, object.key.kind}, {u"group"_s, object.key.group}, {u"namespace"_s, object.key.nameSpace},
+        {u"name"_s, object.key.name}, {u"change"_s, changeWord(object.change)}, {u"labelsOnly"_s, object.labelsOnly},
+        {u"added"_s, object.addedLines}, {u"removed"_s, object.removedLines},
+        {u"fields"_s, QJsonArray::fromStringList(object.changedPaths)},
+        {u"noise"_s, QJsonArray::fromStringList(object.noisePaths)}, {u"risks"_s, risks}, {u"secretKeys"_s, secretKeys},
+        {u"hunks"_s, hunksJson(object)}};
 }
 
 QJsonObject diffJson(const ManifestDiff& diff, int from, int to) {
@@ -61,7 +68,8 @@ QJsonObject diffJson(const ManifestDiff& diff, int from, int to) {
     }
     QJsonArray headline;
     for (const HeadlineMove& move : diff.headline) {
-        headline += QJsonObject{{u"service"_s, move.service}, {u"from"_s, move.from}, {u"to"_s, move.to}, {u"labelsOnly"_s, move.labelsOnly}};
+        headline += QJsonObject{{u"service"_s, move.service}, {u"from"_s, move.from}, {u"to"_s, move.to},
+            {u"labelsOnly"_s, move.labelsOnly}};
     }
     return {{u"from"_s, from}, {u"to"_s, to}, {u"unchanged"_s, diff.unchanged}, {u"labelsOnly"_s, diff.labelsOnlyCount},
         {u"headline"_s, headline}, {u"objects"_s, objects}, {u"problems"_s, QJsonArray::fromStringList(diff.problems)}};
@@ -95,8 +103,8 @@ Task<Result<int>> runDiff(ClusterSession* session, Options options) {
     DiffOptions diffOptions;
     diffOptions.maskSecrets = !options.showSecrets;
     diffOptions.releaseName = (*newer)->name;
-    const ManifestDiff diff = diffManifests(
-        parseManifest((*older)->manifest, (*older)->nameSpace), parseManifest((*newer)->manifest, (*newer)->nameSpace), diffOptions);
+    const ManifestDiff diff = diffManifests(parseManifest((*older)->manifest, (*older)->nameSpace),
+        parseManifest((*newer)->manifest, (*newer)->nameSpace), diffOptions);
     if (options.format == Format::Text) {
         write(toUnifiedText(diff, u"revision %1"_s.arg(number(*from)), u"revision %1"_s.arg(number(*to))));
     } else {

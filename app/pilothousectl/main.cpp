@@ -25,20 +25,26 @@ void forbidCoreDumps() {
 
 int run(QCoreApplication& app, const ctl::Options& options) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/pilothouse"_s;
-    Workspace workspace({.source = KubeconfigSource::fromEnvironment(options.kubeconfig), .trustFile = folder + u"/trusted-plugins.json"_s, .trace = {}, .watchFiles = false},
+    Workspace workspace({.source = KubeconfigSource::fromEnvironment(options.kubeconfig),
+                            .trustFile = folder + u"/trusted-plugins.json"_s,
+                            .trace = {},
+                            .watchFiles = false},
         std::make_shared<SystemClock>());
     int exitCode = ctl::kExitError;
     TaskScope scope;
-    QMetaObject::invokeMethod(&app, [&] {
-        scope.launch<Result<int>>(ctl::runCommand(&workspace, options), [&](Result<int> result) {
-            if (result) {
-                exitCode = *result;
-            } else {
-                ctl::writeError(result.error());
-            }
-            QCoreApplication::exit(exitCode);
-        });
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &app,
+        [&] {
+            scope.launch<Result<int>>(ctl::runCommand(&workspace, options), [&](Result<int> result) {
+                if (result) {
+                    exitCode = *result;
+                } else {
+                    ctl::writeError(result.error());
+                }
+                QCoreApplication::exit(exitCode);
+            });
+        },
+        Qt::QueuedConnection);
     return app.exec();
 }
 

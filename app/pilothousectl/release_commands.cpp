@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString driverWord(StorageDriver driver) { return driver == StorageDriver::Secret ? u"secret"_s : u"configmap"_s; }
+QString driverWord(StorageDriver driver) {
+    return driver == StorageDriver::Secret ? u"secret"_s : u"configmap"_s;
+}
 
 QJsonObject labelsJson(const QMap<QString, QString>& labels) {
     QJsonObject object;
@@ -26,12 +28,14 @@ QJsonObject labelsJson(const QMap<QString, QString>& labels) {
 QJsonObject releaseJson(const ReleaseSummary& row) {
     const bool isRead = row.bodyState == ReleaseSummary::BodyState::Loaded;
     QJsonObject object{{u"name"_s, row.newest.key.name}, {u"namespace"_s, row.newest.key.nameSpace},
-        {u"revision"_s, QString::number(number(row.newest.revision))}, {u"updated"_s, isRead ? goTimeText(row.updatedText) : QString()},
-        {u"status"_s, row.newest.statusText}, {u"chart"_s, isRead ? QString(row.chartName + u'-' + row.chartVersion) : QString()},
+        {u"revision"_s, QString::number(number(row.newest.revision))},
+        {u"updated"_s, isRead ? goTimeText(row.updatedText) : QString()}, {u"status"_s, row.newest.statusText},
+        {u"chart"_s, isRead ? QString(row.chartName + u'-' + row.chartVersion) : QString()},
         {u"app_version"_s, row.appVersion}, {u"chart_name"_s, row.chartName}, {u"chart_version"_s, row.chartVersion},
-        {u"description"_s, row.description}, {u"updated_rfc3339"_s, row.updatedText}, {u"driver"_s, driverWord(row.newest.key.driver)},
-        {u"deployed_revision"_s, number(row.deployedRevision)}, {u"revisions_kept"_s, row.revisionCount},
-        {u"apply_method"_s, row.applyMethod}, {u"labels"_s, labelsJson(row.newest.labels)}, {u"uid"_s, row.newest.uid.value()}};
+        {u"description"_s, row.description}, {u"updated_rfc3339"_s, row.updatedText},
+        {u"driver"_s, driverWord(row.newest.key.driver)}, {u"deployed_revision"_s, number(row.deployedRevision)},
+        {u"revisions_kept"_s, row.revisionCount}, {u"apply_method"_s, row.applyMethod},
+        {u"labels"_s, labelsJson(row.newest.labels)}, {u"uid"_s, row.newest.uid.value()}};
     if (row.bodyError) {
         object.insert(u"error"_s, describe(*row.bodyError));
     }
@@ -66,7 +70,8 @@ QJsonObject historyJson(const HistoryEntry& entry) {
 QString movesText(const HistoryEntry& entry) {
     QStringList parts;
     for (const auto& move : entry.moves) {
-        parts += u"%1 %2 → %3"_s.arg(move.what, move.from.isEmpty() ? u"(new)"_s : move.from, move.to.isEmpty() ? u"(gone)"_s : move.to);
+        parts += u"%1 %2 → %3"_s.arg(
+            move.what, move.from.isEmpty() ? u"(new)"_s : move.from, move.to.isEmpty() ? u"(gone)"_s : move.to);
     }
     return parts.join(u", "_s);
 }
@@ -79,14 +84,18 @@ Task<Result<int>> runReleases(ClusterSession* session, Options options) {
         co_return std::unexpected(ready.error());
     }
     auto rows = session->releases().snapshot();
-    std::ranges::sort(rows, {}, [](const ReleaseSummary& row) { return std::tuple(row.newest.key.name, row.newest.key.nameSpace); });
+    std::ranges::sort(
+        rows, {}, [](const ReleaseSummary& row) { return std::tuple(row.newest.key.name, row.newest.key.nameSpace); });
     QJsonArray array;
-    TextTable table{.header = {u"NAME"_s, u"NAMESPACE"_s, u"REVISION"_s, u"UPDATED"_s, u"STATUS"_s, u"CHART"_s, u"APP VERSION"_s}, .rows = {}};
+    TextTable table{
+        .header = {u"NAME"_s, u"NAMESPACE"_s, u"REVISION"_s, u"UPDATED"_s, u"STATUS"_s, u"CHART"_s, u"APP VERSION"_s},
+        .rows = {}};
     for (const ReleaseSummary& row : rows) {
         const QJsonObject object = releaseJson(row);
         array += object;
-        table.rows.push_back({row.newest.key.name, row.newest.key.nameSpace, object[u"revision"_s].toString(), object[u"updated"_s].toString(),
-            row.newest.statusText, row.bodyError ? describe(*row.bodyError) : object[u"chart"_s].toString(), row.appVersion});
+        table.rows.push_back({row.newest.key.name, row.newest.key.nameSpace, object[u"revision"_s].toString(),
+            object[u"updated"_s].toString(), row.newest.statusText,
+            row.bodyError ? describe(*row.bodyError) : object[u"chart"_s].toString(), row.appVersion});
     }
     writeAs(options.format, array, table);
     co_return kExitSame;
@@ -103,12 +112,14 @@ Task<Result<int>> runHistory(ClusterSession* session, Options options) {
     }
     std::ranges::sort(*history, {}, [](const HistoryEntry& entry) { return number(entry.meta.revision); });
     QJsonArray array;
-    TextTable table{.header = {u"REVISION"_s, u"UPDATED"_s, u"STATUS"_s, u"CHART"_s, u"APP VERSION"_s, u"DESCRIPTION"_s, u"MOVED"_s}, .rows = {}};
+    TextTable table{.header
+        = {u"REVISION"_s, u"UPDATED"_s, u"STATUS"_s, u"CHART"_s, u"APP VERSION"_s, u"DESCRIPTION"_s, u"MOVED"_s},
+        .rows = {}};
     for (const HistoryEntry& entry : *history) {
         const QJsonObject object = historyJson(entry);
         array += object;
-        table.rows.push_back({QString::number(number(entry.meta.revision)), object[u"updated"_s].toString(), entry.meta.statusText,
-            object[u"chart"_s].toString(), object[u"app_version"_s].toString(),
+        table.rows.push_back({QString::number(number(entry.meta.revision)), object[u"updated"_s].toString(),
+            entry.meta.statusText, object[u"chart"_s].toString(), object[u"app_version"_s].toString(),
             entry.record ? entry.record->description : object[u"error"_s].toString(), movesText(entry)});
     }
     writeAs(options.format, array, table);

@@ -16,8 +16,7 @@ namespace pilothouse {
 /// while it waits calls `onAbandoned`, so that the producer can take its work back.
 /// Thread: one for both sides. complete() resumes the consumer directly: call it from an event of your own, never from
 /// inside another library's callback.
-template<typename T>
-class Completion {
+template <typename T> class Completion {
     struct State {
         std::optional<T> value;
         std::coroutine_handle<> waiter;
@@ -43,12 +42,14 @@ public:
 
     private:
         friend class Completion;
-        explicit Completer(std::shared_ptr<State> state) : m_state(std::move(state)) {}
+        explicit Completer(std::shared_ptr<State> state)
+            : m_state(std::move(state)) { }
         std::shared_ptr<State> m_state;
     };
 
     explicit Completion(std::function<void()> onAbandoned = {})
-        : m_state(std::make_shared<State>()), m_onAbandoned(std::move(onAbandoned)) {}
+        : m_state(std::make_shared<State>())
+        , m_onAbandoned(std::move(onAbandoned)) { }
     Completion(Completion&&) noexcept = default;
     Completion& operator=(Completion&&) = delete;
     Completion(const Completion&) = delete;

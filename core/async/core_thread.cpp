@@ -13,7 +13,9 @@ CallHandle& CallHandle::operator=(CallHandle&& other) noexcept {
     return *this;
 }
 
-CallHandle::~CallHandle() { cancel(); }
+CallHandle::~CallHandle() {
+    cancel();
+}
 
 bool CallHandle::isActive() const {
     if (!m_state) {
@@ -39,7 +41,9 @@ void CallHandle::cancel() {
     m_cancelInCore(state);
 }
 
-CoreThread::CoreThread() : m_context(new QObject), m_scope(std::make_unique<TaskScope>()) {
+CoreThread::CoreThread()
+    : m_context(new QObject)
+    , m_scope(std::make_unique<TaskScope>()) {
     m_thread.setObjectName(QStringLiteral("core"));
     m_context->moveToThread(&m_thread);
     m_thread.start();
@@ -91,15 +95,18 @@ void CoreThread::deliver(const std::shared_ptr<detail::CallState>& state, std::f
     if (!state->receiver) {
         return;
     }
-    QMetaObject::invokeMethod(state->receiver, [state, callback = std::move(callback)] {
-        {
-            const QMutexLocker relock(&state->mutex);
-            if (!std::exchange(state->receiver, nullptr)) {
-                return; // dropped between the answer and now
+    QMetaObject::invokeMethod(
+        state->receiver,
+        [state, callback = std::move(callback)] {
+            {
+                const QMutexLocker relock(&state->mutex);
+                if (!std::exchange(state->receiver, nullptr)) {
+                    return; // dropped between the answer and now
+                }
             }
-        }
-        callback();
-    }, Qt::QueuedConnection);
+            callback();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace pilothouse

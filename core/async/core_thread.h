@@ -70,8 +70,7 @@ public:
     /// Starts make() as a task in the core thread and hands its result to @p done in the calling thread, queued.
     /// @param make called in the core thread; a plain function that returns a Task (not a capturing coroutine)
     /// @return keep it as long as the answer is wanted
-    template<typename T>
-    [[nodiscard]] CallHandle call(std::function<Task<T>()> make, std::function<void(T)> done) {
+    template <typename T> [[nodiscard]] CallHandle call(std::function<Task<T>()> make, std::function<void(T)> done) {
         auto handle = newHandle();
         auto state = handle.m_state;
         post([this, state, make = std::move(make), done = std::move(done)]() mutable {
@@ -79,7 +78,9 @@ public:
                 return;
             }
             const TaskId id = m_scope->launch<T>(make(), [state, done = std::move(done)](T value) mutable {
-                deliver(state, [done = std::move(done), value = std::make_shared<T>(std::move(value))] { done(std::move(*value)); });
+                deliver(state, [done = std::move(done), value = std::make_shared<T>(std::move(value))] {
+                    done(std::move(*value));
+                });
             });
             state->task = id;
         });

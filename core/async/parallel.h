@@ -12,16 +12,14 @@ namespace pilothouse {
 
 namespace detail {
 
-template<typename T>
-struct ParallelState {
+template <typename T> struct ParallelState {
     std::function<Task<T>(size_t)> make;
     std::vector<std::optional<T>> results;
     size_t next = 0;
     typename Completion<bool>::Completer completer;
 };
 
-template<typename T>
-Task<void> parallelLane(std::shared_ptr<ParallelState<T>> state) {
+template <typename T> Task<void> parallelLane(std::shared_ptr<ParallelState<T>> state) {
     while (state->next < state->results.size()) {
         const size_t index = state->next++;
         state->results[index].emplace(co_await state->make(index));
@@ -33,8 +31,7 @@ Task<void> parallelLane(std::shared_ptr<ParallelState<T>> state) {
 /// Runs make(0) … make(count-1), at most @p limit at a time, and returns all results in order. A failure stops nothing:
 /// results are values. Destroying the awaiting task cancels all of them.
 /// @param make called once an index, in order; a plain function that returns a task (not a coroutine with captures).
-template<typename T>
-Task<std::vector<T>> inParallel(size_t count, size_t limit, std::function<Task<T>(size_t)> make) {
+template <typename T> Task<std::vector<T>> inParallel(size_t count, size_t limit, std::function<Task<T>(size_t)> make) {
     auto state = std::make_shared<detail::ParallelState<T>>();
     state->make = std::move(make);
     state->results.resize(count);

@@ -11,7 +11,8 @@ namespace {
 /// Keeps a timer until the event loop deletes it.
 class TimerGrave final : public QObject {
 public:
-    explicit TimerGrave(std::unique_ptr<Timer> timer) : m_timer(std::move(timer)) {}
+    explicit TimerGrave(std::unique_ptr<Timer> timer)
+        : m_timer(std::move(timer)) { }
 
 private:
     std::unique_ptr<Timer> m_timer;

@@ -7,11 +7,14 @@
 
 namespace pilothouse {
 
-/// `co_await sleepFor(clock, 800ms);` At least that long; 0 is one turn of the event loop, which long loops take now and
-/// then so that others get theirs. Cancelled by destroying the waiting task. Thread: the clock's timers' (the caller's).
+/// `co_await sleepFor(clock, 800ms);` At least that long; 0 is one turn of the event loop, which long loops take now
+/// and then so that others get theirs. Cancelled by destroying the waiting task. Thread: the clock's timers' (the
+/// caller's).
 class SleepAwaiter {
 public:
-    SleepAwaiter(Clock& clock, Clock::Duration delay) : m_clock(clock), m_delay(delay) {}
+    SleepAwaiter(Clock& clock, Clock::Duration delay)
+        : m_clock(clock)
+        , m_delay(delay) { }
 
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> waiter) {
@@ -28,6 +31,8 @@ private:
     std::unique_ptr<Timer> m_timer;
 };
 
-[[nodiscard]] inline SleepAwaiter sleepFor(Clock& clock, Clock::Duration delay) { return {clock, delay}; }
+[[nodiscard]] inline SleepAwaiter sleepFor(Clock& clock, Clock::Duration delay) {
+    return {clock, delay};
+}
 
 } // namespace pilothouse

@@ -10,8 +10,7 @@
 
 namespace pilothouse {
 
-template<typename T = void>
-class Task;
+template <typename T = void> class Task;
 
 namespace detail {
 
@@ -26,8 +25,7 @@ public:
 
     struct FinalAwaiter {
         bool await_ready() const noexcept { return false; }
-        template<typename Promise>
-        void await_suspend(std::coroutine_handle<Promise> self) const noexcept {
+        template <typename Promise> void await_suspend(std::coroutine_handle<Promise> self) const noexcept {
             PromiseBase& promise = self.promise();
             promise.m_done = true;
             if (promise.m_parentWaits) {
@@ -35,7 +33,7 @@ public:
                 promise.m_parent.resume();
             }
         }
-        void await_resume() const noexcept {}
+        void await_resume() const noexcept { }
     };
     FinalAwaiter final_suspend() noexcept { return {}; }
     /// Core code reports failures as Result; an exception that gets here is a bug or bad_alloc.
@@ -46,26 +44,21 @@ public:
     bool m_done = false;
 };
 
-template<typename T>
-class Promise final : public PromiseBase {
+template <typename T> class Promise final : public PromiseBase {
 public:
     Task<T> get_return_object();
-    template<typename U>
-    void return_value(U&& value) {
-        m_value.emplace(std::forward<U>(value));
-    }
+    template <typename U> void return_value(U&& value) { m_value.emplace(std::forward<U>(value)); }
     T take() { return std::move(*m_value); }
 
 private:
     std::optional<T> m_value;
 };
 
-template<>
-class Promise<void> final : public PromiseBase {
+template <> class Promise<void> final : public PromiseBase {
 public:
     Task<void> get_return_object();
-    void return_void() noexcept {}
-    void take() noexcept {}
+    void return_void() noexcept { }
+    void take() noexcept { }
 };
 
 } // namespace detail
@@ -77,16 +70,17 @@ public:
 /// Rules: parameters by value; no capturing lambda as coroutine; a member coroutine may use `this` only when the
 /// TaskScope that runs it is a member of the same object, declared last.
 /// Thread: a task runs wholly in the thread that started it.
-template<typename T>
-class [[nodiscard]] Task {
+template <typename T> class [[nodiscard]] Task {
 public:
     using promise_type = detail::Promise<T>;
     using Handle = std::coroutine_handle<promise_type>;
     using value_type = T;
 
     Task() = default;
-    explicit Task(Handle handle) noexcept : m_handle(handle) {}
-    Task(Task&& other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
+    explicit Task(Handle handle) noexcept
+        : m_handle(handle) { }
+    Task(Task&& other) noexcept
+        : m_handle(std::exchange(other.m_handle, {})) { }
     Task& operator=(Task&& other) noexcept {
         if (this != &other) {
             destroy();
@@ -102,7 +96,8 @@ public:
 
     class Awaiter {
     public:
-        explicit Awaiter(Handle handle) : m_handle(handle) {}
+        explicit Awaiter(Handle handle)
+            : m_handle(handle) { }
         bool await_ready() const noexcept { return false; }
         bool await_suspend(std::coroutine_handle<> parent) {
             auto& promise = m_handle.promise();
@@ -139,8 +134,7 @@ private:
 };
 
 namespace detail {
-template<typename T>
-Task<T> Promise<T>::get_return_object() {
+template <typename T> Task<T> Promise<T>::get_return_object() {
     return Task<T>(std::coroutine_handle<Promise<T>>::from_promise(*this));
 }
 inline Task<void> Promise<void>::get_return_object() {

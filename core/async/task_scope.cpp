@@ -10,9 +10,13 @@ struct TaskScope::Node {
 
 TaskScope::TaskScope() = default;
 
-TaskScope::~TaskScope() { cancelAll(); }
+TaskScope::~TaskScope() {
+    cancelAll();
+}
 
-TaskScope::Root TaskScope::driveVoid(Task<void> task) { co_await std::move(task); }
+TaskScope::Root TaskScope::driveVoid(Task<void> task) {
+    co_await std::move(task);
+}
 
 TaskId TaskScope::launch(Task<void> task, std::function<void()> done) {
     return start(driveVoid(std::move(task)), std::move(done));

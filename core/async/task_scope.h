@@ -27,8 +27,7 @@ public:
     Q_DISABLE_COPY_MOVE(TaskScope)
 
     /// Starts @p task now. @p done gets its result, unless the task is cancelled first.
-    template<typename T>
-    TaskId launch(Task<T> task, std::function<void(T)> done) {
+    template <typename T> TaskId launch(Task<T> task, std::function<void(T)> done) {
         auto result = std::make_shared<std::optional<T>>();
         return start(drive(std::move(task), result), [result, done = std::move(done)] {
             if (done) {
@@ -49,8 +48,10 @@ private:
     public:
         struct promise_type;
         using Handle = std::coroutine_handle<promise_type>;
-        explicit Root(Handle handle) : m_handle(handle) {}
-        Root(Root&& other) noexcept : m_handle(std::exchange(other.m_handle, {})) {}
+        explicit Root(Handle handle)
+            : m_handle(handle) { }
+        Root(Root&& other) noexcept
+            : m_handle(std::exchange(other.m_handle, {})) { }
         ~Root() {
             if (m_handle) {
                 m_handle.destroy();
@@ -65,8 +66,7 @@ private:
         Handle m_handle;
     };
 
-    template<typename T>
-    static Root drive(Task<T> task, std::shared_ptr<std::optional<T>> out) {
+    template <typename T> static Root drive(Task<T> task, std::shared_ptr<std::optional<T>> out) {
         out->emplace(co_await std::move(task));
     }
     static Root driveVoid(Task<void> task);
@@ -88,12 +88,12 @@ struct TaskScope::Root::promise_type {
             const promise_type promise = self.promise();
             promise.scope->finished(promise.id);
         }
-        void await_resume() const noexcept {}
+        void await_resume() const noexcept { }
     };
     Root get_return_object() { return Root(Handle::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }
     FinalAwaiter final_suspend() noexcept { return {}; }
-    void return_void() noexcept {}
+    void return_void() noexcept { }
     void unhandled_exception() noexcept { std::terminate(); }
 };
 

@@ -3,7 +3,9 @@
 
 namespace pilothouse {
 
-WorkerPool::WorkerPool(int threads) { m_threads.setMaxThreadCount(qMax(1, threads)); }
+WorkerPool::WorkerPool(int threads) {
+    m_threads.setMaxThreadCount(qMax(1, threads));
+}
 
 WorkerPool::~WorkerPool() {
     m_threads.clear();
@@ -22,12 +24,15 @@ void WorkerPool::start(const std::shared_ptr<Link>& link, std::function<void()> 
         work = nullptr; // what the function captured goes on this thread, before the coroutine may free its twins
         const QMutexLocker lock(&link->mutex);
         if (link->receiver) {
-            QMetaObject::invokeMethod(link->receiver, [link] {
-                const auto resume = std::exchange(link->resume, nullptr);
-                if (resume) {
-                    resume();
-                }
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                link->receiver,
+                [link] {
+                    const auto resume = std::exchange(link->resume, nullptr);
+                    if (resume) {
+                        resume();
+                    }
+                },
+                Qt::QueuedConnection);
         }
     });
 }

@@ -13,7 +13,11 @@ struct ByteSize {
     friend auto operator<=>(const ByteSize&, const ByteSize&) = default;
 };
 
-[[nodiscard]] consteval ByteSize operator""_KiB(unsigned long long n) { return {static_cast<qint64>(n) * 1024}; }
-[[nodiscard]] consteval ByteSize operator""_MiB(unsigned long long n) { return {static_cast<qint64>(n) * 1024 * 1024}; }
+[[nodiscard]] consteval ByteSize operator""_KiB(unsigned long long n) {
+    return {static_cast<qint64>(n) * 1024};
+}
+[[nodiscard]] consteval ByteSize operator""_MiB(unsigned long long n) {
+    return {static_cast<qint64>(n) * 1024 * 1024};
+}
 
 } // namespace pilothouse

@@ -22,9 +22,13 @@ private:
 
 } // namespace
 
-Clock::Steady SystemClock::steadyNow() const { return std::chrono::steady_clock::now(); }
+Clock::Steady SystemClock::steadyNow() const {
+    return std::chrono::steady_clock::now();
+}
 
-QDateTime SystemClock::wallNow() const { return QDateTime::currentDateTimeUtc(); }
+QDateTime SystemClock::wallNow() const {
+    return QDateTime::currentDateTimeUtc();
+}
 
 std::unique_ptr<Timer> SystemClock::after(Duration delay, std::function<void()> fire) {
     return std::make_unique<QtTimer>(delay, std::move(fire));

@@ -21,8 +21,9 @@ std::unexpected<Error> fail(ErrorCode code, QString subject, QString detail, QSt
 }
 
 QString errorCodeName(ErrorCode code) {
-    static constexpr std::array kNames = {"Cancelled", "Timeout", "Unreachable", "TlsUntrusted", "Unauthorized", "Forbidden",
-        "NotFound", "Conflict", "Gone", "Invalid", "RateLimited", "ServerError", "Protocol", "Parse", "Io", "Process"};
+    static constexpr std::array kNames
+        = {"Cancelled", "Timeout", "Unreachable", "TlsUntrusted", "Unauthorized", "Forbidden", "NotFound", "Conflict",
+            "Gone", "Invalid", "RateLimited", "ServerError", "Protocol", "Parse", "Io", "Process"};
     return QString::fromLatin1(kNames.at(static_cast<size_t>(code)));
 }
 

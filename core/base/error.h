@@ -47,8 +47,7 @@ struct Error {
     friend bool operator==(const Error&, const Error&) = default;
 };
 
-template<typename T>
-using Result = std::expected<T, Error>;
+template <typename T> using Result = std::expected<T, Error>;
 
 /// `return fail(ErrorCode::Parse, path, why);`
 [[nodiscard]] std::unexpected<Error> fail(ErrorCode code, QString subject, QString detail, QString reason = {});

@@ -9,11 +9,11 @@
 namespace pilothouse {
 
 /// A string that can't be mixed up with another kind of string.
-template<typename Tag>
-class StringId {
+template <typename Tag> class StringId {
 public:
     StringId() = default;
-    explicit StringId(QString value) : m_value(std::move(value)) {}
+    explicit StringId(QString value)
+        : m_value(std::move(value)) { }
 
     [[nodiscard]] const QString& value() const { return m_value; }
     [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }
@@ -39,6 +39,8 @@ using ContextId = StringId<struct ContextIdTag>;
 
 /// Number of a release's revision, from 1; 0 means none.
 enum class Revision : int { None = 0 };
-[[nodiscard]] constexpr int number(Revision revision) { return static_cast<int>(revision); }
+[[nodiscard]] constexpr int number(Revision revision) {
+    return static_cast<int>(revision);
+}
 
 } // namespace pilothouse

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<QStringView, 18> kSensitiveWords = {u"password", u"passwd", u"pwd", u"passphrase", u"token", u"secret",
-    u"secrets", u"credential", u"credentials", u"apikey", u"privatekey", u"accesskey", u"secretkey",
+constexpr std::array<QStringView, 18> kSensitiveWords = {u"password", u"passwd", u"pwd", u"passphrase", u"token",
+    u"secret", u"secrets", u"credential", u"credentials", u"apikey", u"privatekey", u"accesskey", u"secretkey",
     u"authorization", u"cookie", u"dsn", u"htpasswd", u"dockerconfigjson"};
 
 /// `dbApi-Key` → db, api, key.
@@ -40,14 +40,16 @@ QStringList wordsOf(QStringView key) {
     return words;
 }
 
-bool isSensitiveWord(QStringView word) { return std::ranges::find(kSensitiveWords, word) != kSensitiveWords.end(); }
+bool isSensitiveWord(QStringView word) {
+    return std::ranges::find(kSensitiveWords, word) != kSensitiveWords.end();
+}
 
 } // namespace
 
 QString redactHeader(QByteArrayView name, QByteArrayView value) {
     const QByteArray lower = name.toByteArray().toLower();
-    const bool secret = lower == "authorization" || lower == "proxy-authorization" || lower == "cookie" || lower == "set-cookie"
-        || lower == "www-authenticate" || isSensitiveKey(QString::fromLatin1(lower));
+    const bool secret = lower == "authorization" || lower == "proxy-authorization" || lower == "cookie"
+        || lower == "set-cookie" || lower == "www-authenticate" || isSensitiveKey(QString::fromLatin1(lower));
     if (!secret) {
         return QString::fromUtf8(value);
     }

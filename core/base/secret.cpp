@@ -17,11 +17,17 @@ void wipe(QByteArray& bytes) {
 }
 
 // A deep copy: the caller's literal or shared array may live on, ours is wiped without touching it.
-Secret::Secret(QByteArray&& bytes) : m_bytes(bytes.constData(), bytes.size()) { wipe(bytes); }
+Secret::Secret(QByteArray&& bytes)
+    : m_bytes(bytes.constData(), bytes.size()) {
+    wipe(bytes);
+}
 
-Secret::~Secret() { wipe(m_bytes); }
+Secret::~Secret() {
+    wipe(m_bytes);
+}
 
-Secret::Secret(Secret&& other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+Secret::Secret(Secret&& other) noexcept
+    : m_bytes(std::exchange(other.m_bytes, {})) { }
 
 Secret& Secret::operator=(Secret&& other) noexcept {
     if (this != &other) {
@@ -31,6 +37,8 @@ Secret& Secret::operator=(Secret&& other) noexcept {
     return *this;
 }
 
-Secret Secret::duplicate() const { return Secret(QByteArray(m_bytes.constData(), m_bytes.size())); }
+Secret Secret::duplicate() const {
+    return Secret(QByteArray(m_bytes.constData(), m_bytes.size()));
+}
 
 } // namespace pilothouse

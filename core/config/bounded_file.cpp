@@ -45,12 +45,13 @@ Result<QByteArray> readBoundedFile(const QString& path, ByteSize limit) {
         return fail(why == ENOENT || why == ENOTDIR ? ErrorCode::NotFound : ErrorCode::Io, path, qt_error_string(why));
     }
     const auto close = qScopeGuard([descriptor] { ::close(descriptor); });
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor, &status) != 0) {
         return fail(ErrorCode::Io, path, qt_error_string(errno));
     }
     if (!S_ISREG(status.st_mode)) {
-        return fail(ErrorCode::Io, path, S_ISDIR(status.st_mode) ? u"is a folder"_s : u"is not a regular file"_s, u"NotAFile"_s);
+        return fail(ErrorCode::Io, path, S_ISDIR(status.st_mode) ? u"is a folder"_s : u"is not a regular file"_s,
+            u"NotAFile"_s);
     }
     if (status.st_size > limit.bytes) {
         return tooLarge(path, limit);

@@ -26,7 +26,9 @@ int askNothing(char*, int, int, void* wasAsked) {
     return -1;
 }
 
-BioPtr bioOf(const QByteArray& pem) { return BioPtr(BIO_new_mem_buf(pem.constData(), static_cast<int>(qMin<qsizetype>(pem.size(), 1 << 24)))); }
+BioPtr bioOf(const QByteArray& pem) {
+    return BioPtr(BIO_new_mem_buf(pem.constData(), static_cast<int>(qMin<qsizetype>(pem.size(), 1 << 24))));
+}
 
 CertificatePtr firstCertificate(const QByteArray& pem) {
     bool wasAsked = false;
@@ -36,12 +38,12 @@ CertificatePtr firstCertificate(const QByteArray& pem) {
 }
 
 QDateTime timeOf(const ASN1_TIME* time) {
-    struct tm parts {};
+    struct tm parts{};
     if (ASN1_TIME_to_tm(time, &parts) != 1) {
         return {};
     }
-    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday), QTime(parts.tm_hour, parts.tm_min, parts.tm_sec),
-        QTimeZone::UTC);
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+        QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), QTimeZone::UTC);
 }
 
 Result<void> checkDates(const X509* certificate, const QDateTime& now, const QString& subject) {
@@ -49,10 +51,12 @@ Result<void> checkDates(const X509* certificate, const QDateTime& now, const QSt
     const QDateTime until = timeOf(X509_get0_notAfter(certificate));
     const QString dates = u"valid from %1 until %2"_s.arg(from.toString(Qt::ISODate), until.toString(Qt::ISODate));
     if (now.isValid() && until.isValid() && now > until) {
-        return fail(ErrorCode::Unauthorized, subject, u"the client certificate has expired: "_s + dates, u"CertificateExpired"_s);
+        return fail(ErrorCode::Unauthorized, subject, u"the client certificate has expired: "_s + dates,
+            u"CertificateExpired"_s);
     }
     if (now.isValid() && from.isValid() && now < from) {
-        return fail(ErrorCode::Unauthorized, subject, u"the client certificate is not valid yet: "_s + dates, u"CertificateNotYetValid"_s);
+        return fail(ErrorCode::Unauthorized, subject, u"the client certificate is not valid yet: "_s + dates,
+            u"CertificateNotYetValid"_s);
     }
     return {};
 }
@@ -70,14 +74,15 @@ Result<void> checkClientCertificate(
     const QByteArray& certificatePem, const QByteArray& keyPem, const QDateTime& now, const QString& subject) {
     const CertificatePtr certificate = firstCertificate(certificatePem);
     if (!certificate) {
-        return fail(ErrorCode::Parse, subject, u"the client certificate holds no certificate in PEM form"_s, u"BadPem"_s);
+        return fail(
+            ErrorCode::Parse, subject, u"the client certificate holds no certificate in PEM form"_s, u"BadPem"_s);
     }
     bool wasAsked = false;
     const KeyPtr key(PEM_read_bio_PrivateKey(bioOf(keyPem).get(), nullptr, askNothing, &wasAsked));
     ERR_clear_error();
     if (!key && wasAsked) {
-        return fail(ErrorCode::Unauthorized, subject, u"the client key is encrypted; kubeconfig has no place for its password"_s,
-            u"EncryptedKey"_s);
+        return fail(ErrorCode::Unauthorized, subject,
+            u"the client key is encrypted; kubeconfig has no place for its password"_s, u"EncryptedKey"_s);
     }
     if (!key) {
         return fail(ErrorCode::Parse, subject, u"the client key holds no private key in PEM form"_s, u"BadPem"_s);
@@ -85,7 +90,8 @@ Result<void> checkClientCertificate(
     const bool belongTogether = X509_check_private_key(certificate.get(), key.get()) == 1;
     ERR_clear_error();
     if (!belongTogether) {
-        return fail(ErrorCode::Unauthorized, subject, u"the client key does not belong to the client certificate"_s, u"KeyMismatch"_s);
+        return fail(ErrorCode::Unauthorized, subject, u"the client key does not belong to the client certificate"_s,
+            u"KeyMismatch"_s);
     }
     return checkDates(certificate.get(), now, subject);
 }

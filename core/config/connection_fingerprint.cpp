@@ -23,7 +23,9 @@ public:
             add(item);
         }
     }
-    void add(const std::shared_ptr<const Secret>& secret) { add(QByteArrayView(secret ? secret->reveal() : QByteArray())); }
+    void add(const std::shared_ptr<const Secret>& secret) {
+        add(QByteArrayView(secret ? secret->reveal() : QByteArray()));
+    }
     [[nodiscard]] QByteArray result() const { return m_hash.result(); }
 
 private:
@@ -46,8 +48,9 @@ void addPlugin(FieldHash& hash, const ExecPlugin& plugin) {
 
 QByteArray connectionFingerprint(const ClusterEntry& cluster, const UserEntry& user) {
     FieldHash hash;
-    for (const QString& text : {cluster.server, cluster.tlsServerName, cluster.proxyUrl, cluster.caFile, user.clientCertificateFile,
-             user.clientKeyFile, user.tokenFile, user.username, user.impersonateUser, user.impersonateUid, user.authProvider}) {
+    for (const QString& text : {cluster.server, cluster.tlsServerName, cluster.proxyUrl, cluster.caFile,
+             user.clientCertificateFile, user.clientKeyFile, user.tokenFile, user.username, user.impersonateUser,
+             user.impersonateUid, user.authProvider}) {
         hash.add(text);
     }
     for (const QByteArray& bytes : {cluster.caData, cluster.execConfigJson, user.clientCertificateData}) {

@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Clock::Duration kTokenFileAge = std::chrono::seconds(50); // protocol: 60 s less 10 s (client-go token_source.go)
+constexpr Clock::Duration kTokenFileAge
+    = std::chrono::seconds(50); // protocol: 60 s less 10 s (client-go token_source.go)
 constexpr Clock::Duration kCertificateAge = std::chrono::minutes(5); // protocol: client-go cert_rotation.go
 constexpr Clock::Duration kRefusalMemory = std::chrono::minutes(1);
 constexpr int kMaxFailures = 3; // (KC8)
@@ -31,8 +32,12 @@ Result<QByteArray> pemOf(const QString& file, const QByteArray& data) {
 
 ContextCredentials::ContextCredentials(
     ClusterEntry cluster, UserEntry user, QString label, std::shared_ptr<ExecTrust> trust, Clock& clock)
-    : m_cluster(std::move(cluster)), m_user(std::move(user)), m_label(std::move(label)), m_subject(u"user \"%1\""_s.arg(m_user.name)),
-      m_trust(std::move(trust)), m_clock(clock) {}
+    : m_cluster(std::move(cluster))
+    , m_user(std::move(user))
+    , m_label(std::move(label))
+    , m_subject(u"user \"%1\""_s.arg(m_user.name))
+    , m_trust(std::move(trust))
+    , m_clock(clock) { }
 
 ContextCredentials::~ContextCredentials() = default;
 
@@ -52,8 +57,8 @@ Task<Result<RequestCredentials>> ContextCredentials::refresh(quint64 generation)
     }
     Answer answer = co_await join(Rerun::Now);
     if (answer && answer->generation == generation) {
-        co_return fail(ErrorCode::Unauthorized, m_subject, u"the server refuses these credentials and there are no others"_s,
-            u"NoOtherCredentials"_s);
+        co_return fail(ErrorCode::Unauthorized, m_subject,
+            u"the server refuses these credentials and there are no others"_s, u"NoOtherCredentials"_s);
     }
     co_return answer;
 }
@@ -117,11 +122,13 @@ Task<Result<ExecCredential>> ContextCredentials::runPlugin(QByteArray caPem) {
     environment.insert(u"KUBERNETES_EXEC_INFO"_s, QString::fromUtf8(execInfo(plugin, m_cluster, caPem)));
     Completion<Result<QByteArray>> ended;
     auto run = std::make_unique<ExecRun>(m_clock, ExecCommand{allowed->command, plugin.arguments, environment});
-    run->start([completer = ended.completer()](Result<QByteArray> output) mutable { completer.complete(std::move(output)); });
+    run->start(
+        [completer = ended.completer()](Result<QByteArray> output) mutable { completer.complete(std::move(output)); });
     Result<QByteArray> output = co_await std::move(ended);
     run.release()->deleteLater(); // its own event resumed us
-    Result<ExecCredential> credential
-        = output ? parseExecCredential(*output, plugin, m_clock.wallNow(), allowed->command) : std::unexpected(output.error());
+    Result<ExecCredential> credential = output
+        ? parseExecCredential(*output, plugin, m_clock.wallNow(), allowed->command)
+        : std::unexpected(output.error());
     if (output) {
         wipe(*output);
     }
@@ -132,10 +139,12 @@ Task<Result<ExecCredential>> ContextCredentials::runPlugin(QByteArray caPem) {
 Result<ExecIdentity> ContextCredentials::allowedPlugin() const {
     const ExecPlugin& plugin = *m_user.exec;
     if (!isAcceptedVersion(plugin.apiVersion)) {
-        return fail(ErrorCode::Invalid, m_subject, u"exec: apiVersion %1 is not supported"_s.arg(plugin.apiVersion.left(200)), u"BadExec"_s);
+        return fail(ErrorCode::Invalid, m_subject,
+            u"exec: apiVersion %1 is not supported"_s.arg(plugin.apiVersion.left(200)), u"BadExec"_s);
     }
     if (plugin.interactive == ExecPlugin::Interactive::Always) {
-        return fail(ErrorCode::Unauthorized, plugin.command, u"asks on a terminal (interactiveMode: Always)"_s, u"ExecNeedsTerminal"_s);
+        return fail(ErrorCode::Unauthorized, plugin.command, u"asks on a terminal (interactiveMode: Always)"_s,
+            u"ExecNeedsTerminal"_s);
     }
     if (m_failures >= kMaxFailures) {
         return std::unexpected(pausedError());
@@ -145,14 +154,15 @@ Result<ExecIdentity> ContextCredentials::allowedPlugin() const {
         return fail(ErrorCode::Process, plugin.command, plugin.installHint.left(2048), u"ExecNotFound"_s);
     }
     if (!m_trust || !m_trust->isTrusted(identity)) {
-        return fail(ErrorCode::Unauthorized, identity.command, u"this program has not been allowed to run yet"_s, u"ExecUntrusted"_s);
+        return fail(ErrorCode::Unauthorized, identity.command, u"this program has not been allowed to run yet"_s,
+            u"ExecUntrusted"_s);
     }
     return identity;
 }
 
 Error ContextCredentials::pausedError() const {
-    return fail(ErrorCode::Unauthorized, m_user.exec->command, u"failed %1 times in a row and is not run again by itself"_s.arg(kMaxFailures),
-        u"ExecPaused"_s)
+    return fail(ErrorCode::Unauthorized, m_user.exec->command,
+        u"failed %1 times in a row and is not run again by itself"_s.arg(kMaxFailures), u"ExecPaused"_s)
         .error();
 }
 
@@ -182,11 +192,11 @@ Result<RequestCredentials> ContextCredentials::assemble(const QByteArray& caPem,
         return std::unexpected(headers.error());
     }
     const auto previous = m_present ? m_present->transport : nullptr;
-    RequestCredentials made{.headers = std::move(*headers), .transport = transportFor(m_cluster, caPem, *identity, m_label, previous)};
+    RequestCredentials made{
+        .headers = std::move(*headers), .transport = transportFor(m_cluster, caPem, *identity, m_label, previous)};
     const bool isSame = !isRerun && m_present && made.transport == previous
-        && std::ranges::equal(made.headers, m_present->headers, [](const HttpHeader& a, const HttpHeader& b) {
-               return a.name == b.name && a.value == b.value;
-           });
+        && std::ranges::equal(made.headers, m_present->headers,
+            [](const HttpHeader& a, const HttpHeader& b) { return a.name == b.name && a.value == b.value; });
     made.generation = isSame ? m_lastGeneration : ++m_lastGeneration;
     m_present = made;
     m_readAt = m_clock.steadyNow();
@@ -204,7 +214,8 @@ Result<Identity> ContextCredentials::identityNow() {
         }
         identity.token = std::move(*token);
         const Result<QByteArray> certificate = pemOf(m_user.clientCertificateFile, m_user.clientCertificateData);
-        Result<QByteArray> key = pemOf(m_user.clientKeyFile, m_user.clientKeyData ? m_user.clientKeyData->reveal() : QByteArray());
+        Result<QByteArray> key
+            = pemOf(m_user.clientKeyFile, m_user.clientKeyData ? m_user.clientKeyData->reveal() : QByteArray());
         if (!certificate || !key) {
             return std::unexpected(certificate ? key.error() : certificate.error());
         }
@@ -212,7 +223,8 @@ Result<Identity> ContextCredentials::identityNow() {
         identity.keyPem = Secret(std::move(*key));
     }
     if (!identity.certificatePem.isEmpty()) {
-        const auto checked = checkClientCertificate(identity.certificatePem, identity.keyPem.reveal(), m_clock.wallNow(), m_subject);
+        const auto checked
+            = checkClientCertificate(identity.certificatePem, identity.keyPem.reveal(), m_clock.wallNow(), m_subject);
         if (!checked) {
             return std::unexpected(checked.error());
         }
@@ -220,7 +232,8 @@ Result<Identity> ContextCredentials::identityNow() {
     return identity;
 }
 
-/// The file wins whenever it can be read; then its last good content, then `token` (protocol: client-go token_source.go).
+/// The file wins whenever it can be read; then its last good content, then `token` (protocol: client-go
+/// token_source.go).
 Result<Secret> ContextCredentials::tokenFromFile() {
     if (m_user.tokenFile.isEmpty()) {
         return m_user.token ? m_user.token->duplicate() : Secret();
@@ -230,7 +243,8 @@ Result<Secret> ContextCredentials::tokenFromFile() {
         m_lastFileToken = Secret(text->trimmed());
         wipe(*text);
     } else if (m_lastFileToken.isEmpty() && !m_user.token) {
-        return text ? fail(ErrorCode::Unauthorized, m_user.tokenFile, u"the token file is empty"_s) : std::unexpected(text.error());
+        return text ? fail(ErrorCode::Unauthorized, m_user.tokenFile, u"the token file is empty"_s)
+                    : std::unexpected(text.error());
     }
     return m_lastFileToken.isEmpty() ? m_user.token->duplicate() : m_lastFileToken.duplicate();
 }
@@ -261,7 +275,8 @@ Clock::Duration ContextCredentials::lifetime() const {
     if (!m_user.tokenFile.isEmpty()) {
         return kTokenFileAge;
     }
-    const bool hasFiles = !m_cluster.caFile.isEmpty() || !m_user.clientCertificateFile.isEmpty() || !m_user.clientKeyFile.isEmpty();
+    const bool hasFiles
+        = !m_cluster.caFile.isEmpty() || !m_user.clientCertificateFile.isEmpty() || !m_user.clientKeyFile.isEmpty();
     // Certificates in the kubeconfig itself are looked at now and then too: they expire.
     return hasFiles || !m_user.clientCertificateData.isEmpty() ? kCertificateAge : Clock::Duration::max();
 }
@@ -276,7 +291,8 @@ bool ContextCredentials::isFresh() const {
 
 std::unique_ptr<Credentials> makeCredentials(
     ClusterEntry cluster, UserEntry user, QString label, std::shared_ptr<ExecTrust> trust, Clock& clock) {
-    return std::make_unique<ContextCredentials>(std::move(cluster), std::move(user), std::move(label), std::move(trust), clock);
+    return std::make_unique<ContextCredentials>(
+        std::move(cluster), std::move(user), std::move(label), std::move(trust), clock);
 }
 
 } // namespace pilothouse

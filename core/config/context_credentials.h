@@ -12,12 +12,13 @@
 
 namespace pilothouse {
 
-/// The credentials of one context, whatever kind they are. One run at a time makes them; whoever asks meanwhile waits for
-/// that run.
+/// The credentials of one context, whatever kind they are. One run at a time makes them; whoever asks meanwhile waits
+/// for that run.
 class ContextCredentials final : public Credentials {
     Q_OBJECT
 public:
-    ContextCredentials(ClusterEntry cluster, UserEntry user, QString label, std::shared_ptr<ExecTrust> trust, Clock& clock);
+    ContextCredentials(
+        ClusterEntry cluster, UserEntry user, QString label, std::shared_ptr<ExecTrust> trust, Clock& clock);
     ~ContextCredentials() override;
     Q_DISABLE_COPY_MOVE(ContextCredentials)
 

@@ -25,13 +25,14 @@ struct RequestCredentials {
 /// (files re-read every 5 min), basic, exec plugin.
 ///
 /// An exec plugin runs only when it is trusted (else Error{Unauthorized, reason "ExecUntrusted"}, with the identity to
-/// ask about), one at a time, 60 s at most, 1 MiB of output at most, its stderr's tail in the error. After 3 failures in a
-/// row it pauses (reason "ExecPaused") until resumeAfterFailures(): no tab storms (KC8, AU2).
-/// Errors: Unauthorized, Process, Io, Parse, Timeout. Thread: core's.
+/// ask about), one at a time, 60 s at most, 1 MiB of output at most, its stderr's tail in the error. After 3 failures
+/// in a row it pauses (reason "ExecPaused") until resumeAfterFailures(): no tab storms (KC8, AU2). Errors:
+/// Unauthorized, Process, Io, Parse, Timeout. Thread: core's.
 class Credentials : public QObject {
     Q_OBJECT
 public:
-    explicit Credentials(QObject* parent = nullptr) : QObject(parent) {}
+    explicit Credentials(QObject* parent = nullptr)
+        : QObject(parent) { }
     ~Credentials() override = default;
     Q_DISABLE_COPY_MOVE(Credentials)
 

@@ -26,12 +26,13 @@ struct EnvironmentRule {
 };
 
 /// The first rule that matches both names decides; then the built-in tokens (prod, prd, production, live → Production;
-/// stg, stage, staging, uat, preprod → Staging; dev, test, lab, sandbox, demo, local → Playground) in the namespace's name
-/// and in the context's, the more protected of the two.
+/// stg, stage, staging, uat, preprod → Staging; dev, test, lab, sandbox, demo, local → Playground) in the namespace's
+/// name and in the context's, the more protected of the two.
 class EnvironmentRules {
 public:
     EnvironmentRules() = default;
-    explicit EnvironmentRules(std::vector<EnvironmentRule> rules) : m_rules(std::move(rules)) {}
+    explicit EnvironmentRules(std::vector<EnvironmentRule> rules)
+        : m_rules(std::move(rules)) { }
     [[nodiscard]] Environment environmentOf(QStringView context, QStringView nameSpace = {}) const;
     [[nodiscard]] const std::vector<EnvironmentRule>& rules() const { return m_rules; }
 

@@ -80,7 +80,8 @@ Result<ExecCredential> parseExecCredential(
             return unusable(subject, u"printed an expirationTimestamp that is no time"_s);
         }
         if (credential.expiry <= now) {
-            return unusable(subject, u"printed credentials that expired at %1"_s.arg(credential.expiry.toUTC().toString(Qt::ISODate)));
+            return unusable(subject,
+                u"printed credentials that expired at %1"_s.arg(credential.expiry.toUTC().toString(Qt::ISODate)));
         }
     }
     return credential;

@@ -29,7 +29,8 @@ constexpr ByteSize kErrorTail = 2_KiB;
 QString maskedTail(QByteArrayView text) {
     static const QRegularExpression kAssignment(u"([A-Za-z0-9_.-]+)(\"?\\s*[=:]\\s*\"?)([^\\s\",;]+)"_s);
     static const QRegularExpression kBearer(u"\\b(Bearer|Basic)\\s+\\S+"_s, QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression kPem(u"-----BEGIN[^-]*-----.*?(?:-----END[^-]*-----|$)"_s, QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression kPem(
+        u"-----BEGIN[^-]*-----.*?(?:-----END[^-]*-----|$)"_s, QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression kWord(u"[^\\s\"',;=]{16,}"_s);
     const qsizetype from = qMax<qsizetype>(0, text.size() - kErrorTail.bytes);
     QString tail = QString::fromUtf8(text.sliced(from)).trimmed();
@@ -47,12 +48,15 @@ QString maskedTail(QByteArrayView text) {
         }
         tail = out + QStringView(tail).sliced(last);
     };
-    maskEach(kAssignment, 3, [](const auto& match) { return isSensitiveKey(match.captured(1)) || isSensitiveValue(match.captured(3)); });
+    maskEach(kAssignment, 3,
+        [](const auto& match) { return isSensitiveKey(match.captured(1)) || isSensitiveValue(match.captured(3)); });
     maskEach(kWord, 0, [](const auto& match) { return isSensitiveValue(match.captured(0)); });
     return tail;
 }
 
-ExecRun::ExecRun(Clock& clock, ExecCommand command) : m_clock(clock), m_command(std::move(command)) {
+ExecRun::ExecRun(Clock& clock, ExecCommand command)
+    : m_clock(clock)
+    , m_command(std::move(command)) {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ExecRun::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &ExecRun::readErrors);
     connect(&m_process, &QProcess::started, this, [this] { m_session = m_process.processId(); });
@@ -82,12 +86,11 @@ void ExecRun::start(std::function<void(Result<QByteArray>)> done) {
     m_process.setStandardInputFile(QProcess::nullDevice());
 #ifdef Q_OS_UNIX
     // A session of its own has no terminal to ask on, and can be ended with all its children.
-    m_process.setUnixProcessParameters(QProcess::UnixProcessFlag::CreateNewSession | QProcess::UnixProcessFlag::CloseFileDescriptors
-        | QProcess::UnixProcessFlag::ResetSignalHandlers);
+    m_process.setUnixProcessParameters(QProcess::UnixProcessFlag::CreateNewSession
+        | QProcess::UnixProcessFlag::CloseFileDescriptors | QProcess::UnixProcessFlag::ResetSignalHandlers);
 #endif
-    m_deadline = m_clock.after(kDeadline, [this] {
-        stop(fail(ErrorCode::Timeout, m_command.program, u"did not end within 60 s"_s).error());
-    });
+    m_deadline = m_clock.after(
+        kDeadline, [this] { stop(fail(ErrorCode::Timeout, m_command.program, u"did not end within 60 s"_s).error()); });
     m_process.start(QIODevice::ReadOnly);
 }
 
@@ -151,7 +154,8 @@ void ExecRun::finish() {
     } else if (m_process.exitStatus() == QProcess::CrashExit) {
         done(fail(ErrorCode::Process, m_command.program, withErrors(u"was killed"_s)));
     } else if (m_process.exitCode() != 0) {
-        done(fail(ErrorCode::Process, m_command.program, withErrors(u"failed with exit code %1"_s.arg(m_process.exitCode()))));
+        done(fail(ErrorCode::Process, m_command.program,
+            withErrors(u"failed with exit code %1"_s.arg(m_process.exitCode()))));
     } else {
         done(std::exchange(m_output, {}));
     }

@@ -20,8 +20,8 @@ struct ExecCommand {
     QProcessEnvironment environment;
 };
 
-/// One run of a credential plugin: stdin closed, no terminal, 60 s at most, 1 MiB of output at most (KC8). Ended by SIGTERM
-/// to its session, 2 s later by SIGKILL. Destroying it ends the program at once. Thread: its own.
+/// One run of a credential plugin: stdin closed, no terminal, 60 s at most, 1 MiB of output at most (KC8). Ended by
+/// SIGTERM to its session, 2 s later by SIGKILL. Destroying it ends the program at once. Thread: its own.
 class ExecRun final : public QObject {
     Q_OBJECT
 public:

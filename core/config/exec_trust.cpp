@@ -31,7 +31,8 @@ void addPart(QCryptographicHash& hash, QByteArrayView part) {
 QByteArray hashOfFile(const QString& path) {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!QFileInfo(path).isFile() || file.size() > kMaxProgram || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)) {
+    if (!QFileInfo(path).isFile() || file.size() > kMaxProgram || !file.open(QIODevice::ReadOnly)
+        || !hash.addData(&file)) {
         return {};
     }
     return hash.result().toHex();
@@ -89,7 +90,10 @@ ExecIdentity identify(const ExecPlugin& plugin) {
     return identity;
 }
 
-ExecTrust::ExecTrust(QString file) : m_file(std::move(file)) { read(); }
+ExecTrust::ExecTrust(QString file)
+    : m_file(std::move(file)) {
+    read();
+}
 
 void ExecTrust::read() {
     // A file that can't be read trusts nothing: the person is asked again.
@@ -115,7 +119,9 @@ Result<void> ExecTrust::save() const {
     const QByteArray text = QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"trusted"_s, entries}}).toJson();
     const QString folder = QFileInfo(m_file).absolutePath();
     const bool isNew = !QFileInfo::exists(folder);
-    if (isNew && !(QDir().mkpath(folder) && QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))) {
+    if (isNew
+        && !(QDir().mkpath(folder)
+            && QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))) {
         return fail(ErrorCode::Io, folder, u"can't be made"_s);
     }
     QSaveFile file(m_file);

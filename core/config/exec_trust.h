@@ -22,8 +22,8 @@ struct ExecIdentity {
 };
 [[nodiscard]] ExecIdentity identify(const ExecPlugin& plugin);
 
-/// Which plugins the user has agreed to run. Stored in a JSON file of its own, 0600, outside kubeconfig. Thread: any; the
-/// window agrees, the core asks.
+/// Which plugins the user has agreed to run. Stored in a JSON file of its own, 0600, outside kubeconfig. Thread: any;
+/// the window agrees, the core asks.
 class ExecTrust {
 public:
     explicit ExecTrust(QString file);

@@ -49,8 +49,9 @@ public:
     }
 
 private:
-    template<typename Entry>
-    void addNamed(QHash<QString, Entry>& entries, const QString& name, Entry entry, const QString& kind, const QString& path) {
+    template <typename Entry>
+    void addNamed(
+        QHash<QString, Entry>& entries, const QString& name, Entry entry, const QString& kind, const QString& path) {
         const auto first = entries.constFind(name);
         if (first != entries.cend()) {
             addDuplicate(kind, name, first->file, path);
@@ -74,14 +75,17 @@ private:
         }
         const auto cluster = m_merged.clusters.constFind(context.cluster);
         if (context.cluster.isEmpty() || cluster == m_merged.clusters.cend()) {
-            return problem(ErrorCode::NotFound, u"no file defines its cluster \"%1\""_s.arg(context.cluster), u"MissingCluster"_s);
+            return problem(
+                ErrorCode::NotFound, u"no file defines its cluster \"%1\""_s.arg(context.cluster), u"MissingCluster"_s);
         }
         const auto user = m_merged.users.constFind(context.user);
         if (context.user.isEmpty() || user == m_merged.users.cend()) {
-            return problem(ErrorCode::NotFound, u"no file defines its user \"%1\""_s.arg(context.user), u"MissingUser"_s);
+            return problem(
+                ErrorCode::NotFound, u"no file defines its user \"%1\""_s.arg(context.user), u"MissingUser"_s);
         }
         if (!context.nameSpace.isEmpty() && !kLabel.match(context.nameSpace).hasMatch()) {
-            return problem(ErrorCode::Invalid, u"\"%1\" is no namespace name"_s.arg(context.nameSpace.left(200)), u"BadNamespace"_s);
+            return problem(ErrorCode::Invalid, u"\"%1\" is no namespace name"_s.arg(context.nameSpace.left(200)),
+                u"BadNamespace"_s);
         }
         return cluster->problem ? cluster->problem : user->problem;
     }

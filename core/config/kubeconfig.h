@@ -71,8 +71,8 @@ struct ContextEntry {
     std::optional<Error> problem;
 };
 
-/// What one or several kubeconfig files say together (protocol: client-go loader.go, merge.go): the first file to name an
-/// entry wins wholly. Broken files are named and left out; the others still count (KC2).
+/// What one or several kubeconfig files say together (protocol: client-go loader.go, merge.go): the first file to name
+/// an entry wins wholly. Broken files are named and left out; the others still count (KC2).
 struct Kubeconfig {
     std::vector<ContextEntry> contexts; ///< in order of files and of entries
     QHash<QString, ClusterEntry> clusters;

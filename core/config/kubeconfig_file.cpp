@@ -20,7 +20,9 @@ constexpr YamlLimits kLimits{.bytes = kMaxFile, .depth = 100, .nodes = 100'000};
 /// One file on its way to entries.
 class FileReader {
 public:
-    explicit FileReader(const QString& path) : m_path(path), m_folder(QFileInfo(path).absolutePath()) {}
+    explicit FileReader(const QString& path)
+        : m_path(path)
+        , m_folder(QFileInfo(path).absolutePath()) { }
 
     Result<KubeconfigFile> read(const YamlValue& root) {
         if (!root.isMap() && !root.isNull()) {
@@ -28,14 +30,19 @@ public:
         }
         KubeconfigFile file;
         file.currentContext = root[u"current-context"].text();
-        const auto done = eachEntry(root, u"clusters"_s, u"cluster"_s, [&](const QString& name, const YamlValue& body) {
-                               file.clusters.push_back(cluster(name, body));
-                           }).and_then([&] {
-            return eachEntry(root, u"users"_s, u"user"_s, [&](const QString& name, const YamlValue& body) { file.users.push_back(user(name, body)); });
-        }).and_then([&] {
-            return eachEntry(root, u"contexts"_s, u"context"_s,
-                [&](const QString& name, const YamlValue& body) { file.contexts.push_back(context(name, body)); });
-        });
+        const auto done
+            = eachEntry(root, u"clusters"_s, u"cluster"_s,
+                [&](const QString& name, const YamlValue& body) { file.clusters.push_back(cluster(name, body)); })
+                  .and_then([&] {
+                      return eachEntry(root, u"users"_s, u"user"_s,
+                          [&](const QString& name, const YamlValue& body) { file.users.push_back(user(name, body)); });
+                  })
+                  .and_then([&] {
+                      return eachEntry(
+                          root, u"contexts"_s, u"context"_s, [&](const QString& name, const YamlValue& body) {
+                              file.contexts.push_back(context(name, body));
+                          });
+                  });
         if (!done) {
             return std::unexpected(done.error());
         }
@@ -44,7 +51,7 @@ public:
 
 private:
     /// @param add called with name and body, in order
-    template<typename Add>
+    template <typename Add>
     Result<void> eachEntry(const YamlValue& root, const QString& listName, const QString& bodyName, Add add) {
         const YamlValue& list = root[listName];
         if (!list.isSequence() && !list.isNull()) {
@@ -54,7 +61,8 @@ private:
         for (const YamlValue& item : list.items()) {
             const QString name = item[u"name"].text();
             if (names.contains(name)) {
-                return fail(ErrorCode::Parse, m_path, u"the %1 \"%2\" is there twice"_s.arg(bodyName, name.left(200)), u"DuplicateName"_s);
+                return fail(ErrorCode::Parse, m_path, u"the %1 \"%2\" is there twice"_s.arg(bodyName, name.left(200)),
+                    u"DuplicateName"_s);
             }
             names.insert(name);
             add(name, item[bodyName]);
@@ -67,10 +75,12 @@ private:
         return path.isEmpty() || QDir::isAbsolutePath(path) ? path : QDir::cleanPath(m_folder + u'/' + path);
     }
 
-    static QByteArray decoded(const YamlValue& value, const QString& field, const QString& subject, std::optional<Error>& problem) {
+    static QByteArray decoded(
+        const YamlValue& value, const QString& field, const QString& subject, std::optional<Error>& problem) {
         // Go's decoder skips line ends only.
         const QByteArray text = value.text().toLatin1().replace('\n', "").replace('\r', "");
-        auto bytes = QByteArray::fromBase64Encoding(text, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+        auto bytes = QByteArray::fromBase64Encoding(
+            text, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
         if (!bytes) {
             problem = fail(ErrorCode::Parse, subject, u"%1 is no valid base64"_s.arg(field), u"BadBase64"_s).error();
             return {};
@@ -92,7 +102,8 @@ private:
         entry.caFile = resolved(body[u"certificate-authority"].text());
         entry.insecureSkipTlsVerify = body[u"insecure-skip-tls-verify"].text() == u"true"_s;
         entry.disableCompression = body[u"disable-compression"].text() == u"true"_s;
-        entry.caData = decoded(body[u"certificate-authority-data"], u"certificate-authority-data"_s, u"cluster \"%1\""_s.arg(name), entry.problem);
+        entry.caData = decoded(body[u"certificate-authority-data"], u"certificate-authority-data"_s,
+            u"cluster \"%1\""_s.arg(name), entry.problem);
         for (const YamlValue& extension : body[u"extensions"].items()) {
             if (extension[u"name"].text() == u"client.authentication.k8s.io/exec"_s) {
                 entry.execConfigJson = toJson(extension[u"extension"]);
@@ -111,7 +122,8 @@ private:
         entry.file = m_path;
         entry.clientCertificateFile = resolved(body[u"client-certificate"].text());
         entry.clientKeyFile = resolved(body[u"client-key"].text());
-        entry.clientCertificateData = decoded(body[u"client-certificate-data"], u"client-certificate-data"_s, subject, entry.problem);
+        entry.clientCertificateData
+            = decoded(body[u"client-certificate-data"], u"client-certificate-data"_s, subject, entry.problem);
         entry.clientKeyData = secret(decoded(body[u"client-key-data"], u"client-key-data"_s, subject, entry.problem));
         entry.token = secret(body[u"token"].text().toUtf8());
         entry.tokenFile = resolved(body[u"tokenFile"].text());
@@ -154,7 +166,9 @@ private:
         } else if (mode == u"Always"_s) {
             plugin.interactive = ExecPlugin::Interactive::Always;
         } else if (mode != u"IfAvailable"_s && !(mode.isEmpty() && mayBeAbsent)) {
-            problem = fail(ErrorCode::Invalid, subject, u"exec: interactiveMode must be Never, IfAvailable or Always"_s, u"BadExec"_s).error();
+            problem = fail(ErrorCode::Invalid, subject, u"exec: interactiveMode must be Never, IfAvailable or Always"_s,
+                u"BadExec"_s)
+                          .error();
         }
         return plugin;
     }

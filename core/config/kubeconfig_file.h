@@ -14,8 +14,8 @@ struct KubeconfigFile {
 };
 
 /// Reads one file as kubectl does (protocol: client-go loader.go, conversion.go): YAML or JSON, unknown fields ignored,
-/// paths resolved against its folder. What is wrong with one entry stands in that entry's `problem`; a name that is there
-/// twice, or text that can't be read, is an error of the file.
+/// paths resolved against its folder. What is wrong with one entry stands in that entry's `problem`; a name that is
+/// there twice, or text that can't be read, is an error of the file.
 [[nodiscard]] Result<KubeconfigFile> readKubeconfigFile(const QString& path);
 
 /// What client-go refuses in an entry when it is used (protocol: clientcmd/validation.go). The first reason only.

@@ -26,8 +26,10 @@ std::optional<Error> execProblem(const ExecPlugin& plugin, const QString& subjec
     if (plugin.apiVersion.isEmpty()) {
         return invalid(subject, u"exec: apiVersion is missing"_s, u"BadExec"_s);
     }
-    const bool hasNamelessVariable = std::ranges::any_of(plugin.environment, [](const auto& variable) { return variable.first.isEmpty(); });
-    return hasNamelessVariable ? std::optional(invalid(subject, u"exec: an env entry has no name"_s, u"BadExec"_s)) : std::nullopt;
+    const bool hasNamelessVariable
+        = std::ranges::any_of(plugin.environment, [](const auto& variable) { return variable.first.isEmpty(); });
+    return hasNamelessVariable ? std::optional(invalid(subject, u"exec: an env entry has no name"_s, u"BadExec"_s))
+                               : std::nullopt;
 }
 
 std::optional<Error> certificateProblem(const UserEntry& user, const QString& subject) {
@@ -44,7 +46,8 @@ std::optional<Error> certificateProblem(const UserEntry& user, const QString& su
     }
     if (!user.clientCertificateData.isEmpty() && user.clientKeyData) {
         // Dates are looked at when the certificate is used.
-        const auto checked = checkClientCertificate(user.clientCertificateData, user.clientKeyData->reveal(), {}, subject);
+        const auto checked
+            = checkClientCertificate(user.clientCertificateData, user.clientKeyData->reveal(), {}, subject);
         return checked ? std::nullopt : std::optional(checked.error());
     }
     return std::nullopt;
@@ -98,7 +101,8 @@ std::optional<Error> problemOf(const UserEntry& user) {
             return problem;
         }
     }
-    const bool impersonatesMore = !user.impersonateUid.isEmpty() || !user.impersonateGroups.isEmpty() || !user.impersonateExtra.empty();
+    const bool impersonatesMore
+        = !user.impersonateUid.isEmpty() || !user.impersonateGroups.isEmpty() || !user.impersonateExtra.empty();
     if (impersonatesMore && user.impersonateUser.isEmpty()) {
         return invalid(subject, u"as-uid, as-groups or as-user-extra without as"_s);
     }
@@ -110,7 +114,8 @@ std::optional<Error> problemOf(const UserEntry& user) {
 
 Result<QUrl> serverUrl(const ClusterEntry& cluster) {
     const QString subject = u"cluster \"%1\""_s.arg(cluster.name);
-    const auto refused = [&](const QString& why, const QString& reason) { return fail(ErrorCode::Invalid, subject, why, reason); };
+    const auto refused
+        = [&](const QString& why, const QString& reason) { return fail(ErrorCode::Invalid, subject, why, reason); };
     if (cluster.server.trimmed().isEmpty()) {
         return refused(u"server is missing"_s, u"BadServerUrl"_s);
     }

@@ -10,7 +10,9 @@ constexpr Clock::Duration kSettle = std::chrono::milliseconds(200);
 }
 
 KubeconfigWatcher::KubeconfigWatcher(Clock& clock, const QStringList& files, QObject* parent)
-    : QObject(parent), m_clock(clock), m_files(files) {
+    : QObject(parent)
+    , m_clock(clock)
+    , m_files(files) {
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &KubeconfigWatcher::onTouched);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &KubeconfigWatcher::onTouched);
     watchAll();
@@ -47,9 +49,10 @@ QStringList KubeconfigWatcher::stamps() const {
     QStringList stamps;
     for (const QString& file : m_files) {
         const QFileInfo info(file);
-        stamps += info.exists() ? QString::number(info.size()) + u'/' + QString::number(info.lastModified().toMSecsSinceEpoch()) + u'/'
+        stamps += info.exists()
+            ? QString::number(info.size()) + u'/' + QString::number(info.lastModified().toMSecsSinceEpoch()) + u'/'
                 + QString::number(info.metadataChangeTime().toMSecsSinceEpoch()) + u'/' + info.canonicalFilePath()
-                                : QString();
+            : QString();
     }
     return stamps;
 }

@@ -9,11 +9,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isVisible(char c) { return c > 0x20 && c < 0x7f; }
-bool isHeaderText(char c) { return c >= 0x20 && c < 0x7f; }
+bool isVisible(char c) {
+    return c > 0x20 && c < 0x7f;
+}
+bool isHeaderText(char c) {
+    return c >= 0x20 && c < 0x7f;
+}
 
 bool isTokenByte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || QByteArrayView("!#$&'*+-.^_`|~").contains(c);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        || QByteArrayView("!#$&'*+-.^_`|~").contains(c);
 }
 
 /// Percent-escapes what a header name may not hold (protocol: client-go round_trippers.go, headerKeyEscape).
@@ -80,7 +85,8 @@ bool areSame(const TransportSettings& a, const TransportSettings& b) {
 
 } // namespace
 
-Result<HttpHeaders> requestHeaders(const UserEntry& user, const Secret& token, bool isEncrypted, const QString& subject) {
+Result<HttpHeaders> requestHeaders(
+    const UserEntry& user, const Secret& token, bool isEncrypted, const QString& subject) {
     HttpHeaders headers;
     if (isEncrypted) {
         const Result<QByteArray> value = authorization(user, token, subject);
@@ -94,8 +100,8 @@ Result<HttpHeaders> requestHeaders(const UserEntry& user, const Secret& token, b
     return addImpersonation(headers, user, subject).transform([&headers] { return std::move(headers); });
 }
 
-std::shared_ptr<const TransportSettings> transportFor(const ClusterEntry& cluster, const QByteArray& caPem, const Identity& identity,
-    const QString& label, std::shared_ptr<const TransportSettings> previous) {
+std::shared_ptr<const TransportSettings> transportFor(const ClusterEntry& cluster, const QByteArray& caPem,
+    const Identity& identity, const QString& label, std::shared_ptr<const TransportSettings> previous) {
     auto settings = std::make_shared<TransportSettings>();
     settings->caPem = caPem;
     settings->clientCertificatePem = identity.certificatePem;

@@ -9,8 +9,8 @@
 
 namespace pilothouse {
 
-/// The tree as YAML, keys in file order; nullopt where that would be more than 32 MiB. The loader counts nodes, so a few
-/// hundred thousand aliases of one long string still load, but must not be written out.
+/// The tree as YAML, keys in file order; nullopt where that would be more than 32 MiB. The loader counts nodes, so a
+/// few hundred thousand aliases of one long string still load, but must not be written out.
 [[nodiscard]] std::optional<QByteArray> emitBounded(const YamlValue& value);
 
 } // namespace pilothouse

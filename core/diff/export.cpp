@@ -19,11 +19,16 @@ QString title(const ObjectDiff& diff) {
 
 QString changeWord(const ObjectDiff& diff) {
     switch (diff.change) {
-    case ObjectChange::Added: return u"added"_s;
-    case ObjectChange::Removed: return u"removed"_s;
-    case ObjectChange::Replaced: return u"replaced"_s;
-    case ObjectChange::Changed: return diff.labelsOnly ? u"labels only"_s : u"changed"_s;
-    case ObjectChange::Same: break;
+    case ObjectChange::Added:
+        return u"added"_s;
+    case ObjectChange::Removed:
+        return u"removed"_s;
+    case ObjectChange::Replaced:
+        return u"replaced"_s;
+    case ObjectChange::Changed:
+        return diff.labelsOnly ? u"labels only"_s : u"changed"_s;
+    case ObjectChange::Same:
+        break;
     }
     return u"same"_s;
 }
@@ -74,7 +79,8 @@ QString riskList(const ObjectDiff& diff) {
 QByteArray headlineMarkdown(const ManifestDiff& diff) {
     QString text;
     for (const HeadlineMove& move : diff.headline) {
-        text += u"- %1 %2 → %3%4\n"_s.arg(code(move.service), code(move.from), code(move.to), move.labelsOnly ? u" (labels only)"_s : QString());
+        text += u"- %1 %2 → %3%4\n"_s.arg(
+            code(move.service), code(move.from), code(move.to), move.labelsOnly ? u" (labels only)"_s : QString());
     }
     return text.isEmpty() ? QByteArray() : (text + u'\n').toUtf8();
 }
@@ -86,7 +92,9 @@ QByteArray objectMarkdown(const ObjectDiff& diff) {
     }
     if (!diff.secretKeys.empty()) {
         for (const ObjectDiff::SecretKey& key : diff.secretKeys) {
-            const QString word = key.change == ObjectChange::Added ? u"added"_s : key.change == ObjectChange::Removed ? u"removed"_s : u"changed"_s;
+            const QString word = key.change == ObjectChange::Added ? u"added"_s
+                : key.change == ObjectChange::Removed              ? u"removed"_s
+                                                                   : u"changed"_s;
             text += u"- key %1 %2\n"_s.arg(code(key.key), word);
         }
         text += u'\n';
@@ -104,8 +112,10 @@ QByteArray toUnifiedText(const ManifestDiff& diff, const QString& fromName, cons
         const QString name = title(object);
         const bool isAdded = object.change == ObjectChange::Added;
         const bool isRemoved = object.change == ObjectChange::Removed;
-        out += "--- " + (isAdded ? QByteArray("/dev/null") : u"%1\t%2"_s.arg(name, escapeControls(fromName)).toUtf8()) + '\n';
-        out += "+++ " + (isRemoved ? QByteArray("/dev/null") : u"%1\t%2"_s.arg(name, escapeControls(toName)).toUtf8()) + '\n';
+        out += "--- " + (isAdded ? QByteArray("/dev/null") : u"%1\t%2"_s.arg(name, escapeControls(fromName)).toUtf8())
+            + '\n';
+        out += "+++ " + (isRemoved ? QByteArray("/dev/null") : u"%1\t%2"_s.arg(name, escapeControls(toName)).toUtf8())
+            + '\n';
         out += shownHunks(object);
     }
     return out;
@@ -115,7 +125,10 @@ QByteArray toMarkdown(const ManifestDiff& diff, const QString& fromName, const Q
     QByteArray out = u"## %1 → %2\n\n"_s.arg(code(fromName), code(toName)).toUtf8() + headlineMarkdown(diff);
     // Objects with label changes only may have been left out, and are counted all the same.
     const auto differing = std::ranges::count(diff.objects, false, &ObjectDiff::labelsOnly);
-    out += u"%1 changed, %2 labels only, %3 unchanged\n\n"_s.arg(differing).arg(diff.labelsOnlyCount).arg(diff.unchanged).toUtf8();
+    out += u"%1 changed, %2 labels only, %3 unchanged\n\n"_s.arg(differing)
+               .arg(diff.labelsOnlyCount)
+               .arg(diff.unchanged)
+               .toUtf8();
     for (const ObjectDiff& object : diff.objects) {
         out += objectMarkdown(object);
     }

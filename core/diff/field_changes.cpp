@@ -20,7 +20,8 @@ const YamlValue kAbsent;
 
 /// `.image`, or `["helm.sh/chart"]` where a dot would be misread.
 QString keyStep(const QString& key, bool isFirst) {
-    const bool isPlain = !key.isEmpty() && std::ranges::all_of(key, [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; });
+    const bool isPlain = !key.isEmpty()
+        && std::ranges::all_of(key, [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; });
     const QString shown = elideMiddle(escapeControls(key), 120);
     if (!isPlain) {
         return u"[\"%1\"]"_s.arg(shown);
@@ -33,14 +34,17 @@ struct ListKey {
     QStringView list;
     std::array<QStringView, 2> fields;
 };
-constexpr std::array kListKeys = {ListKey{u"ports", {u"containerPort", u"port"}}, ListKey{u"volumeMounts", {u"mountPath", {}}},
-    ListKey{u"volumeDevices", {u"devicePath", {}}}, ListKey{u"hostAliases", {u"ip", {}}}, ListKey{u"items", {u"key", {}}},
-    ListKey{u"conditions", {u"type", {}}}, ListKey{u"topologySpreadConstraints", {u"topologyKey", {}}}, ListKey{u"ownerReferences", {u"uid", {}}},
+constexpr std::array kListKeys = {ListKey{u"ports", {u"containerPort", u"port"}},
+    ListKey{u"volumeMounts", {u"mountPath", {}}}, ListKey{u"volumeDevices", {u"devicePath", {}}},
+    ListKey{u"hostAliases", {u"ip", {}}}, ListKey{u"items", {u"key", {}}}, ListKey{u"conditions", {u"type", {}}},
+    ListKey{u"topologySpreadConstraints", {u"topologyKey", {}}}, ListKey{u"ownerReferences", {u"uid", {}}},
     ListKey{u"hosts", {u"host", {}}}, ListKey{u"rules", {u"host", {}}}};
 
 class FieldComparer {
 public:
-    explicit FieldComparer(const FieldContext& context, QStringList keys = {}) : m_context(context), m_keys(std::move(keys)) {}
+    explicit FieldComparer(const FieldContext& context, QStringList keys = {})
+        : m_context(context)
+        , m_keys(std::move(keys)) { }
     std::vector<FieldChange> run(const YamlValue& from, const YamlValue& to) {
         compare(from, to);
         std::ranges::stable_sort(m_changes, {}, &FieldChange::path);
@@ -51,7 +55,8 @@ private:
     void compare(const YamlValue& from, const YamlValue& to);
     void compareMaps(const YamlValue& from, const YamlValue& to);
     void compareLists(const YamlValue& from, const YamlValue& to);
-    void compareNamed(const std::vector<QString>& fromNames, const YamlValue& from, const std::vector<QString>& toNames, const YamlValue& to);
+    void compareNamed(const std::vector<QString>& fromNames, const YamlValue& from, const std::vector<QString>& toNames,
+        const YamlValue& to);
     void compareByIndex(const YamlValue& from, const YamlValue& to);
     void compareEntry(const QString& key, const YamlValue& from, const YamlValue& to);
     void compareItem(const QString& label, const YamlValue& from, const YamlValue& to);
@@ -68,7 +73,8 @@ private:
 
 /// A missing `labels` map is compared entry by entry, because each label has a meaning of its own.
 bool FieldComparer::mustDescend() const {
-    static constexpr std::array kKeys = {QStringView(u"metadata"), QStringView(u"labels"), QStringView(u"annotations"), QStringView(u"data")};
+    static constexpr std::array kKeys
+        = {QStringView(u"metadata"), QStringView(u"labels"), QStringView(u"annotations"), QStringView(u"data")};
     return m_keys.isEmpty() || std::ranges::find(kKeys, m_keys.constLast()) != kKeys.end();
 }
 
@@ -76,7 +82,8 @@ void FieldComparer::compare(const YamlValue& from, const YamlValue& to) {
     if (isSameToServer(from, to, m_keys, m_context)) {
         return;
     }
-    if ((from.isMap() && to.isMap()) || (mustDescend() && ((from.isMap() && to.isNull()) || (from.isNull() && to.isMap())))) {
+    if ((from.isMap() && to.isMap())
+        || (mustDescend() && ((from.isMap() && to.isNull()) || (from.isNull() && to.isMap())))) {
         compareMaps(from, to);
     } else if (from.isSequence() && to.isSequence()) {
         compareLists(from, to);
@@ -145,7 +152,8 @@ std::optional<std::vector<QString>> FieldComparer::namesOf(const YamlValue& list
     }
     for (const ListKey& known : kListKeys) {
         for (const QStringView field : known.fields) {
-            if (auto names = known.list == m_keys.constLast() && !field.isEmpty() ? namesBy(field, list) : std::nullopt) {
+            if (auto names
+                = known.list == m_keys.constLast() && !field.isEmpty() ? namesBy(field, list) : std::nullopt) {
                 return names;
             }
         }
@@ -173,7 +181,8 @@ void FieldComparer::compareItem(const QString& label, const YamlValue& from, con
     m_path.truncate(length);
 }
 
-void FieldComparer::compareNamed(const std::vector<QString>& fromNames, const YamlValue& from, const std::vector<QString>& toNames, const YamlValue& to) {
+void FieldComparer::compareNamed(const std::vector<QString>& fromNames, const YamlValue& from,
+    const std::vector<QString>& toNames, const YamlValue& to) {
     const size_t before = m_changes.size();
     QHash<QString, size_t> positions;
     for (size_t i = 0; i < toNames.size(); ++i) {
@@ -184,7 +193,8 @@ void FieldComparer::compareNamed(const std::vector<QString>& fromNames, const Ya
         const auto other = positions.constFind(fromNames[i]);
         const bool isThere = other != positions.constEnd();
         sameOrder = sameOrder && isThere && *other == i;
-        compareItem(elideMiddle(escapeControls(fromNames[i]), 80), from.items()[i], isThere ? to.items()[*other] : kAbsent);
+        compareItem(
+            elideMiddle(escapeControls(fromNames[i]), 80), from.items()[i], isThere ? to.items()[*other] : kAbsent);
         positions.remove(fromNames[i]);
     }
     for (size_t i = 0; i < toNames.size(); ++i) {
@@ -224,7 +234,8 @@ std::vector<FieldChange> compareFields(const YamlValue& from, const YamlValue& t
 
 bool touches(const FieldChange& change, std::initializer_list<QStringView> keys) {
     const auto common = std::min(change.keys.size(), static_cast<qsizetype>(keys.size()));
-    return std::equal(keys.begin(), keys.begin() + common, change.keys.cbegin(), [](QStringView a, const QString& b) { return a == b; });
+    return std::equal(keys.begin(), keys.begin() + common, change.keys.cbegin(),
+        [](QStringView a, const QString& b) { return a == b; });
 }
 
 } // namespace pilothouse

@@ -34,7 +34,8 @@ struct FieldContext {
 /// int-or-string, empty maps and lists of built-in kinds, protocol TCP. Values of other fields are compared as written,
 /// a number and its string differ.
 /// @return in path order; bounded by the trees, which the loader bounds. Thread: any.
-[[nodiscard]] std::vector<FieldChange> compareFields(const YamlValue& from, const YamlValue& to, const FieldContext& context);
+[[nodiscard]] std::vector<FieldChange> compareFields(
+    const YamlValue& from, const YamlValue& to, const FieldContext& context);
 
 /// True where @p change is at, above or below the field that @p keys name.
 [[nodiscard]] bool touches(const FieldChange& change, std::initializer_list<QStringView> keys);

@@ -68,7 +68,9 @@ QString chartLabel(const YamlValue& object) {
     return (label.isEmpty() ? labels[u"chart"].text() : label).left(kMaxWord);
 }
 
-QString versionLabel(const YamlValue& object) { return object.at({u"metadata", u"labels"})[u"app.kubernetes.io/version"].text().left(kMaxWord); }
+QString versionLabel(const YamlValue& object) {
+    return object.at({u"metadata", u"labels"})[u"app.kubernetes.io/version"].text().left(kMaxWord);
+}
 
 } // namespace
 
@@ -84,7 +86,9 @@ QString imageTag(const QString& image) {
 
 QString HeadlineBuilder::serviceName(const QString& workload) const {
     const QString prefix = m_releaseName + u'-';
-    return !m_releaseName.isEmpty() && workload.startsWith(prefix) && workload.size() > prefix.size() ? workload.sliced(prefix.size()) : workload;
+    return !m_releaseName.isEmpty() && workload.startsWith(prefix) && workload.size() > prefix.size()
+        ? workload.sliced(prefix.size())
+        : workload;
 }
 
 void HeadlineBuilder::add(const ObjectDiff& diff, const QString& source, const YamlValue& from, const YamlValue& to) {
@@ -99,27 +103,33 @@ void HeadlineBuilder::addImages(const ObjectDiff& diff, const YamlValue& from, c
         if (old == before.end() || old->second == image || m_images.size() >= kMaxMoves) {
             continue;
         }
-        HeadlineMove move{serviceName(diff.key.name), imageTag(old->second), imageTag(image), false, HeadlineMove::What::Image};
+        HeadlineMove move{
+            serviceName(diff.key.name), imageTag(old->second), imageTag(image), false, HeadlineMove::What::Image};
         if (move.from == move.to) { // another repository or digest under the same tag
             move.from = old->second.left(kMaxWord);
             move.to = image.left(kMaxWord);
         }
-        const auto isTold = [&move](const HeadlineMove& told) { return told.service == move.service && told.from == move.from && told.to == move.to; };
+        const auto isTold = [&move](const HeadlineMove& told) {
+            return told.service == move.service && told.from == move.from && told.to == move.to;
+        };
         if (std::ranges::none_of(m_images, isTold)) {
             m_images.push_back(std::move(move));
         }
     }
 }
 
-void HeadlineBuilder::addChart(const ObjectDiff& diff, const QString& source, const YamlValue& from, const YamlValue& to) {
+void HeadlineBuilder::addChart(
+    const ObjectDiff& diff, const QString& source, const YamlValue& from, const YamlValue& to) {
     const QString chart = chartOfSource(source);
     const QString labelFrom = chartLabel(from);
     const QString labelTo = chartLabel(to);
     HeadlineMove move;
     if (labelFrom != labelTo && !labelFrom.isEmpty() && !labelTo.isEmpty()) {
         const ChartVersion after = splitChartLabel(labelTo, chart);
-        move = {after.chart, splitChartLabel(labelFrom, chart).version, after.version, false, HeadlineMove::What::Subchart};
-    } else if (const QString old = versionLabel(from), now = versionLabel(to); old != now && !old.isEmpty() && !now.isEmpty()) {
+        move = {
+            after.chart, splitChartLabel(labelFrom, chart).version, after.version, false, HeadlineMove::What::Subchart};
+    } else if (const QString old = versionLabel(from), now = versionLabel(to);
+        old != now && !old.isEmpty() && !now.isEmpty()) {
         move = {chart.isEmpty() ? serviceName(diff.key.name) : chart, old, now, false, HeadlineMove::What::Label};
     } else {
         return;
@@ -141,7 +151,8 @@ std::vector<HeadlineMove> HeadlineBuilder::take() {
         const auto isSameService = [&chart](const HeadlineMove& told) { return told.service == chart.move.service; };
         // A version label says nothing new beside a chart label or an image of the same service.
         const size_t looked = chart.move.what == HeadlineMove::What::Label ? moves.size() : images;
-        if (moves.size() >= kMaxMoves || std::any_of(moves.begin(), moves.begin() + static_cast<std::ptrdiff_t>(looked), isSameService)) {
+        if (moves.size() >= kMaxMoves
+            || std::any_of(moves.begin(), moves.begin() + static_cast<std::ptrdiff_t>(looked), isSameService)) {
             continue;
         }
         chart.move.labelsOnly = chart.onlyLabels;

@@ -8,18 +8,19 @@
 
 namespace pilothouse {
 
-/// Gathers what moved, object by object: images of workloads, then charts by their label. An umbrella chart's own version
-/// never moves, so images and subcharts are what a revision is about (U5). Thread: any, one at a time.
+/// Gathers what moved, object by object: images of workloads, then charts by their label. An umbrella chart's own
+/// version never moves, so images and subcharts are what a revision is about (U5). Thread: any, one at a time.
 class HeadlineBuilder {
 public:
-    explicit HeadlineBuilder(QString releaseName) : m_releaseName(std::move(releaseName)) {}
+    explicit HeadlineBuilder(QString releaseName)
+        : m_releaseName(std::move(releaseName)) { }
 
     /// Looks at an object that is on both sides.
     /// @param source the `# Source:` line, which names the subchart
     void add(const ObjectDiff& diff, const QString& source, const YamlValue& from, const YamlValue& to);
 
-    /// Moves in the order they were seen, images first; one per service and pair of versions, at most 200. A chart whose
-    /// workload's image moved is not told twice.
+    /// Moves in the order they were seen, images first; one per service and pair of versions, at most 200. A chart
+    /// whose workload's image moved is not told twice.
     [[nodiscard]] std::vector<HeadlineMove> take();
 
 private:

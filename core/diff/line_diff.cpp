@@ -23,11 +23,14 @@ void startLibGit2() {
 }
 
 /// libgit2 counts from 1, and names the line before where a side has none.
-int zeroBased(int start, int count) { return count == 0 ? start : start - 1; }
+int zeroBased(int start, int count) {
+    return count == 0 ? start : start - 1;
+}
 
 int onHunk(const git_diff_delta*, const git_diff_hunk* hunk, void* payload) {
     auto* diff = static_cast<LineDiff*>(payload);
-    diff->hunks.push_back({zeroBased(hunk->old_start, hunk->old_lines), hunk->old_lines, zeroBased(hunk->new_start, hunk->new_lines), hunk->new_lines, {}});
+    diff->hunks.push_back({zeroBased(hunk->old_start, hunk->old_lines), hunk->old_lines,
+        zeroBased(hunk->new_start, hunk->new_lines), hunk->new_lines, {}});
     return 0;
 }
 
@@ -91,7 +94,9 @@ QByteArrayView withoutNewline(QByteArrayView line) {
     return line;
 }
 
-QByteArrayView fieldOf(QByteArrayView line) { return line.first(std::max<qsizetype>(0, line.indexOf(':'))).trimmed(); }
+QByteArrayView fieldOf(QByteArrayView line) {
+    return line.first(std::max<qsizetype>(0, line.indexOf(':'))).trimmed();
+}
 
 struct Sides {
     std::vector<QByteArrayView> from;
@@ -99,7 +104,8 @@ struct Sides {
 };
 
 void markPair(const Sides& sides, DiffLine& removed, DiffLine& added) {
-    auto [a, b] = diffWords(withoutNewline(sides.from[static_cast<size_t>(removed.fromLine)]), withoutNewline(sides.to[static_cast<size_t>(added.toLine)]));
+    auto [a, b] = diffWords(withoutNewline(sides.from[static_cast<size_t>(removed.fromLine)]),
+        withoutNewline(sides.to[static_cast<size_t>(added.toLine)]));
     removed.words = std::move(a);
     added.words = std::move(b);
 }

@@ -27,7 +27,9 @@ struct Side {
     QByteArrayView text;
     std::optional<YamlValue> tree;
     [[nodiscard]] const YamlValue& value() const { return tree ? *tree : kAbsent; }
-    [[nodiscard]] bool isSecret() const { return value()[u"kind"].text() == u"Secret"_s || (object && object->key.kind == u"Secret"_s); }
+    [[nodiscard]] bool isSecret() const {
+        return value()[u"kind"].text() == u"Secret"_s || (object && object->key.kind == u"Secret"_s);
+    }
 };
 
 QString label(const ManifestKey& key) {
@@ -38,7 +40,10 @@ QString label(const ManifestKey& key) {
 class ManifestDiffer {
 public:
     ManifestDiffer(const Manifest& from, const Manifest& to, const DiffOptions& options)
-        : m_from(from), m_to(to), m_options(options), m_headline(options.releaseName) {}
+        : m_from(from)
+        , m_to(to)
+        , m_options(options)
+        , m_headline(options.releaseName) { }
     ManifestDiff run(const std::atomic_bool* cancelled);
 
 private:
@@ -74,7 +79,8 @@ void ManifestDiffer::load(Side& side) {
     if (loaded && loaded->isMap()) {
         side.tree = std::move(*loaded);
     } else {
-        m_result.problems += u"can't be read, compared as text: %1"_s.arg(loaded ? label(side.object->key) : loaded.error().subject);
+        m_result.problems
+            += u"can't be read, compared as text: %1"_s.arg(loaded ? label(side.object->key) : loaded.error().subject);
     }
 }
 
@@ -82,7 +88,8 @@ void ManifestDiffer::load(Side& side) {
 bool ManifestDiffer::judgeFields(ObjectDiff& diff, const Side& from, const Side& to) const {
     const FieldContext context{diff.key.group, diff.key.kind, m_options.normalise ? Normalising::On : Normalising::Off};
     const bool foldsSecret = m_options.normalise && from.isSecret() && to.isSecret();
-    auto changes = foldsSecret ? compareFields(foldSecret(from.value()), foldSecret(to.value()), context) : compareFields(from.value(), to.value(), context);
+    auto changes = foldsSecret ? compareFields(foldSecret(from.value()), foldSecret(to.value()), context)
+                               : compareFields(from.value(), to.value(), context);
     if (m_options.foldNoise) {
         for (const FieldChange& change : changes) {
             if (isNoise(change, context)) {
@@ -177,11 +184,15 @@ void ManifestDiffer::sortObjects() {
             return 4;
         }
         switch (diff.change) {
-        case ObjectChange::Replaced: return 1;
-        case ObjectChange::Added: return 2;
-        case ObjectChange::Removed: return 3;
+        case ObjectChange::Replaced:
+            return 1;
+        case ObjectChange::Added:
+            return 2;
+        case ObjectChange::Removed:
+            return 3;
         case ObjectChange::Same:
-        case ObjectChange::Changed: break;
+        case ObjectChange::Changed:
+            break;
         }
         return 0;
     };
@@ -203,7 +214,8 @@ ManifestDiff ManifestDiffer::run(const std::atomic_bool* cancelled) {
 
 } // namespace
 
-ManifestDiff diffManifests(const Manifest& from, const Manifest& to, const DiffOptions& options, const std::atomic_bool* cancelled) {
+ManifestDiff diffManifests(
+    const Manifest& from, const Manifest& to, const DiffOptions& options, const std::atomic_bool* cancelled) {
     return ManifestDiffer(from, to, options).run(cancelled);
 }
 

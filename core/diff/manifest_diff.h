@@ -22,7 +22,9 @@ struct ManifestKey {
     QString nameSpace;
     QString name;
     friend bool operator==(const ManifestKey&, const ManifestKey&) = default;
-    friend size_t qHash(const ManifestKey& k, size_t seed = 0) { return qHashMulti(seed, k.group, k.kind, k.nameSpace, k.name); }
+    friend size_t qHash(const ManifestKey& k, size_t seed = 0) {
+        return qHashMulti(seed, k.group, k.kind, k.nameSpace, k.name);
+    }
 };
 
 /// One document of a manifest, by position.
@@ -48,7 +50,17 @@ struct Manifest {
 [[nodiscard]] Manifest parseManifest(QByteArray text, QString releaseNamespace);
 
 enum class ObjectChange { Same, Added, Removed, Changed, Replaced };
-enum class Risk { ImmutableField, Replaced, Deleted, StorageTouched, CrdTouched, Image, Replicas, RbacWidened, ServiceExposure };
+enum class Risk {
+    ImmutableField,
+    Replaced,
+    Deleted,
+    StorageTouched,
+    CrdTouched,
+    Image,
+    Replicas,
+    RbacWidened,
+    ServiceExposure
+};
 [[nodiscard]] QString riskWord(Risk risk); ///< `ImmutableField`, for JSON
 
 /// One object's difference.
@@ -99,12 +111,14 @@ struct DiffOptions {
     QString releaseName; ///< for the headline's names
 };
 
-/// Compares two manifests. Documents equal byte for byte are never parsed. Cancelled by @p cancelled. Thread: any (pool).
+/// Compares two manifests. Documents equal byte for byte are never parsed. Cancelled by @p cancelled. Thread: any
+/// (pool).
 [[nodiscard]] ManifestDiff diffManifests(const Manifest& from, const Manifest& to, const DiffOptions& options = {},
     const std::atomic_bool* cancelled = nullptr);
 
 /// The exact difference of the two texts as a unified diff that `patch` applies: bytes in, bytes out (not masked).
-[[nodiscard]] QByteArray unifiedPatch(const QByteArray& from, const QByteArray& to, const QString& fromName, const QString& toName, int contextLines = 3);
+[[nodiscard]] QByteArray unifiedPatch(
+    const QByteArray& from, const QByteArray& to, const QString& fromName, const QString& toName, int contextLines = 3);
 
 /// A masked unified diff or Markdown of what is shown, for copying and saving.
 [[nodiscard]] QByteArray toUnifiedText(const ManifestDiff& diff, const QString& fromName, const QString& toName);

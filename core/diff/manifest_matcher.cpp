@@ -19,7 +19,8 @@ ByKey lastOfEach(const Manifest& manifest) {
 }
 
 /// Indexes of unpaired objects by kind and name; -1: there is more than one.
-QHash<QString, qsizetype> leftOver(const std::vector<ObjectPair>& pairs, const ManifestObject* ObjectPair::*side, const ManifestObject* ObjectPair::*otherSide) {
+QHash<QString, qsizetype> leftOver(const std::vector<ObjectPair>& pairs, const ManifestObject* ObjectPair::* side,
+    const ManifestObject* ObjectPair::* otherSide) {
     QHash<QString, qsizetype> left;
     for (size_t i = 0; i < pairs.size(); ++i) {
         const ManifestObject* object = pairs[i].*side;

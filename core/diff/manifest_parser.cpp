@@ -18,7 +18,8 @@ constexpr qsizetype kMaxText = 128 * 1024 * 1024;
 
 class ManifestParser {
 public:
-    ManifestParser(QByteArray text, QString releaseNamespace) : m_releaseNamespace(std::move(releaseNamespace)) {
+    ManifestParser(QByteArray text, QString releaseNamespace)
+        : m_releaseNamespace(std::move(releaseNamespace)) {
         m_manifest.text = std::move(text);
         m_manifest.originalSize = m_manifest.text.size();
     }
@@ -39,7 +40,8 @@ private:
 
 /// `Deployment shop/web`
 QString label(const ManifestKey& key) {
-    return key.nameSpace.isEmpty() ? QString(key.kind + u' ' + key.name) : QString(key.kind + u' ' + key.nameSpace + u'/' + key.name);
+    return key.nameSpace.isEmpty() ? QString(key.kind + u' ' + key.name)
+                                   : QString(key.kind + u' ' + key.nameSpace + u'/' + key.name);
 }
 
 Manifest ManifestParser::parse() {
@@ -79,8 +81,11 @@ void ManifestParser::takeDocument(const DocumentSpan& span, int number) {
 
 void ManifestParser::takeHeader(const ObjectHeader& header, const QString& source, qsizetype begin, qsizetype end) {
     const QString group = groupOf(header.apiVersion);
-    const QString nameSpace = isClusterScoped(group, header.kind) ? QString() : header.nameSpace.isEmpty() ? m_releaseNamespace : header.nameSpace;
-    m_manifest.objects.push_back({{group, header.kind, nameSpace, header.name}, header.apiVersion, source, begin, end, true});
+    const QString nameSpace = isClusterScoped(group, header.kind) ? QString()
+        : header.nameSpace.isEmpty()                              ? m_releaseNamespace
+                                                                  : header.nameSpace;
+    m_manifest.objects.push_back(
+        {{group, header.kind, nameSpace, header.name}, header.apiVersion, source, begin, end, true});
 }
 
 void ManifestParser::takeUnreadable(const QString& source, const DocumentSpan& span, int number) {
@@ -113,7 +118,8 @@ void ManifestParser::takeItem(YamlValue item, const YamlValue& list, const QStri
     }
     if (item.isMap() && item[u"kind"].isNull() && list[u"kind"].text() != u"List"_s) {
         YamlValue::Map entries = item.entries(); // items of a RoleList need not repeat what they are
-        std::erase_if(entries, [](const auto& entry) { return entry.first == u"kind"_s || entry.first == u"apiVersion"_s; });
+        std::erase_if(
+            entries, [](const auto& entry) { return entry.first == u"kind"_s || entry.first == u"apiVersion"_s; });
         QString kind = list[u"kind"].text();
         kind.chop(4);
         entries.insert(entries.begin(), {{u"apiVersion"_s, list[u"apiVersion"]}, {u"kind"_s, YamlValue::string(kind)}});

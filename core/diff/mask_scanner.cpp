@@ -69,7 +69,8 @@ Line readLine(QByteArrayView raw) {
     line.text = raw.first(size);
     line.newline = raw.sliced(size);
     line.indent = line.column = skipSpaces(line.text, 0);
-    while (line.column < size && line.text[line.column] == '-' && (line.column + 1 == size || line.text[line.column + 1] == ' ')) {
+    while (line.column < size && line.text[line.column] == '-'
+        && (line.column + 1 == size || line.text[line.column + 1] == ' ')) {
         line.column = skipSpaces(line.text, line.column + 1);
     }
     readKey(line);
@@ -126,7 +127,9 @@ MaskedText MaskScanner::run() {
 
 /// Leaves the keys this line is not under. A list may stand at its key's own column, so a dash leaves only deeper ones.
 void MaskScanner::enter(const Line& line) {
-    const auto isLeft = [&line](const Level& level) { return line.isItem() ? level.column > line.indent : level.column >= line.column; };
+    const auto isLeft = [&line](const Level& level) {
+        return line.isItem() ? level.column > line.indent : level.column >= line.column;
+    };
     while (!m_levels.empty() && isLeft(m_levels.back())) {
         m_levels.pop_back();
     }
@@ -151,10 +154,13 @@ void MaskScanner::write(QByteArrayView text, const Line& line, const QByteArray&
 
 /// `- name: DB_PASSWORD` / `value: x`, in either order.
 QByteArrayView MaskScanner::siblingName(const Line& line) const {
-    const auto isName = [&line](const Line& other) { return other.column == line.column && (other.key == "name" || other.key == "key"); };
+    const auto isName = [&line](const Line& other) {
+        return other.column == line.column && (other.key == "name" || other.key == "key");
+    };
     const auto nameOf = [](const Line& other) {
         QByteArrayView name = other.text.sliced(other.value).trimmed();
-        return name.size() > 1 && (name.startsWith('"') || name.startsWith('\'')) ? name.sliced(1, name.size() - 2) : name;
+        return name.size() > 1 && (name.startsWith('"') || name.startsWith('\'')) ? name.sliced(1, name.size() - 2)
+                                                                                  : name;
     };
     const qsizetype here = &line - m_lines.data();
     const qsizetype size = static_cast<qsizetype>(m_lines.size());
@@ -265,7 +271,8 @@ void MaskScanner::takeLine(const Line& line) {
     }
     m_levels.push_back({line.column, line.key, isHidden(line)});
     const QByteArrayView value = line.text.sliced(std::min(line.value, line.text.size()));
-    const bool isScalar = !value.isEmpty() && !value.startsWith('{') && !value.startsWith('#') && canBeSecret(QString::fromUtf8(value));
+    const bool isScalar
+        = !value.isEmpty() && !value.startsWith('{') && !value.startsWith('#') && canBeSecret(QString::fromUtf8(value));
     if (isScalar && m_levels.back().isHidden) {
         hideValue(line, line.value);
         return;
@@ -277,6 +284,8 @@ void MaskScanner::takeLine(const Line& line) {
 
 } // namespace
 
-MaskedText scanAndMask(QByteArrayView text) { return MaskScanner(text).run(); }
+MaskedText scanAndMask(QByteArrayView text) {
+    return MaskScanner(text).run();
+}
 
 } // namespace pilothouse

@@ -21,7 +21,9 @@ namespace {
 
 const YamlValue kNone;
 
-const YamlValue& treeOf(const MaskSide& side) { return side.tree ? *side.tree : kNone; }
+const YamlValue& treeOf(const MaskSide& side) {
+    return side.tree ? *side.tree : kNone;
+}
 
 /// Comment lines on top, `# Source:` among them, which a tree doesn't keep.
 QByteArray leadingComments(QByteArrayView text) {
@@ -39,7 +41,9 @@ QByteArray leadingComments(QByteArrayView text) {
 MaskedText hideFromData(QByteArrayView text) {
     MaskedText masked;
     const auto lines = textLines(text);
-    const auto isData = [](QByteArrayView line) { return line.contains("data\":") || line.contains("Data\":") || line.contains("data:") || line.contains("Data:"); };
+    const auto isData = [](QByteArrayView line) {
+        return line.contains("data\":") || line.contains("Data\":") || line.contains("data:") || line.contains("Data:");
+    };
     // `metadata:` on a line of its own is no data; in flow style everything may be on that line.
     const auto isMetadataOnly = [](QByteArrayView line) { return line.trimmed() == "metadata:"; };
     auto at = std::ranges::find_if(lines, [&](QByteArrayView line) { return isData(line) && !isMetadataOnly(line); });
@@ -53,17 +57,21 @@ MaskedText hideFromData(QByteArrayView text) {
     return masked;
 }
 
-bool mentionsSecret(QByteArrayView text) { return text.contains("Secret"); }
+bool mentionsSecret(QByteArrayView text) {
+    return text.contains("Secret");
+}
 
 QByteArray comparable(const QByteArray& hidden) {
     QByteArray value = hidden.trimmed();
-    const bool isQuoted = value.size() > 1 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    const bool isQuoted
+        = value.size() > 1 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
     return isQuoted ? value.sliced(1, value.size() - 2) : value;
 }
 
 /// Which of @p to's hidden values differ from their counterparts. Same count: in order. Otherwise a value that @p from
 /// has somewhere under the same keys is the same one, moved; the others take the place of what is left.
-void markGroup(std::vector<const HiddenValue*> from, const std::vector<const HiddenValue*>& to, std::set<qsizetype>& marks) {
+void markGroup(
+    std::vector<const HiddenValue*> from, const std::vector<const HiddenValue*>& to, std::set<qsizetype>& marks) {
     if (from.size() == to.size()) {
         for (size_t i = 0; i < to.size(); ++i) {
             if (comparable(from[i]->value) != comparable(to[i]->value)) {

@@ -23,8 +23,8 @@ struct MaskedPair {
 
 /// Masks both sides of an object so that they can be compared line by line: a hidden value that differs from the other
 /// side's stands in @p to as `••••••  # changed`. Secrets are written anew from their trees, keys in file order, since
-/// only a tree says for sure what is a value; what can't be read is hidden from `data` on. Other objects keep their text;
-/// if a sensitive field of the tree is still to be seen in it, they too are written anew. Thread: any.
+/// only a tree says for sure what is a value; what can't be read is hidden from `data` on. Other objects keep their
+/// text; if a sensitive field of the tree is still to be seen in it, they too are written anew. Thread: any.
 [[nodiscard]] MaskedPair maskPair(const MaskSide& from, const MaskSide& to);
 
 /// Keys of a Secret by what happened to them, in key order; kept ones left out. Null: no such side.

@@ -14,36 +14,46 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<size_t N>
-bool isOneOf(QStringView key, const std::array<QStringView, N>& list) {
+template <size_t N> bool isOneOf(QStringView key, const std::array<QStringView, N>& list) {
     return std::ranges::find(list, key) != list.end();
 }
 
-QStringView fromEnd(const QStringList& keys, qsizetype offset) { return offset < keys.size() ? QStringView(keys[keys.size() - 1 - offset]) : QStringView(); }
+QStringView fromEnd(const QStringList& keys, qsizetype offset) {
+    return offset < keys.size() ? QStringView(keys[keys.size() - 1 - offset]) : QStringView();
+}
 
 /// Fields of type Quantity, by their own name or by the map they stand in.
 bool isQuantityField(const QStringList& keys, const FieldContext& context) {
-    static constexpr std::array kOwnName = {QStringView(u"sizeLimit"), QStringView(u"averageValue"), QStringView(u"divisor")};
-    static constexpr std::array kMaps = {QStringView(u"limits"), QStringView(u"requests"), QStringView(u"capacity"), QStringView(u"hard"), QStringView(u"allocatable"), QStringView(u"podFixed")};
-    static constexpr std::array kLimitRange = {QStringView(u"default"), QStringView(u"defaultRequest"), QStringView(u"max"), QStringView(u"min"), QStringView(u"maxLimitRequestRatio")};
+    static constexpr std::array kOwnName
+        = {QStringView(u"sizeLimit"), QStringView(u"averageValue"), QStringView(u"divisor")};
+    static constexpr std::array kMaps = {QStringView(u"limits"), QStringView(u"requests"), QStringView(u"capacity"),
+        QStringView(u"hard"), QStringView(u"allocatable"), QStringView(u"podFixed")};
+    static constexpr std::array kLimitRange = {QStringView(u"default"), QStringView(u"defaultRequest"),
+        QStringView(u"max"), QStringView(u"min"), QStringView(u"maxLimitRequestRatio")};
     const QStringView parent = fromEnd(keys, 1);
     if (!isBuiltInGroup(context.group)) { // operators' kinds embed the pod's `resources`, the rest of them is unknown
         return fromEnd(keys, 2) == u"resources" && (parent == u"limits" || parent == u"requests");
     }
-    return isOneOf(fromEnd(keys, 0), kOwnName) || isOneOf(parent, kMaps) || (context.kind == u"LimitRange"_s && isOneOf(parent, kLimitRange));
+    return isOneOf(fromEnd(keys, 0), kOwnName) || isOneOf(parent, kMaps)
+        || (context.kind == u"LimitRange"_s && isOneOf(parent, kLimitRange));
 }
 
 bool isIntOrStringField(const QStringList& keys) {
-    static constexpr std::array kFields = {QStringView(u"targetPort"), QStringView(u"maxUnavailable"), QStringView(u"maxSurge"), QStringView(u"minAvailable")};
+    static constexpr std::array kFields = {QStringView(u"targetPort"), QStringView(u"maxUnavailable"),
+        QStringView(u"maxSurge"), QStringView(u"minAvailable")};
     static constexpr std::array kProbes = {QStringView(u"httpGet"), QStringView(u"tcpSocket")};
     return isOneOf(fromEnd(keys, 0), kFields) || (fromEnd(keys, 0) == u"port" && isOneOf(fromEnd(keys, 1), kProbes));
 }
 
-bool isEmpty(const YamlValue& value) { return value.isNull() || (value.isMap() && value.entries().empty()) || (value.isSequence() && value.items().empty()); }
+bool isEmpty(const YamlValue& value) {
+    return value.isNull() || (value.isMap() && value.entries().empty())
+        || (value.isSequence() && value.items().empty());
+}
 
 /// Fields where `{}` says something: everything is selected, a kind is chosen. (Pointers in the Go types.)
 bool meansSomethingWhenEmpty(const QStringList& keys) {
-    static constexpr std::array kFields = {QStringView(u"emptyDir"), QStringView(u"ingress"), QStringView(u"egress"), QStringView(u"policyTypes"), QStringView(u"tls"), QStringView(u"status"), QStringView(u"scale"),
+    static constexpr std::array kFields = {QStringView(u"emptyDir"), QStringView(u"ingress"), QStringView(u"egress"),
+        QStringView(u"policyTypes"), QStringView(u"tls"), QStringView(u"status"), QStringView(u"scale"),
         QStringView(u"suspend"), QStringView(u"command"), QStringView(u"args")};
     const QString key = fromEnd(keys, 0).toString();
     return key.endsWith(u"selector", Qt::CaseInsensitive) || isOneOf(key, kFields);
@@ -55,7 +65,8 @@ bool isSameEmptiness(const YamlValue& from, const YamlValue& to, const QStringLi
 }
 
 /// `protocol: TCP` in a list of ports is what stands there when nothing does.
-bool isDefaultProtocol(const YamlValue& from, const YamlValue& to, const QStringList& keys, const FieldContext& context) {
+bool isDefaultProtocol(
+    const YamlValue& from, const YamlValue& to, const QStringList& keys, const FieldContext& context) {
     if (fromEnd(keys, 0) != u"protocol" || fromEnd(keys, 1) != u"ports" || !isBuiltInGroup(context.group)) {
         return false;
     }
@@ -68,8 +79,10 @@ std::optional<bool> boolOf(const YamlValue& value) {
         return std::nullopt;
     }
     const QString text = value.text().toLower();
-    static constexpr std::array kTrue = {QStringView(u"true"), QStringView(u"yes"), QStringView(u"on"), QStringView(u"y")};
-    static constexpr std::array kFalse = {QStringView(u"false"), QStringView(u"no"), QStringView(u"off"), QStringView(u"n")};
+    static constexpr std::array kTrue
+        = {QStringView(u"true"), QStringView(u"yes"), QStringView(u"on"), QStringView(u"y")};
+    static constexpr std::array kFalse
+        = {QStringView(u"false"), QStringView(u"no"), QStringView(u"off"), QStringView(u"n")};
     return isOneOf(text, kTrue) ? std::optional(true) : isOneOf(text, kFalse) ? std::optional(false) : std::nullopt;
 }
 
@@ -95,7 +108,8 @@ bool isSameScalar(const YamlValue& from, const YamlValue& to, const QStringList&
 QByteArray canonicalBase64(const QString& text) {
     QByteArray bytes = text.toLatin1();
     bytes.removeIf([](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
-    const auto decoded = QByteArray::fromBase64Encoding(bytes, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded
+        = QByteArray::fromBase64Encoding(bytes, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? (*decoded).toBase64() : bytes;
 }
 

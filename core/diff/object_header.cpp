@@ -24,12 +24,14 @@ std::optional<QString> oneLineScalar(QByteArrayView value) {
     if (value.startsWith('"') || value.startsWith('\'')) {
         const qsizetype close = value.indexOf(value.front(), 1);
         const QByteArrayView inner = value.sliced(1, std::max<qsizetype>(0, close - 1));
-        const bool isPlain = close > 0 && !inner.contains('\\') && withoutComment(value.sliced(close + 1).trimmed()).isEmpty();
+        const bool isPlain
+            = close > 0 && !inner.contains('\\') && withoutComment(value.sliced(close + 1).trimmed()).isEmpty();
         return isPlain ? std::optional(QString::fromUtf8(inner)) : std::nullopt;
     }
     const QByteArrayView plain = withoutComment(value);
     static constexpr QByteArrayView kIndicators("|>&*!%@`{}[],?\"'");
-    if (plain.isEmpty() || kIndicators.contains(plain.front()) || plain.contains(": ") || plain.contains('\t') || plain.endsWith(':')) {
+    if (plain.isEmpty() || kIndicators.contains(plain.front()) || plain.contains(": ") || plain.contains('\t')
+        || plain.endsWith(':')) {
         return std::nullopt;
     }
     return QString::fromUtf8(plain);
@@ -155,11 +157,14 @@ bool HeaderScanner::takeMetadata(QByteArrayView line, qsizetype indent) {
 
 } // namespace
 
-std::optional<ObjectHeader> scanHeader(QByteArrayView document) { return HeaderScanner().scan(document); }
+std::optional<ObjectHeader> scanHeader(QByteArrayView document) {
+    return HeaderScanner().scan(document);
+}
 
 ObjectHeader readHeader(const YamlValue& document) {
     const YamlValue& metadata = document[u"metadata"];
-    return {document[u"apiVersion"].text(), document[u"kind"].text(), metadata[u"name"].text(), metadata[u"namespace"].text()};
+    return {document[u"apiVersion"].text(), document[u"kind"].text(), metadata[u"name"].text(),
+        metadata[u"namespace"].text()};
 }
 
 QString scanSource(QByteArrayView document) {

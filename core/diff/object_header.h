@@ -18,9 +18,9 @@ struct ObjectHeader {
     QString nameSpace;
 };
 
-/// Reads the header of a block-style document line by line, without parsing it. Nothing is guessed: flow style, anchors,
-/// tags, escapes, merge keys, tabs, repeated keys and values over several lines give nullopt, and the caller loads the
-/// document. Thread: any.
+/// Reads the header of a block-style document line by line, without parsing it. Nothing is guessed: flow style,
+/// anchors, tags, escapes, merge keys, tabs, repeated keys and values over several lines give nullopt, and the caller
+/// loads the document. Thread: any.
 [[nodiscard]] std::optional<ObjectHeader> scanHeader(QByteArrayView document);
 
 /// The header of a loaded document; fields that are no scalars stay empty.

@@ -62,18 +62,21 @@ constexpr std::array<QStringView, 6> kShortGroups = {u"", u"apps", u"batch", u"a
 } // namespace
 
 bool isClusterScoped(QStringView group, QStringView kind) {
-    return std::ranges::any_of(kClusterScoped, [&](const GroupKind& known) { return known.kind == kind && known.group == group; });
+    return std::ranges::any_of(
+        kClusterScoped, [&](const GroupKind& known) { return known.kind == kind && known.group == group; });
 }
 
 bool isBuiltInGroup(QStringView group) {
     if (std::ranges::find(kShortGroups, group) != kShortGroups.end()) {
         return true;
     }
-    // *.k8s.io is kept for Kubernetes itself, but its subprojects' custom kinds live there too (gateway.networking.k8s.io,
-    // metrics.k8s.io): only the groups above are sure.
-    static constexpr std::array<QStringView, 12> kGroups = {kRbac, kAdmission, kStorage, kNetworking, kFlowControl, kResource,
-        u"apiextensions.k8s.io", u"apiregistration.k8s.io", u"scheduling.k8s.io", u"node.k8s.io", u"certificates.k8s.io", u"discovery.k8s.io"};
-    return std::ranges::find(kGroups, group) != kGroups.end() || group == u"coordination.k8s.io" || group == u"events.k8s.io";
+    // *.k8s.io is kept for Kubernetes itself, but its subprojects' custom kinds live there too
+    // (gateway.networking.k8s.io, metrics.k8s.io): only the groups above are sure.
+    static constexpr std::array<QStringView, 12> kGroups = {kRbac, kAdmission, kStorage, kNetworking, kFlowControl,
+        kResource, u"apiextensions.k8s.io", u"apiregistration.k8s.io", u"scheduling.k8s.io", u"node.k8s.io",
+        u"certificates.k8s.io", u"discovery.k8s.io"};
+    return std::ranges::find(kGroups, group) != kGroups.end() || group == u"coordination.k8s.io"
+        || group == u"events.k8s.io";
 }
 
 } // namespace pilothouse

@@ -26,11 +26,13 @@ QByteArray hunkHeader(const Hunk& hunk) {
     return "@@ -" + range(hunk.fromStart, hunk.fromCount) + " +" + range(hunk.toStart, hunk.toCount) + " @@\n";
 }
 
-void appendHunk(QByteArray& out, const Hunk& hunk, const std::vector<QByteArrayView>& from, const std::vector<QByteArrayView>& to) {
+void appendHunk(
+    QByteArray& out, const Hunk& hunk, const std::vector<QByteArrayView>& from, const std::vector<QByteArrayView>& to) {
     out += hunkHeader(hunk);
     for (const DiffLine& line : hunk.lines) {
         const bool isAdded = line.kind == DiffLine::Kind::Added;
-        const QByteArrayView text = isAdded ? to[static_cast<size_t>(line.toLine)] : from[static_cast<size_t>(line.fromLine)];
+        const QByteArrayView text
+            = isAdded ? to[static_cast<size_t>(line.toLine)] : from[static_cast<size_t>(line.fromLine)];
         out += isAdded ? '+' : line.kind == DiffLine::Kind::Removed ? '-' : ' ';
         out += text;
         if (!text.endsWith('\n')) {
@@ -39,7 +41,8 @@ void appendHunk(QByteArray& out, const Hunk& hunk, const std::vector<QByteArrayV
     }
 }
 
-QByteArray unifiedPatch(const QByteArray& from, const QByteArray& to, const QString& fromName, const QString& toName, int contextLines) {
+QByteArray unifiedPatch(
+    const QByteArray& from, const QByteArray& to, const QString& fromName, const QString& toName, int contextLines) {
     const LineDiff diff = diffLines(from, to, contextLines);
     if (diff.hunks.empty()) {
         return {};

@@ -8,7 +8,8 @@
 namespace pilothouse {
 
 /// One hunk as a unified diff has it, byte for byte, a missing newline at the end said as `patch` expects it.
-void appendHunk(QByteArray& out, const Hunk& hunk, const std::vector<QByteArrayView>& from, const std::vector<QByteArrayView>& to);
+void appendHunk(
+    QByteArray& out, const Hunk& hunk, const std::vector<QByteArrayView>& from, const std::vector<QByteArrayView>& to);
 
 /// `@@ -3,7 +3,8 @@`
 [[nodiscard]] QByteArray hunkHeader(const Hunk& hunk);

@@ -14,9 +14,10 @@ struct Suffix {
     int tens;
 };
 
-constexpr std::array kSuffixes = {Suffix{u"", 0, 0}, Suffix{u"n", 0, -9}, Suffix{u"u", 0, -6}, Suffix{u"m", 0, -3}, Suffix{u"k", 0, 3},
-    Suffix{u"M", 0, 6}, Suffix{u"G", 0, 9}, Suffix{u"T", 0, 12}, Suffix{u"P", 0, 15}, Suffix{u"E", 0, 18}, Suffix{u"Ki", 10, 0},
-    Suffix{u"Mi", 20, 0}, Suffix{u"Gi", 30, 0}, Suffix{u"Ti", 40, 0}, Suffix{u"Pi", 50, 0}, Suffix{u"Ei", 60, 0}};
+constexpr std::array kSuffixes = {Suffix{u"", 0, 0}, Suffix{u"n", 0, -9}, Suffix{u"u", 0, -6}, Suffix{u"m", 0, -3},
+    Suffix{u"k", 0, 3}, Suffix{u"M", 0, 6}, Suffix{u"G", 0, 9}, Suffix{u"T", 0, 12}, Suffix{u"P", 0, 15},
+    Suffix{u"E", 0, 18}, Suffix{u"Ki", 10, 0}, Suffix{u"Mi", 20, 0}, Suffix{u"Gi", 30, 0}, Suffix{u"Ti", 40, 0},
+    Suffix{u"Pi", 50, 0}, Suffix{u"Ei", 60, 0}};
 
 std::optional<Suffix> readSuffix(QStringView text) {
     const auto known = std::ranges::find_if(kSuffixes, [text](const Suffix& suffix) { return suffix.text == text; });

@@ -17,8 +17,8 @@ struct Quantity {
     friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
-/// Reads `<number><suffix>`; suffixes n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent. nullopt for anything else and
-/// for more than 18 significant digits. Source: apimachinery pkg/api/resource/quantity.go, grammar of Quantity.
+/// Reads `<number><suffix>`; suffixes n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent. nullopt for anything else
+/// and for more than 18 significant digits. Source: apimachinery pkg/api/resource/quantity.go, grammar of Quantity.
 [[nodiscard]] std::optional<Quantity> parseQuantity(QStringView text);
 
 /// True where both are quantities and the same amount.

@@ -39,8 +39,12 @@ bool addGrants(std::vector<Grant>& grants, const YamlValue& rule) {
     const auto resources = textsOf(rule[u"resources"]);
     const auto urls = textsOf(rule[u"nonResourceURLs"]);
     // Each is bounded before they are multiplied: a list may have as many items as the loader lets through.
-    const bool areBounded = std::ranges::all_of(std::array{names.size(), verbs.size(), groups.size(), resources.size(), urls.size()}, [](size_t size) { return size <= kMaxGrants; });
-    if (!areBounded || grants.size() + verbs.size() * (urls.size() + groups.size() * resources.size() * names.size()) > kMaxGrants) {
+    const bool areBounded
+        = std::ranges::all_of(std::array{names.size(), verbs.size(), groups.size(), resources.size(), urls.size()},
+            [](size_t size) { return size <= kMaxGrants; });
+    if (!areBounded
+        || grants.size() + verbs.size() * (urls.size() + groups.size() * resources.size() * names.size())
+            > kMaxGrants) {
         return false;
     }
     for (const QString& verb : verbs) {
@@ -58,26 +62,34 @@ bool addGrants(std::vector<Grant>& grants, const YamlValue& rule) {
     return true;
 }
 
-bool covers(const QString& have, const QString& want) { return have == want || have == u"*"_s; }
+bool covers(const QString& have, const QString& want) {
+    return have == want || have == u"*"_s;
+}
 
 bool coversResource(const Grant& have, const Grant& want) {
     if (have.isUrl) { // `/metrics/*`
-        return covers(have.resource, want.resource) || (have.resource.endsWith(u'*') && want.resource.startsWith(QStringView(have.resource).chopped(1)));
+        return covers(have.resource, want.resource)
+            || (have.resource.endsWith(u'*') && want.resource.startsWith(QStringView(have.resource).chopped(1)));
     }
-    return covers(have.resource, want.resource) || (have.resource.startsWith(u"*/") && want.resource.endsWith(QStringView(have.resource).sliced(1)));
+    return covers(have.resource, want.resource)
+        || (have.resource.startsWith(u"*/") && want.resource.endsWith(QStringView(have.resource).sliced(1)));
 }
 
 bool allows(const Grant& have, const Grant& want) {
-    return have.isUrl == want.isUrl && covers(have.verb, want.verb) && covers(have.group, want.group) && coversResource(have, want)
-        && (have.name.isEmpty() || have.name == want.name);
+    return have.isUrl == want.isUrl && covers(have.verb, want.verb) && covers(have.group, want.group)
+        && coversResource(have, want) && (have.name.isEmpty() || have.name == want.name);
 }
 
-/// Rules of real roles are few (cluster-admin 2, the built-in admin about 60), so every pair is looked at, up to a bound.
+/// Rules of real roles are few (cluster-admin 2, the built-in admin about 60), so every pair is looked at, up to a
+/// bound.
 bool areRulesWidened(const YamlValue& from, const YamlValue& to) {
     std::vector<Grant> before;
     std::vector<Grant> after;
-    const auto addTo = [](std::vector<Grant>& grants) { return [&grants](const YamlValue& rule) { return addGrants(grants, rule); }; };
-    if (!std::ranges::all_of(from.items(), addTo(before)) || !std::ranges::all_of(to.items(), addTo(after)) || before.size() * after.size() > 4'000'000) {
+    const auto addTo = [](std::vector<Grant>& grants) {
+        return [&grants](const YamlValue& rule) { return addGrants(grants, rule); };
+    };
+    if (!std::ranges::all_of(from.items(), addTo(before)) || !std::ranges::all_of(to.items(), addTo(after))
+        || before.size() * after.size() > 4'000'000) {
         return !(from == to);
     }
     return std::ranges::any_of(after, [&before](const Grant& want) {
@@ -102,10 +114,12 @@ bool isRbacWidened(const ManifestKey& key, const YamlValue& from, const YamlValu
         return false;
     }
     if (key.kind == u"Role"_s || key.kind == u"ClusterRole"_s) {
-        const bool aggregatesOther = !to[u"aggregationRule"].isNull() && !(from[u"aggregationRule"] == to[u"aggregationRule"]);
+        const bool aggregatesOther
+            = !to[u"aggregationRule"].isNull() && !(from[u"aggregationRule"] == to[u"aggregationRule"]);
         return aggregatesOther || areRulesWidened(from[u"rules"], to[u"rules"]);
     }
-    return areSubjectsWidened(from[u"subjects"], to[u"subjects"]) || (!to.isNull() && from.at({u"roleRef", u"name"}).text() != to.at({u"roleRef", u"name"}).text());
+    return areSubjectsWidened(from[u"subjects"], to[u"subjects"])
+        || (!to.isNull() && from.at({u"roleRef", u"name"}).text() != to.at({u"roleRef", u"name"}).text());
 }
 
 } // namespace pilothouse

@@ -29,11 +29,14 @@ bool isStorageTouched(const RiskInput& input) {
 /// helm leaves such an object in the cluster when it is no longer rendered. Source: helm docs, "Tell Helm Not To
 /// Uninstall a Resource".
 bool isKept(const YamlValue& object) {
-    return object.at({u"metadata", u"annotations"})[u"helm.sh/resource-policy"].text().trimmed().compare(u"keep"_s, Qt::CaseInsensitive) == 0;
+    return object.at({u"metadata", u"annotations"})[u"helm.sh/resource-policy"].text().trimmed().compare(
+               u"keep"_s, Qt::CaseInsensitive)
+        == 0;
 }
 
 bool isImageChange(const FieldChange& change) {
-    static constexpr std::array kLists = {QStringView(u"containers"), QStringView(u"initContainers"), QStringView(u"ephemeralContainers")};
+    static constexpr std::array kLists
+        = {QStringView(u"containers"), QStringView(u"initContainers"), QStringView(u"ephemeralContainers")};
     const QStringList& keys = change.keys;
     if (keys.isEmpty()) {
         return false;
@@ -45,7 +48,8 @@ bool isImageChange(const FieldChange& change) {
 }
 
 bool isScaled(const RiskInput& input) {
-    return anyTouches(input, {u"spec", u"replicas"}) || anyTouches(input, {u"spec", u"minReplicas"}) || anyTouches(input, {u"spec", u"maxReplicas"});
+    return anyTouches(input, {u"spec", u"replicas"}) || anyTouches(input, {u"spec", u"minReplicas"})
+        || anyTouches(input, {u"spec", u"maxReplicas"});
 }
 
 bool isExposureChanged(const RiskInput& input) {
@@ -54,15 +58,18 @@ bool isExposureChanged(const RiskInput& input) {
     }
     if (input.change == ObjectChange::Added) {
         const QString type = input.to.at({u"spec", u"type"}).text();
-        return type == u"NodePort"_s || type == u"LoadBalancer"_s || !input.to.at({u"spec", u"externalIPs"}).items().empty();
+        return type == u"NodePort"_s || type == u"LoadBalancer"_s
+            || !input.to.at({u"spec", u"externalIPs"}).items().empty();
     }
-    static constexpr std::array kFields = {QStringView(u"type"), QStringView(u"ports"), QStringView(u"externalIPs"), QStringView(u"loadBalancerSourceRanges"), QStringView(u"externalTrafficPolicy")};
+    static constexpr std::array kFields = {QStringView(u"type"), QStringView(u"ports"), QStringView(u"externalIPs"),
+        QStringView(u"loadBalancerSourceRanges"), QStringView(u"externalTrafficPolicy")};
     return std::ranges::any_of(kFields, [&](QStringView field) { return anyTouches(input, {u"spec", field}); });
 }
 
 bool hasImmutableChange(const RiskInput& input) {
-    return input.change == ObjectChange::Changed
-        && std::ranges::any_of(input.changes, [&](const FieldChange& change) { return isImmutable(change, input.key, input.from); });
+    return input.change == ObjectChange::Changed && std::ranges::any_of(input.changes, [&](const FieldChange& change) {
+        return isImmutable(change, input.key, input.from);
+    });
 }
 
 } // namespace
@@ -93,15 +100,24 @@ std::vector<Risk> findRisks(const RiskInput& input) {
 
 QString riskWord(Risk risk) {
     switch (risk) {
-    case Risk::ImmutableField: return u"ImmutableField"_s;
-    case Risk::Replaced: return u"Replaced"_s;
-    case Risk::Deleted: return u"Deleted"_s;
-    case Risk::StorageTouched: return u"StorageTouched"_s;
-    case Risk::CrdTouched: return u"CrdTouched"_s;
-    case Risk::Image: return u"Image"_s;
-    case Risk::Replicas: return u"Replicas"_s;
-    case Risk::RbacWidened: return u"RbacWidened"_s;
-    case Risk::ServiceExposure: return u"ServiceExposure"_s;
+    case Risk::ImmutableField:
+        return u"ImmutableField"_s;
+    case Risk::Replaced:
+        return u"Replaced"_s;
+    case Risk::Deleted:
+        return u"Deleted"_s;
+    case Risk::StorageTouched:
+        return u"StorageTouched"_s;
+    case Risk::CrdTouched:
+        return u"CrdTouched"_s;
+    case Risk::Image:
+        return u"Image"_s;
+    case Risk::Replicas:
+        return u"Replicas"_s;
+    case Risk::RbacWidened:
+        return u"RbacWidened"_s;
+    case Risk::ServiceExposure:
+        return u"ServiceExposure"_s;
     }
     return {};
 }

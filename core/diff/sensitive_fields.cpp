@@ -15,8 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Words that turn a sensitive key into a name or a place of the secret: `secretName`, `passwordFile`, `token_ttl`.
-constexpr std::array kReferenceWords = {"name"_L1, "names"_L1, "ref"_L1, "refs"_L1, "path"_L1, "file"_L1, "mount"_L1, "enabled"_L1, "type"_L1,
-    "seconds"_L1, "ttl"_L1, "namespace"_L1, "provider"_L1, "class"_L1, "store"_L1, "length"_L1, "dir"_L1, "audience"_L1};
+constexpr std::array kReferenceWords = {"name"_L1, "names"_L1, "ref"_L1, "refs"_L1, "path"_L1, "file"_L1, "mount"_L1,
+    "enabled"_L1, "type"_L1, "seconds"_L1, "ttl"_L1, "namespace"_L1, "provider"_L1, "class"_L1, "store"_L1, "length"_L1,
+    "dir"_L1, "audience"_L1};
 
 bool isReferenceKey(QStringView key) {
     if (key == u"automountServiceAccountToken" || key == u"existingSecret" || key == u"imagePullSecrets") {
@@ -33,15 +34,19 @@ bool isReferenceKey(QStringView key) {
 }
 
 bool isKeyByte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
+        || c == '.';
 }
 
-bool isQuote(char c) { return c == '"' || c == '\''; }
+bool isQuote(char c) {
+    return c == '"' || c == '\'';
+}
 
 /// Works along one line, copying what may be seen.
 class InlineMasker {
 public:
-    explicit InlineMasker(QByteArrayView line) : m_line(line) {}
+    explicit InlineMasker(QByteArrayView line)
+        : m_line(line) { }
     MaskedLine run();
 
 private:
@@ -124,7 +129,8 @@ qsizetype InlineMasker::valueEnd(qsizetype begin, bool toEndOfLine) const {
         if (quote != '\0') {
             if (c == '\\' && !isEscapedQuote) {
                 ++end; // the next one is no end
-            } else if (c == quote || (isEscapedQuote && c == '\\' && end + 1 < m_line.size() && m_line[end + 1] == quote)) {
+            } else if (c == quote
+                || (isEscapedQuote && c == '\\' && end + 1 < m_line.size() && m_line[end + 1] == quote)) {
                 break;
             }
         } else if (!toEndOfLine && QByteArrayView(" \t,;&}])\"'").contains(c)) {
@@ -149,7 +155,8 @@ bool InlineMasker::takeAssignment() {
         return false;
     }
     qsizetype begin = m_at + 1;
-    while (begin < m_line.size() && (m_line[begin] == ' ' || m_line[begin] == '\t' || m_line[begin] == '>' || m_line[begin] == '=')) {
+    while (begin < m_line.size()
+        && (m_line[begin] == ' ' || m_line[begin] == '\t' || m_line[begin] == '>' || m_line[begin] == '=')) {
         ++begin; // `=`, `=>`, `==`, `: `
     }
     while (begin < m_line.size() && (m_line[begin] == '\\' || isQuote(m_line[begin]))) {
@@ -160,7 +167,8 @@ bool InlineMasker::takeAssignment() {
     }
     // `Authorization: Bearer x` and `password = two words` go on to the end; `--password=x --user=y` does not.
     const QByteArrayView head = m_line.first(written.data() - m_line.data()).trimmed();
-    const bool isWholeLine = head.isEmpty() || head == "#" || head == "-" || head == "export" || head == "//" || head == ";";
+    const bool isWholeLine
+        = head.isEmpty() || head == "#" || head == "-" || head == "export" || head == "//" || head == ";";
     const bool isHeader = m_line[m_at] == ':' && !head.contains('{') && !head.contains(',');
     const qsizetype end = valueEnd(begin, isWholeLine || isHeader);
     if (!canBeSecret(QString::fromUtf8(m_line.sliced(begin, end - begin)))) {
@@ -191,19 +199,23 @@ bool InlineMasker::takeUserInfo() {
 /// Values that are secrets whatever stands before them: JSON web tokens, private keys on one line, plain or in base64.
 bool InlineMasker::takeToken() {
     const QByteArrayView rest = m_line.sliced(m_at);
-    if (rest.startsWith("-----BEGIN ") && rest.first(std::min<qsizetype>(rest.size(), 64)).contains("PRIVATE KEY-----")) {
+    if (rest.startsWith("-----BEGIN ")
+        && rest.first(std::min<qsizetype>(rest.size(), 64)).contains("PRIVATE KEY-----")) {
         hide(m_at, m_line.size());
         return true;
     }
-    static constexpr std::array<QByteArrayView, 5> kKeysInBase64 = {"LS0tLS1CRUdJTiBQUklWQVRFIEtF", "LS0tLS1CRUdJTiBSU0EgUFJJVkFU", "LS0tLS1CRUdJTiBFQyBQUklWQVRF",
-        "LS0tLS1CRUdJTiBPUEVOU1NIIFBS", "LS0tLS1CRUdJTiBFTkNSWVBURUQg"};
+    static constexpr std::array<QByteArrayView, 5> kKeysInBase64
+        = {"LS0tLS1CRUdJTiBQUklWQVRFIEtF", "LS0tLS1CRUdJTiBSU0EgUFJJVkFU", "LS0tLS1CRUdJTiBFQyBQUklWQVRF",
+            "LS0tLS1CRUdJTiBPUEVOU1NIIFBS", "LS0tLS1CRUdJTiBFTkNSWVBURUQg"};
     const bool mayBeJwt = rest.startsWith("eyJ");
-    const bool isKey = std::ranges::any_of(kKeysInBase64, [rest](QByteArrayView prefix) { return rest.startsWith(prefix); });
+    const bool isKey
+        = std::ranges::any_of(kKeysInBase64, [rest](QByteArrayView prefix) { return rest.startsWith(prefix); });
     if (!isKey && !mayBeJwt) {
         return false;
     }
     qsizetype end = m_at;
-    while (end < m_line.size() && (isKeyByte(m_line[end]) || m_line[end] == '+' || m_line[end] == '/' || (isKey && m_line[end] == '='))) {
+    while (end < m_line.size()
+        && (isKeyByte(m_line[end]) || m_line[end] == '+' || m_line[end] == '/' || (isKey && m_line[end] == '='))) {
         ++end;
     }
     if (!isKey && !isSensitiveValue(QString::fromLatin1(m_line.sliced(m_at, end - m_at)))) {
@@ -222,12 +234,17 @@ bool isHiddenKey(QStringView key) {
 }
 
 bool canBeSecret(QStringView value) {
-    static constexpr std::array kNever = {""_L1, "true"_L1, "false"_L1, "null"_L1, "~"_L1, "yes"_L1, "no"_L1, "{}"_L1, "[]"_L1};
+    static constexpr std::array kNever
+        = {""_L1, "true"_L1, "false"_L1, "null"_L1, "~"_L1, "yes"_L1, "no"_L1, "{}"_L1, "[]"_L1};
     const QStringView text = value.trimmed();
     const bool isReference = text.startsWith(u"$(") && text.endsWith(u')') && text.count(u'(') == 1;
-    return !isReference && text != kMask && std::ranges::none_of(kNever, [text](QLatin1StringView word) { return text.compare(word, Qt::CaseInsensitive) == 0; });
+    return !isReference && text != kMask && std::ranges::none_of(kNever, [text](QLatin1StringView word) {
+        return text.compare(word, Qt::CaseInsensitive) == 0;
+    });
 }
 
-MaskedLine maskInline(QByteArrayView line) { return InlineMasker(line).run(); }
+MaskedLine maskInline(QByteArrayView line) {
+    return InlineMasker(line).run();
+}
 
 } // namespace pilothouse

@@ -23,7 +23,9 @@ constexpr auto kChanged = "pilothouse-masked-value-changed"_L1;
 constexpr qsizetype kShortest = 6; ///< shorter values are found everywhere by chance
 
 /// The key that says what a map's `value` is: `name` or `key` of an env variable.
-QString valueName(const YamlValue& map) { return map[u"name"].isScalar() ? map[u"name"].text() : map[u"key"].text(); }
+QString valueName(const YamlValue& map) {
+    return map[u"name"].isScalar() ? map[u"name"].text() : map[u"key"].text();
+}
 
 bool isHiddenEntry(const YamlValue& map, const QString& key, const YamlValue& value) {
     const QString judged = key == u"value"_s ? valueName(map) : key;
@@ -32,7 +34,8 @@ bool isHiddenEntry(const YamlValue& map, const QString& key, const YamlValue& va
 
 class TreeMasker {
 public:
-    explicit TreeMasker(bool isSecret) : m_isSecret(isSecret) {}
+    explicit TreeMasker(bool isSecret)
+        : m_isSecret(isSecret) { }
     void collect(const YamlValue& value, bool isHidden, int depth);
     [[nodiscard]] YamlValue mask(const YamlValue& value, const YamlValue& other, bool isHidden, int depth) const;
 
@@ -40,7 +43,8 @@ private:
     /// Secrets may stand within a List.
     [[nodiscard]] bool isSecretData(const YamlValue& map, const QString& key, int depth) const {
         const bool isSecret = (m_isSecret && depth == 0) || map[u"kind"].text() == u"Secret"_s;
-        return (isSecret && (key == u"data"_s || key == u"stringData"_s)) || (map[u"kind"].text() == u"SecretList"_s && key == u"items"_s);
+        return (isSecret && (key == u"data"_s || key == u"stringData"_s))
+            || (map[u"kind"].text() == u"SecretList"_s && key == u"items"_s);
     }
     [[nodiscard]] YamlValue maskScalar(const YamlValue& value, const YamlValue& other, bool isHidden) const;
 

@@ -15,10 +15,13 @@ using Spans = std::vector<WordSpan>;
 
 bool isWordByte(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_' || byte >= 0x80;
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_'
+        || byte >= 0x80;
 }
 
-bool isSpace(char c) { return c == ' ' || c == '\t'; }
+bool isSpace(char c) {
+    return c == ' ' || c == '\t';
+}
 
 Spans wordsOf(QByteArrayView line) {
     Spans words;
@@ -36,7 +39,9 @@ Spans wordsOf(QByteArrayView line) {
     return words;
 }
 
-QByteArrayView textOf(QByteArrayView line, WordSpan span) { return line.sliced(span.begin, span.end - span.begin); }
+QByteArrayView textOf(QByteArrayView line, WordSpan span) {
+    return line.sliced(span.begin, span.end - span.begin);
+}
 
 /// Words as runs: adjacent marked words become one span.
 void append(Spans& spans, WordSpan word) {
@@ -48,7 +53,8 @@ void append(Spans& spans, WordSpan word) {
 }
 
 /// Longest common subsequence of the words between the common head and tail.
-void markMiddle(QByteArrayView from, std::span<const WordSpan> a, QByteArrayView to, std::span<const WordSpan> b, Spans& removed, Spans& added) {
+void markMiddle(QByteArrayView from, std::span<const WordSpan> a, QByteArrayView to, std::span<const WordSpan> b,
+    Spans& removed, Spans& added) {
     if (a.size() > kMaxWords || b.size() > kMaxWords) {
         std::ranges::for_each(a, [&](WordSpan word) { append(removed, word); });
         std::ranges::for_each(b, [&](WordSpan word) { append(added, word); });
@@ -104,12 +110,14 @@ std::pair<Spans, Spans> diffWords(QByteArrayView from, QByteArrayView to) {
         ++head;
     }
     size_t tail = 0;
-    while (tail < a.size() - head && tail < b.size() - head && textOf(from, a[a.size() - 1 - tail]) == textOf(to, b[b.size() - 1 - tail])) {
+    while (tail < a.size() - head && tail < b.size() - head
+        && textOf(from, a[a.size() - 1 - tail]) == textOf(to, b[b.size() - 1 - tail])) {
         ++tail;
     }
     Spans removed;
     Spans added;
-    markMiddle(from, std::span(a).subspan(head, a.size() - head - tail), to, std::span(b).subspan(head, b.size() - head - tail), removed, added);
+    markMiddle(from, std::span(a).subspan(head, a.size() - head - tail), to,
+        std::span(b).subspan(head, b.size() - head - tail), removed, added);
     if (hasLittleInCommon(from, removed, to, added)) {
         return {};
     }

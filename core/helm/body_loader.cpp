@@ -47,7 +47,9 @@ QString recordPath(const RecordMeta& meta) {
 }
 
 BodyLoader::BodyLoader(ApiClient& client, std::function<void(const ReleaseKey&)> changed)
-    : m_client(client), m_changed(std::move(changed)), m_backoff(client.services().clock) {}
+    : m_client(client)
+    , m_changed(std::move(changed))
+    , m_backoff(client.services().clock) { }
 
 BodyLoader::~BodyLoader() = default;
 
@@ -191,8 +193,8 @@ void BodyLoader::start(const ReleaseKey& key) {
     setState(*body, State::Loading);
     ++m_running;
     const RecordMeta asked = body->meta;
-    const TaskId id = m_scope.launch<Result<RecordFacts>>(
-        fetchFacts(&m_client, asked), [this, key, asked](Result<RecordFacts> facts) { onDone(key, asked, std::move(facts)); });
+    const TaskId id = m_scope.launch<Result<RecordFacts>>(fetchFacts(&m_client, asked),
+        [this, key, asked](Result<RecordFacts> facts) { onDone(key, asked, std::move(facts)); });
     if (body->state == State::Loading) {
         body->running = id;
     }
@@ -236,6 +238,8 @@ void BodyLoader::pauseFor(Clock::Duration delay) {
     }
 }
 
-Task<void> BodyLoader::sleep(Clock::Duration delay) { co_await sleepFor(m_client.services().clock, delay); }
+Task<void> BodyLoader::sleep(Clock::Duration delay) {
+    co_await sleepFor(m_client.services().clock, delay);
+}
 
 } // namespace pilothouse

@@ -15,9 +15,9 @@ namespace pilothouse {
 [[nodiscard]] QString recordPath(const RecordMeta& meta);
 
 /// Fetches the newest body of each release, visible rows first, then newest first, 64 at a time over one HTTP/2
-/// connection, and keeps only what a list shows of it. A body that can't be read is kept with its reason; what failed on
-/// the way (not in the record itself) is tried again.
-/// Thread: core's. The callback may do anything but destroy the loader.
+/// connection, and keeps only what a list shows of it. A body that can't be read is kept with its reason; what failed
+/// on the way (not in the record itself) is tried again. Thread: core's. The callback may do anything but destroy the
+/// loader.
 class BodyLoader {
 public:
     struct Body {

@@ -10,9 +10,13 @@ using Phase = FeedState::Phase;
 
 FeedSources::~FeedSources() = default;
 
-bool FeedSources::Source::isBad() const { return reflector->lastError() && reflector->state() != Reflector::State::Live; }
+bool FeedSources::Source::isBad() const {
+    return reflector->lastError() && reflector->state() != Reflector::State::Live;
+}
 
-bool FeedSources::Source::isRefused() const { return isBad() && reflector->lastError()->code == ErrorCode::Forbidden; }
+bool FeedSources::Source::isRefused() const {
+    return isBad() && reflector->lastError()->code == ErrorCode::Forbidden;
+}
 
 void FeedSources::start(const QStringList& namespaces) {
     for (const auto& source : m_sources) {
@@ -29,7 +33,8 @@ void FeedSources::start(const QStringList& namespaces) {
     }
     // Started when all are there: a refusal that comes at once must not be taken for the whole.
     std::vector<Reflector*> reflectors;
-    std::ranges::transform(m_sources, std::back_inserter(reflectors), [](const auto& source) { return source->reflector; });
+    std::ranges::transform(
+        m_sources, std::back_inserter(reflectors), [](const auto& source) { return source->reflector; });
     for (Reflector* reflector : reflectors) {
         reflector->start();
     }
@@ -109,7 +114,8 @@ void FeedSources::describe(FeedState& state) const {
     }
     state.phase = secrets.empty() ? Phase::Connecting : phase(secrets);
     if (oldest != Clock::Steady::max() && oldest != Clock::Steady{}) {
-        state.age = std::chrono::duration_cast<std::chrono::milliseconds>(m_client.services().clock.steadyNow() - oldest);
+        state.age
+            = std::chrono::duration_cast<std::chrono::milliseconds>(m_client.services().clock.steadyNow() - oldest);
     }
 }
 

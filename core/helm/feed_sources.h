@@ -12,7 +12,9 @@ namespace pilothouse {
 class FeedSources final : public QObject {
     Q_OBJECT
 public:
-    explicit FeedSources(ApiClient& client, QObject* parent = nullptr) : QObject(parent), m_client(client) {}
+    explicit FeedSources(ApiClient& client, QObject* parent = nullptr)
+        : QObject(parent)
+        , m_client(client) { }
     ~FeedSources() override;
     Q_DISABLE_COPY_MOVE(FeedSources)
 

@@ -51,8 +51,8 @@ std::optional<int> parseOffset(QByteArrayView text) {
 }
 
 bool hasSeparators(QByteArrayView text) {
-    return text.size() >= 20 && text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == 't') && text[13] == ':'
-        && text[16] == ':';
+    return text.size() >= 20 && text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == 't')
+        && text[13] == ':' && text[16] == ':';
 }
 
 std::optional<GoTime> parseGoTime(QByteArrayView text) {
@@ -100,7 +100,8 @@ QDateTime timeFromGo(QByteArrayView text) {
         return {};
     }
     const qint64 days = parsed->date.toJulianDay() - QDate(1970, 1, 1).toJulianDay();
-    const qint64 milliseconds = days * 86'400'000 + parsed->time.msecsSinceStartOfDay() - qint64(parsed->offsetMinutes) * 60'000;
+    const qint64 milliseconds
+        = days * 86'400'000 + parsed->time.msecsSinceStartOfDay() - qint64(parsed->offsetMinutes) * 60'000;
     return QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
 }
 
@@ -115,8 +116,9 @@ QString goTimeText(QStringView text) {
         fraction.chop(1);
     }
     const int minutes = qAbs(parsed->offsetMinutes);
-    const QString offset
-        = u"%1%2%3"_s.arg(QChar(parsed->offsetMinutes < 0 ? u'-' : u'+')).arg(minutes / 60, 2, 10, QChar(u'0')).arg(minutes % 60, 2, 10, QChar(u'0'));
+    const QString offset = u"%1%2%3"_s.arg(QChar(parsed->offsetMinutes < 0 ? u'-' : u'+'))
+                               .arg(minutes / 60, 2, 10, QChar(u'0'))
+                               .arg(minutes % 60, 2, 10, QChar(u'0'));
     // An offset that is not UTC's has no name in Go: the offset stands where the name would.
     return parsed->date.toString(Qt::ISODate) + u' ' + QString::fromLatin1(parsed->clock)
         + (fraction.isEmpty() ? QString() : QString(u'.' + QString::fromLatin1(fraction))) + u' ' + offset + u' '

@@ -28,13 +28,17 @@ QString shortName(const QString& workload, const QString& release) {
 
 void addMove(std::vector<Move>& moves, Move move) {
     // An init container and its container, or a subchart and its image, often say the same.
-    const auto isSame = [&move](const Move& other) { return other.what == move.what && other.from == move.from && other.to == move.to; };
+    const auto isSame = [&move](const Move& other) {
+        return other.what == move.what && other.from == move.from && other.to == move.to;
+    };
     if (move.from != move.to && std::ranges::none_of(moves, isSame)) {
         moves.push_back(std::move(move));
     }
 }
 
-QString dependencyName(const ChartDependency& dependency) { return dependency.alias.isEmpty() ? dependency.name : dependency.alias; }
+QString dependencyName(const ChartDependency& dependency) {
+    return dependency.alias.isEmpty() ? dependency.name : dependency.alias;
+}
 
 QMap<QString, QString> dependencyVersions(const ReleaseRecord& record) {
     QMap<QString, QString> versions;
@@ -58,14 +62,17 @@ void addSubchartMoves(std::vector<Move>& moves, const ReleaseRecord& from, const
 }
 
 /// Names one container of one workload.
-QString place(const ImageUse& use) { return use.workloadKind + u'/' + use.workload + u'/' + use.container; }
+QString place(const ImageUse& use) {
+    return use.workloadKind + u'/' + use.workload + u'/' + use.container;
+}
 
 QString imageText(const ImageUse& use, bool isTagEnough) {
     const QString tag = use.tag();
     return isTagEnough && !tag.isEmpty() ? tag : use.image;
 }
 
-void addImageMoves(std::vector<Move>& moves, const QString& release, const std::vector<ImageUse>& from, const std::vector<ImageUse>& to) {
+void addImageMoves(std::vector<Move>& moves, const QString& release, const std::vector<ImageUse>& from,
+    const std::vector<ImageUse>& to) {
     QHash<QString, const ImageUse*> before;
     for (const ImageUse& use : from) {
         before.insert(place(use), &use);
@@ -75,7 +82,9 @@ void addImageMoves(std::vector<Move>& moves, const QString& release, const std::
         seen.insert(place(use));
         const ImageUse* was = before.value(place(use), nullptr);
         const bool isTagEnough = !was || was->repository() == use.repository();
-        addMove(moves, {shortName(use.workload, release), was ? imageText(*was, isTagEnough) : QString(), imageText(use, isTagEnough)});
+        addMove(moves,
+            {shortName(use.workload, release), was ? imageText(*was, isTagEnough) : QString(),
+                imageText(use, isTagEnough)});
     }
     for (const ImageUse& use : from) {
         if (!seen.contains(place(use))) {
@@ -106,8 +115,8 @@ std::vector<HistoryEntry> compared(std::vector<HistoryEntry> entries) {
 
 } // namespace
 
-std::vector<Move> movesBetween(
-    const ReleaseRecord& from, const std::vector<ImageUse>& fromImages, const ReleaseRecord& to, const std::vector<ImageUse>& toImages) {
+std::vector<Move> movesBetween(const ReleaseRecord& from, const std::vector<ImageUse>& fromImages,
+    const ReleaseRecord& to, const std::vector<ImageUse>& toImages) {
     std::vector<Move> moves;
     addSubchartMoves(moves, from, to);
     addImageMoves(moves, to.name, fromImages, toImages);
@@ -128,7 +137,8 @@ std::vector<Move> movesBetween(const ReleaseRecord& from, const ReleaseRecord& t
 Task<Result<std::vector<HistoryEntry>>> loadHistory(ReleaseFeed& feed, ReleaseKey key) {
     const std::vector<RecordMeta> metas = feed.revisions(key);
     if (metas.empty()) {
-        co_return fail(ErrorCode::NotFound, u"release %1/%2"_s.arg(key.nameSpace, key.name), u"there is no such release"_s);
+        co_return fail(
+            ErrorCode::NotFound, u"release %1/%2"_s.arg(key.nameSpace, key.name), u"there is no such release"_s);
     }
     // Tasks are made before the first one waits: the feed may close meanwhile, its store lives on with them.
     auto tasks = std::make_shared<std::vector<Task<Result<ReleaseRecordPtr>>>>();
@@ -141,7 +151,8 @@ Task<Result<std::vector<HistoryEntry>>> loadHistory(ReleaseFeed& feed, ReleaseKe
     std::vector<HistoryEntry> entries;
     entries.reserve(metas.size());
     for (size_t i = 0; i < metas.size(); ++i) {
-        entries.push_back({metas[i], records[i] ? *records[i] : nullptr, records[i] ? std::nullopt : std::optional(records[i].error()), {}, false});
+        entries.push_back({metas[i], records[i] ? *records[i] : nullptr,
+            records[i] ? std::nullopt : std::optional(records[i].error()), {}, false});
     }
     co_return co_await pool.run([entries = std::move(entries)]() mutable { return compared(std::move(entries)); });
 }

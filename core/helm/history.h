@@ -29,8 +29,9 @@ struct HistoryEntry {
 /// What moved between two records: subchart versions and images, else chart and app version.
 [[nodiscard]] std::vector<HistoryEntry::Move> movesBetween(const ReleaseRecord& from, const ReleaseRecord& to);
 
-/// Values the way `helm get values -a` merges them: the chart's defaults under the user's, null deletes. Only the parent's:
-/// subcharts' own defaults are in no record, so what is shown as merged lacks them (helm shows no more either).
+/// Values the way `helm get values -a` merges them: the chart's defaults under the user's, null deletes. Only the
+/// parent's: subcharts' own defaults are in no record, so what is shown as merged lacks them (helm shows no more
+/// either).
 [[nodiscard]] YamlValue mergedValues(const ReleaseRecord& record);
 
 } // namespace pilothouse

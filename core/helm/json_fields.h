@@ -11,8 +11,8 @@
 
 namespace pilothouse::json {
 
-/// Small readers on simdjson's on-demand values, for core/helm's sources only. A value of the wrong type (or null) reads
-/// as nothing and is no error: only text that is broken is (RP3).
+/// Small readers on simdjson's on-demand values, for core/helm's sources only. A value of the wrong type (or null)
+/// reads as nothing and is no error: only text that is broken is (RP3).
 
 namespace od = simdjson::ondemand;
 using simdjson::error_code;
@@ -22,7 +22,9 @@ using simdjson::SUCCESS;
     return error != SUCCESS && error != simdjson::INCORRECT_TYPE && error != simdjson::NUMBER_OUT_OF_RANGE
         && error != simdjson::NUMBER_ERROR && error != simdjson::BIGINT_ERROR;
 }
-[[nodiscard]] inline error_code forgiven(error_code error) { return isBroken(error) ? error : SUCCESS; }
+[[nodiscard]] inline error_code forgiven(error_code error) {
+    return isBroken(error) ? error : SUCCESS;
+}
 
 /// Room behind the text that simdjson may read.
 inline void addPadding(QByteArray& text) {
@@ -32,7 +34,8 @@ inline void addPadding(QByteArray& text) {
     }
 }
 [[nodiscard]] inline simdjson::padded_string_view paddedView(const QByteArray& text) {
-    return simdjson::padded_string_view(text.constData(), static_cast<size_t>(text.size()), static_cast<size_t>(text.capacity()));
+    return simdjson::padded_string_view(
+        text.constData(), static_cast<size_t>(text.size()), static_cast<size_t>(text.capacity()));
 }
 
 /// Lone surrogates become U+FFFD, as in Go.
@@ -70,8 +73,7 @@ inline void addPadding(QByteArray& text) {
 }
 
 /// Calls visit(key, value) for every field; stops at the first error.
-template<typename Visit>
-[[nodiscard]] error_code forEachField(od::value value, Visit visit) {
+template <typename Visit> [[nodiscard]] error_code forEachField(od::value value, Visit visit) {
     od::object object;
     if (const error_code error = value.get_object().get(object)) {
         return forgiven(error);
@@ -93,8 +95,7 @@ template<typename Visit>
 }
 
 /// Calls visit(value) for every element; stops at the first error.
-template<typename Visit>
-[[nodiscard]] error_code forEachElement(od::value value, Visit visit) {
+template <typename Visit> [[nodiscard]] error_code forEachElement(od::value value, Visit visit) {
     od::array array;
     if (const error_code error = value.get_array().get(array)) {
         return forgiven(error);
@@ -112,7 +113,7 @@ template<typename Visit>
 }
 
 /// Visits the fields of the root of @p text, which must have its padding.
-template<typename Visit>
+template <typename Visit>
 [[nodiscard]] error_code forEachRootField(od::parser& parser, const QByteArray& text, Visit visit) {
     od::document document;
     if (const error_code error = parser.iterate(paddedView(text)).get(document)) {

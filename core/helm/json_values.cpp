@@ -9,7 +9,9 @@ using namespace pilothouse::json;
 
 namespace {
 
-QString toText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).trimmed(); }
+QString toText(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).trimmed();
+}
 
 error_code readMap(od::value value, int depth, qint64& nodes, YamlValue& out) {
     YamlValue::Map map;

@@ -10,6 +10,7 @@ namespace pilothouse {
 /// Makes a tree of a JSON value; numbers keep their digits.
 /// @param depth levels that may still be nested; below 0: DEPTH_ERROR
 /// @param nodes how many values may still be made, counted down; below 0: CAPACITY
-[[nodiscard]] simdjson::error_code readYamlValue(simdjson::ondemand::value value, int depth, qint64& nodes, YamlValue& out);
+[[nodiscard]] simdjson::error_code readYamlValue(
+    simdjson::ondemand::value value, int depth, qint64& nodes, YamlValue& out);
 
 } // namespace pilothouse

@@ -63,6 +63,8 @@ std::vector<ImageUse> ImageReader::read(const QByteArray& text) {
     return images;
 }
 
-std::vector<ImageUse> imagesOf(const QByteArray& manifest) { return ImageReader().read(manifest); }
+std::vector<ImageUse> imagesOf(const QByteArray& manifest) {
+    return ImageReader().read(manifest);
+}
 
 } // namespace pilothouse

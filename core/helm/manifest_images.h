@@ -7,8 +7,8 @@
 
 namespace pilothouse {
 
-/// imagesOf() for a row of manifests: a document that stayed the same from revision to revision is parsed once. A history
-/// of 250 revisions of a dozen services changes one or two documents a revision. Thread: any, one at a time.
+/// imagesOf() for a row of manifests: a document that stayed the same from revision to revision is parsed once. A
+/// history of 250 revisions of a dozen services changes one or two documents a revision. Thread: any, one at a time.
 class ImageReader {
 public:
     [[nodiscard]] std::vector<ImageUse> read(const QByteArray& manifest);
@@ -18,7 +18,7 @@ private:
 };
 
 /// movesBetween() of records whose images are known.
-[[nodiscard]] std::vector<HistoryEntry::Move> movesBetween(
-    const ReleaseRecord& from, const std::vector<ImageUse>& fromImages, const ReleaseRecord& to, const std::vector<ImageUse>& toImages);
+[[nodiscard]] std::vector<HistoryEntry::Move> movesBetween(const ReleaseRecord& from,
+    const std::vector<ImageUse>& fromImages, const ReleaseRecord& to, const std::vector<ImageUse>& toImages);
 
 } // namespace pilothouse

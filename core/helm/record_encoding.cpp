@@ -38,7 +38,8 @@ constexpr std::array<quint8, 256> kTable = makeTable();
 /// The slow lane: white space, padding, the last letters.
 class Base64Tail {
 public:
-    explicit Base64Tail(char* out) : m_out(out) {}
+    explicit Base64Tail(char* out)
+        : m_out(out) { }
     /// False: not base64.
     bool take(quint8 value) {
         if (value == kSkip) {
@@ -94,7 +95,10 @@ bool looksLikeJson(QByteArrayView bytes) {
 /// Inflates gzip members into one array that never grows past the cap.
 class Inflater {
 public:
-    Inflater(QByteArrayView input, ByteSize cap, const QString& subject) : m_input(input), m_cap(cap.bytes), m_subject(subject) {
+    Inflater(QByteArrayView input, ByteSize cap, const QString& subject)
+        : m_input(input)
+        , m_cap(cap.bytes)
+        , m_subject(subject) {
         m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data())); // zlib reads only
         m_stream.avail_in = static_cast<uInt>(input.size());
         m_isOpen = inflateInit2(&m_stream, 16 + MAX_WBITS) == Z_OK; // gzip only, its CRC checked
@@ -123,10 +127,12 @@ private:
     bool m_isOpen = false;
 };
 
-/// The size a gzip says of itself at its end (modulo 2^32), if that is believable: no bomb makes us allocate more than it
-/// has bytes for.
+/// The size a gzip says of itself at its end (modulo 2^32), if that is believable: no bomb makes us allocate more than
+/// it has bytes for.
 qint64 Inflater::firstGuess() const {
-    const auto byte = [this](qsizetype fromEnd) { return static_cast<quint32>(static_cast<quint8>(m_input[m_input.size() - fromEnd])); };
+    const auto byte = [this](qsizetype fromEnd) {
+        return static_cast<quint32>(static_cast<quint8>(m_input[m_input.size() - fromEnd]));
+    };
     const qint64 said = m_input.size() < 18 ? 0 : qint64(byte(4) | byte(3) << 8 | byte(2) << 16 | byte(1) << 24);
     return std::clamp<qint64>(said + 1, 1024, std::min<qint64>(m_cap, m_input.size() * 32 + 1024));
 }
@@ -234,7 +240,8 @@ Result<UnpackedRecord> unpackRecord(QByteArrayView encoded, ByteSize cap, const 
     for (int depth = 0; depth < 2 && !isGzip(bytes) && !looksLikeJson(bytes); ++depth) {
         auto decoded = decodeBase64(bytes);
         if (!decoded) {
-            return fail(ErrorCode::Parse, subject, u"base64: the record is not base64 (layer %1)"_s.arg(depth + 1), u"BadBase64"_s);
+            return fail(ErrorCode::Parse, subject, u"base64: the record is not base64 (layer %1)"_s.arg(depth + 1),
+                u"BadBase64"_s);
         }
         layer = std::move(*decoded);
         bytes = layer;

@@ -17,7 +17,8 @@ constexpr qsizetype kMaxSearchWords = 200; ///< an umbrella of 60 services has a
 
 /// The value behind `image:` at @p at, without quotes and comment; empty where it is no whole key.
 QByteArrayView imageValue(QByteArrayView manifest, qsizetype at, qsizetype keyLength) {
-    if (at > 0 && manifest[at - 1] != ' ' && manifest[at - 1] != '\n' && manifest[at - 1] != '"' && manifest[at - 1] != '{') {
+    if (at > 0 && manifest[at - 1] != ' ' && manifest[at - 1] != '\n' && manifest[at - 1] != '"'
+        && manifest[at - 1] != '{') {
         return {}; // `myimage:`
     }
     QByteArrayView value = manifest.sliced(at + keyLength);
@@ -31,7 +32,8 @@ QByteArrayView imageValue(QByteArrayView manifest, qsizetype at, qsizetype keyLe
     return (comment < 0 ? value : value.first(comment)).trimmed();
 }
 
-/// Tags of all images named in the text. A scan, not a parse: it is only for finding, and 1,000 manifests are looked at.
+/// Tags of all images named in the text. A scan, not a parse: it is only for finding, and 1,000 manifests are looked
+/// at.
 void addImageTags(QByteArrayView manifest, QStringList& words) {
     static const QByteArrayMatcher matcher("image:", 6);
     for (qsizetype at = matcher.indexIn(manifest); at >= 0; at = matcher.indexIn(manifest, at + 6)) {
@@ -61,7 +63,7 @@ std::optional<WorkloadRef::Kind> workloadKind(const ManifestKey& key) {
     if (key.group != "apps"_L1) {
         return std::nullopt;
     }
-    return key.kind == "Deployment"_L1   ? std::optional(WorkloadRef::Kind::Deployment)
+    return key.kind == "Deployment"_L1 ? std::optional(WorkloadRef::Kind::Deployment)
         : key.kind == "StatefulSet"_L1 ? std::optional(WorkloadRef::Kind::StatefulSet)
         : key.kind == "DaemonSet"_L1   ? std::optional(WorkloadRef::Kind::DaemonSet)
                                        : std::nullopt;
@@ -73,7 +75,8 @@ std::vector<WorkloadRef> workloadsOf(const ReleaseRecord& record, const QString&
     for (const ManifestObject& object : parseManifest(record.manifest, nameSpace).objects) {
         if (const auto kind = workloadKind(object.key)) {
             // One string for all that live where their release does.
-            workloads.push_back({*kind, object.key.nameSpace == fallbackNamespace ? fallbackNamespace : object.key.nameSpace, object.key.name});
+            workloads.push_back({*kind,
+                object.key.nameSpace == fallbackNamespace ? fallbackNamespace : object.key.nameSpace, object.key.name});
         }
     }
     return workloads;

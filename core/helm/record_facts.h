@@ -11,7 +11,9 @@ struct WorkloadRef {
     QString nameSpace;
     QString name;
     friend bool operator==(const WorkloadRef&, const WorkloadRef&) = default;
-    friend size_t qHash(const WorkloadRef& r, size_t seed = 0) { return qHashMulti(seed, static_cast<int>(r.kind), r.nameSpace, r.name); }
+    friend size_t qHash(const WorkloadRef& r, size_t seed = 0) {
+        return qHashMulti(seed, static_cast<int>(r.kind), r.nameSpace, r.name);
+    }
 };
 
 /// What the list keeps of a body: some hundred bytes of its 70 kB.
@@ -31,7 +33,8 @@ struct RecordFacts {
 [[nodiscard]] RecordFacts factsOf(const ReleaseRecord& record, const RecordMeta& meta);
 
 /// Whole Secret or ConfigMap → facts, in one go on the pool. Errors: as decodeReleaseObject.
-[[nodiscard]] Result<RecordFacts> decodeFacts(const QByteArray& objectJson, const RecordMeta& meta, const DecodeLimits& limits = {});
+[[nodiscard]] Result<RecordFacts> decodeFacts(
+    const QByteArray& objectJson, const RecordMeta& meta, const DecodeLimits& limits = {});
 
 /// The controller that a record's labels name: `Flux`, `HelmChart` (k3s), `Choerodon`…; empty: none named.
 [[nodiscard]] QString ownerFromLabels(const QMap<QString, QString>& labels);

@@ -20,7 +20,9 @@ constexpr qint64 kMaxNodes = 1'000'000;
 /// One pass over one record: fields are taken as they come.
 class RecordReader {
 public:
-    RecordReader(const DecodeLimits& limits, RecordContent content) : m_isWhole(content == RecordContent::Whole), m_depth(limits.depth) {}
+    RecordReader(const DecodeLimits& limits, RecordContent content)
+        : m_isWhole(content == RecordContent::Whole)
+        , m_depth(limits.depth) { }
     error_code read(od::parser& parser, const QByteArray& json);
     ReleaseRecord take();
 
@@ -49,7 +51,8 @@ private:
 };
 
 error_code RecordReader::read(od::parser& parser, const QByteArray& json) {
-    return forEachRootField(parser, json, [this](std::string_view key, od::value value) { return takeField(key, value); });
+    return forEachRootField(
+        parser, json, [this](std::string_view key, od::value value) { return takeField(key, value); });
 }
 
 error_code RecordReader::takeField(std::string_view key, od::value value) {
@@ -118,8 +121,9 @@ error_code RecordReader::takeChart(std::string_view key, od::value value) {
         return forEachField(value, [this](std::string_view k, od::value v) { return takeMetadata(k, v); });
     }
     if (key == "lock") {
-        return forEachField(value,
-            [this](std::string_view k, od::value v) { return k == "dependencies" ? readDependencies(v, m_lock) : SUCCESS; });
+        return forEachField(value, [this](std::string_view k, od::value v) {
+            return k == "dependencies" ? readDependencies(v, m_lock) : SUCCESS;
+        });
     }
     if (!m_isWhole) {
         return SUCCESS;
@@ -182,8 +186,8 @@ error_code RecordReader::takeSchema(od::value value) {
 error_code RecordReader::takeFileNames(od::value value) {
     return forEachElement(value, [this](od::value file) {
         QString name;
-        const error_code error
-            = forEachField(file, [&name](std::string_view k, od::value v) { return k == "name" ? readText(v, name) : SUCCESS; });
+        const error_code error = forEachField(
+            file, [&name](std::string_view k, od::value v) { return k == "name" ? readText(v, name) : SUCCESS; });
         if (!name.isEmpty()) {
             m_record.templateFiles += name;
         }
@@ -275,7 +279,9 @@ error_code RecordReader::readTime(od::value value, QDateTime& out, QString* text
     return error;
 }
 
-error_code RecordReader::readValues(od::value value, YamlValue& out) { return readYamlValue(value, m_depth, m_nodes, out); }
+error_code RecordReader::readValues(od::value value, YamlValue& out) {
+    return readYamlValue(value, m_depth, m_nodes, out);
+}
 
 /// Chart.yaml may say `^1.2`; chart.lock has what was built in.
 void RecordReader::applyLock() {
@@ -306,7 +312,8 @@ ReleaseRecord RecordReader::take() {
 
 } // namespace
 
-Result<ReleaseRecord> readRecordJson(const QByteArray& json, const DecodeLimits& limits, RecordContent content, const QString& subject) {
+Result<ReleaseRecord> readRecordJson(
+    const QByteArray& json, const DecodeLimits& limits, RecordContent content, const QString& subject) {
     // Reused, so that 1,000 records don't allocate its index 1,000 times; one that has grown is given back.
     thread_local od::parser parser;
     RecordReader reader(limits, content);
@@ -315,10 +322,12 @@ Result<ReleaseRecord> readRecordJson(const QByteArray& json, const DecodeLimits&
         parser = od::parser();
     }
     if (error == simdjson::CAPACITY || error == simdjson::DEPTH_ERROR) {
-        return fail(ErrorCode::Invalid, subject, u"JSON: the record is too deep or has too many parts"_s, u"TooComplex"_s);
+        return fail(
+            ErrorCode::Invalid, subject, u"JSON: the record is too deep or has too many parts"_s, u"TooComplex"_s);
     }
     if (error != SUCCESS) {
-        return fail(ErrorCode::Parse, subject, u"JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))), u"BadJson"_s);
+        return fail(ErrorCode::Parse, subject, u"JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))),
+            u"BadJson"_s);
     }
     return reader.take();
 }

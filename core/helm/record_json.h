@@ -11,8 +11,8 @@ enum class RecordContent {
     Facts, ///< for the list: no values, notes, hooks, schema, file names
 };
 
-/// Reads helm's JSON (protocol: 3.2). Templates' and files' data are passed over, never copied. Fields of a wrong type are
-/// empty (RP3); what is missing altogether is said in `oddities` (`NoChart`, `NoInfo`).
+/// Reads helm's JSON (protocol: 3.2). Templates' and files' data are passed over, never copied. Fields of a wrong type
+/// are empty (RP3); what is missing altogether is said in `oddities` (`NoChart`, `NoInfo`).
 /// @param json with simdjson's padding behind it
 /// Errors: Parse, Invalid (TooComplex). Thread: any.
 [[nodiscard]] Result<ReleaseRecord> readRecordJson(

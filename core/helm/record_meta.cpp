@@ -154,7 +154,8 @@ std::optional<RecordMeta> recordMetaFromJson(const QByteArray& objectJson, Stora
     }
     meta.status = releaseStatusFromWord(raw.status);
     meta.statusText = sharedStatus(raw.status);
-    meta.uid = Uid(raw.uid.isEmpty() ? QString(raw.nameSpace + u'/' + raw.name) : std::move(raw.uid)); // as RawObject (AP8)
+    meta.uid
+        = Uid(raw.uid.isEmpty() ? QString(raw.nameSpace + u'/' + raw.name) : std::move(raw.uid)); // as RawObject (AP8)
     meta.resourceVersion = ResourceVersion(std::move(raw.resourceVersion));
     meta.objectName = std::move(raw.name);
     meta.created = raw.created;

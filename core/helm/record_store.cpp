@@ -31,8 +31,8 @@ Task<Result<ReleaseRecordPtr>> fetchRecord(ApiClient* client, RecordMeta meta) {
 } // namespace
 
 qint64 recordCost(const ReleaseRecord& record) {
-    qint64 cost = 2048 + record.manifest.size() + record.schema.size() + 2 * record.notes.size() + valueCost(record.userValues)
-        + valueCost(record.chartValues);
+    qint64 cost = 2048 + record.manifest.size() + record.schema.size() + 2 * record.notes.size()
+        + valueCost(record.userValues) + valueCost(record.chartValues);
     for (const Hook& hook : record.hooks) {
         cost += 512 + hook.manifest.size();
     }
@@ -70,7 +70,8 @@ Completion<RecordStore::Answer> RecordStore::wait(const RecordMeta& meta) {
     waiting->push_back(completion.completer());
     if (!isUnderWay) {
         // Runs to its end although everybody may lose interest: the answer is kept for the next who asks.
-        m_scope.launch<Answer>(fetchRecord(&m_client, meta), [this, id](Answer answer) { onDone(id, std::move(answer)); });
+        m_scope.launch<Answer>(
+            fetchRecord(&m_client, meta), [this, id](Answer answer) { onDone(id, std::move(answer)); });
     }
     return completion;
 }

@@ -13,12 +13,14 @@ namespace pilothouse {
 /// What a decoded record takes in memory, roughly: texts, and 100 bytes a value.
 [[nodiscard]] qint64 recordCost(const ReleaseRecord& record);
 
-/// Whole records, by uid and resourceVersion: the last used ones are kept up to a size, and one that is being fetched is
-/// fetched once, however many wait for it. What somebody still holds lives on when the store drops it.
-/// Thread: core's. Hold it by shared_ptr: a waiting task keeps it.
+/// Whole records, by uid and resourceVersion: the last used ones are kept up to a size, and one that is being fetched
+/// is fetched once, however many wait for it. What somebody still holds lives on when the store drops it. Thread:
+/// core's. Hold it by shared_ptr: a waiting task keeps it.
 class RecordStore : public std::enable_shared_from_this<RecordStore> {
 public:
-    explicit RecordStore(ApiClient& client, ByteSize capacity = 48_MiB) : m_client(client), m_capacity(capacity.bytes) {}
+    explicit RecordStore(ApiClient& client, ByteSize capacity = 48_MiB)
+        : m_client(client)
+        , m_capacity(capacity.bytes) { }
     Q_DISABLE_COPY_MOVE(RecordStore)
     ~RecordStore() = default;
 

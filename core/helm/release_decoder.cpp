@@ -45,7 +45,8 @@ void compareWithMeta(ReleaseRecord& record, const RecordMeta& meta) {
     }
 }
 
-Result<ReleaseRecord> decode(const QByteArray& encoded, const RecordMeta& meta, const DecodeLimits& limits, RecordContent content) {
+Result<ReleaseRecord> decode(
+    const QByteArray& encoded, const RecordMeta& meta, const DecodeLimits& limits, RecordContent content) {
     const QString subject = subjectOf(meta);
     const auto unpacked = unpackRecord(encoded, limits.json, subject);
     if (!unpacked) {
@@ -72,17 +73,19 @@ Result<QByteArray> encodedRecord(const QByteArray& objectJson, const RecordMeta&
             return readText(value, type);
         }
         if (key == "data") {
-            return forEachField(
-                value, [&](std::string_view k, od::value v) { return k == "release" ? readBytes(v, encoded) : SUCCESS; });
+            return forEachField(value,
+                [&](std::string_view k, od::value v) { return k == "release" ? readBytes(v, encoded) : SUCCESS; });
         }
         return SUCCESS;
     });
     const QString subject = subjectOf(meta);
     if (error != SUCCESS) {
-        return fail(ErrorCode::Parse, subject, u"JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))), u"BadJson"_s);
+        return fail(ErrorCode::Parse, subject, u"JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))),
+            u"BadJson"_s);
     }
     if (meta.key.driver == StorageDriver::Secret && !type.isEmpty() && type != u"helm.sh/release.v1"_s) {
-        return fail(ErrorCode::Parse, subject, u"the Secret's type is \"%1\", not helm.sh/release.v1"_s.arg(type.left(128)), u"NotARelease"_s);
+        return fail(ErrorCode::Parse, subject,
+            u"the Secret's type is \"%1\", not helm.sh/release.v1"_s.arg(type.left(128)), u"NotARelease"_s);
     }
     if (encoded.isEmpty()) {
         return fail(ErrorCode::Parse, subject, u"the record has no data under the key \"release\""_s, u"NoData"_s);
@@ -100,7 +103,8 @@ Result<ReleaseRecordPtr> decodeRelease(const QByteArray& encoded, const RecordMe
     return std::make_shared<const ReleaseRecord>(std::move(*record));
 }
 
-Result<ReleaseRecordPtr> decodeReleaseObject(const QByteArray& objectJson, const RecordMeta& meta, const DecodeLimits& limits) {
+Result<ReleaseRecordPtr> decodeReleaseObject(
+    const QByteArray& objectJson, const RecordMeta& meta, const DecodeLimits& limits) {
     auto encoded = encodedRecord(objectJson, meta);
     return encoded ? decodeRelease(*encoded, meta, limits) : std::unexpected(std::move(encoded.error()));
 }

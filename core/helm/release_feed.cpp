@@ -22,7 +22,9 @@ namespace {
 
 constexpr Clock::Duration kTellEvery{100};
 
-Task<Result<ReleaseRecordPtr>> failedRecord(Error error) { co_return std::unexpected(std::move(error)); }
+Task<Result<ReleaseRecordPtr>> failedRecord(Error error) {
+    co_return std::unexpected(std::move(error));
+}
 
 bool isSameForPeople(const FeedState& a, const FeedState& b) {
     return a.phase == b.phase && a.isComplete == b.isComplete && a.rows == b.rows && a.bodiesLoaded == b.bodiesLoaded
@@ -34,8 +36,12 @@ bool isSameForPeople(const FeedState& a, const FeedState& b) {
 class ReleaseFeed::Private {
 public:
     Private(ReleaseFeed& feed, ApiClient& client)
-        : q(feed), m_client(client), m_sources(client), m_loader(client, [this](const ReleaseKey& key) { onBody(key); }),
-          m_store(std::make_shared<RecordStore>(client)), m_workloads(client) {}
+        : q(feed)
+        , m_client(client)
+        , m_sources(client)
+        , m_loader(client, [this](const ReleaseKey& key) { onBody(key); })
+        , m_store(std::make_shared<RecordStore>(client))
+        , m_workloads(client) { }
     Q_DISABLE_COPY_MOVE(Private)
 
     void listen();
@@ -82,7 +88,8 @@ void ReleaseFeed::Private::listen() {
         [this](StorageDriver driver, const std::vector<RawObject>& objects) { onUpserted(driver, objects); });
     connect(&m_sources, &FeedSources::removed, &q, [this](const std::vector<Uid>& uids) { onRemoved(uids); });
     connect(&m_sources, &FeedSources::stateChanged, &q, [this] { onSources(); });
-    connect(&m_workloads, &WorkloadFeed::changed, &q, [this](const std::vector<WorkloadRef>& refs) { onWorkloads(refs); });
+    connect(
+        &m_workloads, &WorkloadFeed::changed, &q, [this](const std::vector<WorkloadRef>& refs) { onWorkloads(refs); });
     connect(&m_workloads, &WorkloadFeed::known, &q, [this] {
         for (const ReleaseKey& key : m_index.keys()) {
             m_dirty.insert(key);
@@ -299,26 +306,41 @@ FeedState ReleaseFeed::Private::state() const {
     m_sources.describe(state);
     state.rows = static_cast<int>(m_index.size());
     state.bodiesLoaded = m_loader.loadedCount();
-    state.isComplete = m_sources.isListComplete() && m_dirtyRevisions.isEmpty() && m_loader.isIdle() && state.phase != Phase::Failed;
+    state.isComplete
+        = m_sources.isListComplete() && m_dirtyRevisions.isEmpty() && m_loader.isIdle() && state.phase != Phase::Failed;
     state.namespaces = m_namespaces;
     return state;
 }
 
 // --- The feed
 
-ReleaseFeed::ReleaseFeed(ApiClient& client, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, client)) { d->listen(); }
+ReleaseFeed::ReleaseFeed(ApiClient& client, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, client)) {
+    d->listen();
+}
 
 ReleaseFeed::~ReleaseFeed() = default;
 
-void ReleaseFeed::start(QStringList namespaces) { d->start(std::move(namespaces)); }
+void ReleaseFeed::start(QStringList namespaces) {
+    d->start(std::move(namespaces));
+}
 
-void ReleaseFeed::wake() { d->wake(); }
+void ReleaseFeed::wake() {
+    d->wake();
+}
 
-void ReleaseFeed::prioritise(std::vector<ReleaseKey> keys) { d->m_loader.prioritise(keys); }
+void ReleaseFeed::prioritise(std::vector<ReleaseKey> keys) {
+    d->m_loader.prioritise(keys);
+}
 
-WorkerPool& ReleaseFeed::workers() const { return d->m_client.services().pool; }
+WorkerPool& ReleaseFeed::workers() const {
+    return d->m_client.services().pool;
+}
 
-FeedState ReleaseFeed::state() const { return d->state(); }
+FeedState ReleaseFeed::state() const {
+    return d->state();
+}
 
 std::vector<ReleaseSummary> ReleaseFeed::snapshot() const {
     std::vector<ReleaseSummary> rows;
@@ -328,7 +350,9 @@ std::vector<ReleaseSummary> ReleaseFeed::snapshot() const {
     return rows;
 }
 
-std::vector<RecordMeta> ReleaseFeed::revisions(const ReleaseKey& key) const { return d->m_index.revisions(key); }
+std::vector<RecordMeta> ReleaseFeed::revisions(const ReleaseKey& key) const {
+    return d->m_index.revisions(key);
+}
 
 Task<Result<ReleaseRecordPtr>> ReleaseFeed::record(ReleaseKey key, Revision revision) {
     auto meta = d->m_index.find(key, revision);

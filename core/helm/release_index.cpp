@@ -7,7 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString usualObjectName(const ReleaseKey& key, int revision) { return u"sh.helm.release.v1.%1.v%2"_s.arg(key.name).arg(revision); }
+QString usualObjectName(const ReleaseKey& key, int revision) {
+    return u"sh.helm.release.v1.%1.v%2"_s.arg(key.name).arg(revision);
+}
 
 } // namespace
 
@@ -93,13 +95,15 @@ RecordMeta ReleaseIndex::metaOf(const Release& release, int revision, const Stor
 
 std::optional<RecordMeta> ReleaseIndex::newest(const ReleaseKey& key) const {
     const Release* release = releaseOf(key);
-    return release ? std::optional(metaOf(*release, release->records.begin()->first, release->records.begin()->second)) : std::nullopt;
+    return release ? std::optional(metaOf(*release, release->records.begin()->first, release->records.begin()->second))
+                   : std::nullopt;
 }
 
 std::optional<RecordMeta> ReleaseIndex::find(const ReleaseKey& key, Revision revision) const {
     const Release* release = releaseOf(key);
     const auto at = release ? release->records.find(number(revision)) : decltype(release->records.cend())();
-    return release && at != release->records.cend() ? std::optional(metaOf(*release, at->first, at->second)) : std::nullopt;
+    return release && at != release->records.cend() ? std::optional(metaOf(*release, at->first, at->second))
+                                                    : std::nullopt;
 }
 
 std::vector<RecordMeta> ReleaseIndex::revisions(const ReleaseKey& key) const {

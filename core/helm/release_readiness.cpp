@@ -46,9 +46,10 @@ void ReleaseReadiness::clear() {
     m_workloads.clear();
 }
 
-void ReleaseReadiness::fill(ReleaseSummary& summary, const std::vector<WorkloadRef>& workloads, const WorkloadFeed& feed) {
-    const bool isKnown
-        = feed.isStarted() && std::ranges::all_of(workloads, [&feed](const WorkloadRef& ref) { return feed.isKnown(ref.nameSpace); });
+void ReleaseReadiness::fill(
+    ReleaseSummary& summary, const std::vector<WorkloadRef>& workloads, const WorkloadFeed& feed) {
+    const bool isKnown = feed.isStarted()
+        && std::ranges::all_of(workloads, [&feed](const WorkloadRef& ref) { return feed.isKnown(ref.nameSpace); });
     if (!isKnown) {
         return;
     }
@@ -61,7 +62,8 @@ void ReleaseReadiness::fill(ReleaseSummary& summary, const std::vector<WorkloadR
         if (bad > worst) {
             worst = bad;
             summary.worstReason = health ? health->reason : u"NotFound"_s;
-            summary.worstMessage = health ? health->message : u"%1 is in the manifest and not in the cluster"_s.arg(ref.name);
+            summary.worstMessage
+                = health ? health->message : u"%1 is in the manifest and not in the cluster"_s.arg(ref.name);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace pilothouse {
 
 class WorkloadFeed;
 
-/// Which workloads are whose, by what the newest manifests name (not by the objects' annotations: those of helm before 3.2
-/// have none, and an object that is missing has none either). Thread: core's.
+/// Which workloads are whose, by what the newest manifests name (not by the objects' annotations: those of helm
+/// before 3.2 have none, and an object that is missing has none either). Thread: core's.
 class ReleaseReadiness {
 public:
     void set(const ReleaseKey& key, const std::vector<WorkloadRef>& workloads);

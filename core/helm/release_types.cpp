@@ -62,8 +62,12 @@ QString releaseStatusWord(ReleaseStatus status) {
     return u"unknown"_s;
 }
 
-QString ImageUse::repository() const { return splitImage(image).repository.toString(); }
+QString ImageUse::repository() const {
+    return splitImage(image).repository.toString();
+}
 
-QString ImageUse::tag() const { return splitImage(image).tag.toString(); }
+QString ImageUse::tag() const {
+    return splitImage(image).tag.toString();
+}
 
 } // namespace pilothouse

@@ -20,11 +20,22 @@ namespace pilothouse {
 enum class StorageDriver { Secret, ConfigMap };
 
 /// Helm's own words (protocol: 3.2); anything else is Unknown and keeps its text in the summary.
-enum class ReleaseStatus { Unknown, Deployed, Uninstalled, Superseded, Failed, Uninstalling, PendingInstall, PendingUpgrade, PendingRollback };
+enum class ReleaseStatus {
+    Unknown,
+    Deployed,
+    Uninstalled,
+    Superseded,
+    Failed,
+    Uninstalling,
+    PendingInstall,
+    PendingUpgrade,
+    PendingRollback
+};
 [[nodiscard]] ReleaseStatus releaseStatusFromWord(QStringView word);
 [[nodiscard]] QString releaseStatusWord(ReleaseStatus status); ///< `pending-upgrade`
 [[nodiscard]] constexpr bool isPending(ReleaseStatus s) {
-    return s == ReleaseStatus::PendingInstall || s == ReleaseStatus::PendingUpgrade || s == ReleaseStatus::PendingRollback;
+    return s == ReleaseStatus::PendingInstall || s == ReleaseStatus::PendingUpgrade
+        || s == ReleaseStatus::PendingRollback;
 }
 
 /// One release in one cluster. The same name may be stored by both drivers: two releases to helm, and to us.
@@ -33,7 +44,9 @@ struct ReleaseKey {
     QString name;
     StorageDriver driver = StorageDriver::Secret;
     friend bool operator==(const ReleaseKey&, const ReleaseKey&) = default;
-    friend size_t qHash(const ReleaseKey& k, size_t seed = 0) { return qHashMulti(seed, k.nameSpace, k.name, static_cast<int>(k.driver)); }
+    friend size_t qHash(const ReleaseKey& k, size_t seed = 0) {
+        return qHashMulti(seed, k.nameSpace, k.name, static_cast<int>(k.driver));
+    }
 };
 
 /// One record as its Secret's or ConfigMap's metadata tells it, without its body.

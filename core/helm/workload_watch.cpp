@@ -69,7 +69,9 @@ void nameKind(QJsonObject& object, const GroupVersionKind& kind) {
 
 } // namespace
 
-WorkloadFeed::WorkloadFeed(ApiClient& client, QObject* parent) : QObject(parent), m_client(client) {}
+WorkloadFeed::WorkloadFeed(ApiClient& client, QObject* parent)
+    : QObject(parent)
+    , m_client(client) { }
 
 WorkloadFeed::~WorkloadFeed() = default;
 
@@ -89,7 +91,8 @@ void WorkloadFeed::start(const QStringList& namespaces) {
     m_isDraining = m_isAskingPods = false;
     m_mayAskPods = true;
     for (const QString& nameSpace : namespaces.isEmpty() ? QStringList{QString()} : namespaces) {
-        for (const auto kind : {WorkloadRef::Kind::Deployment, WorkloadRef::Kind::StatefulSet, WorkloadRef::Kind::DaemonSet}) {
+        for (const auto kind :
+            {WorkloadRef::Kind::Deployment, WorkloadRef::Kind::StatefulSet, WorkloadRef::Kind::DaemonSet}) {
             add(kind, nameSpace);
         }
     }
@@ -102,7 +105,8 @@ void WorkloadFeed::add(WorkloadRef::Kind kind, const QString& nameSpace) {
     auto owned = std::make_unique<Source>();
     Source* source = owned.get();
     source->kind = kind;
-    source->reflector = new Reflector(m_client, Reflector::Target{resourceOf(kind), nameSpace, {}, {}, Reflector::Content::Full}, this);
+    source->reflector = new Reflector(
+        m_client, Reflector::Target{resourceOf(kind), nameSpace, {}, {}, Reflector::Content::Full}, this);
     connect(source->reflector, &Reflector::upserted, this,
         [this, source](const std::vector<RawObject>& objects) { enqueue({source, objects, {}, false}); });
     connect(source->reflector, &Reflector::removed, this,
@@ -122,8 +126,9 @@ bool WorkloadFeed::isKnown(const QString& nameSpace) const {
         const QString& own = source->reflector->target().nameSpace;
         return own.isEmpty() || own == nameSpace;
     };
-    return std::ranges::any_of(m_sources, covers)
-        && std::ranges::all_of(m_sources, [&covers](const auto& source) { return !covers(source) || source->hasSynced; });
+    return std::ranges::any_of(m_sources, covers) && std::ranges::all_of(m_sources, [&covers](const auto& source) {
+        return !covers(source) || source->hasSynced;
+    });
 }
 
 const WorkloadFeed::Health* WorkloadFeed::find(const WorkloadRef& ref) const {
@@ -146,7 +151,8 @@ Task<void> WorkloadFeed::drain() {
         m_batches.pop_front();
         std::vector<Parsed> parsed;
         if (!batch->upserted.empty()) {
-            parsed = co_await m_client.services().pool.run([batch] { return parse(batch->upserted, batch->source->kind); });
+            parsed = co_await m_client.services().pool.run(
+                [batch] { return parse(batch->upserted, batch->source->kind); });
         }
         apply(*batch, std::move(parsed));
     }
@@ -169,7 +175,8 @@ std::vector<WorkloadFeed::Parsed> WorkloadFeed::parse(const std::vector<RawObjec
         if (health.state == HealthState::Failed && !health.reason.isEmpty()) {
             kept.reason = health.reason;
         }
-        parsed.push_back({raw.uid, {kind, raw.nameSpace, raw.name}, std::move(kept), isReady ? QByteArray() : selectorOf(object)});
+        parsed.push_back(
+            {raw.uid, {kind, raw.nameSpace, raw.name}, std::move(kept), isReady ? QByteArray() : selectorOf(object)});
     }
     return parsed;
 }
@@ -224,9 +231,12 @@ Task<void> WorkloadFeed::askPods() {
     while (!m_unready.isEmpty() && m_mayAskPods) {
         const std::vector<WorkloadRef> refs = nextUnready();
         std::vector<QByteArray> selectors;
-        std::ranges::transform(refs, std::back_inserter(selectors), [this](const WorkloadRef& ref) { return m_entries.value(ref).selector; });
-        auto pods = co_await inParallel<Result<Health>>(refs.size(), kPodsAtOnce,
-            [client = &m_client, refs, selectors](size_t i) { return worstPod(client, refs[i].nameSpace, selectors[i]); });
+        std::ranges::transform(refs, std::back_inserter(selectors),
+            [this](const WorkloadRef& ref) { return m_entries.value(ref).selector; });
+        auto pods = co_await inParallel<Result<Health>>(
+            refs.size(), kPodsAtOnce, [client = &m_client, refs, selectors](size_t i) {
+                return worstPod(client, refs[i].nameSpace, selectors[i]);
+            });
         for (size_t i = 0; i < refs.size(); ++i) {
             takePod(refs[i], pods[i]);
         }
@@ -264,8 +274,10 @@ Task<Result<WorkloadFeed::Health>> WorkloadFeed::worstPod(ApiClient* client, QSt
         nameKind(pod, builtin::pods().kind);
         const ObjectHealth health = healthOf(pod);
         if (badness(health.state) > badness(worst.state)) {
-            const bool saysNothing = health.state == HealthState::InProgress && health.reason.startsWith("Pod"_L1); // PodPending
-            worst = {health.state, health.ready, health.desired, saysNothing ? QString() : health.reason, health.message};
+            const bool saysNothing
+                = health.state == HealthState::InProgress && health.reason.startsWith("Pod"_L1); // PodPending
+            worst
+                = {health.state, health.ready, health.desired, saysNothing ? QString() : health.reason, health.message};
         }
     }
     co_return worst;
@@ -282,7 +294,8 @@ void WorkloadFeed::takePod(const WorkloadRef& ref, const Result<Health>& pod) {
     }
     entry->podReason = pod->reason;
     entry->podMessage = pod->message;
-    entry->health.reason = pod->reason.isEmpty() ? u"%1/%2 ready"_s.arg(entry->health.ready).arg(entry->health.desired) : pod->reason;
+    entry->health.reason
+        = pod->reason.isEmpty() ? u"%1/%2 ready"_s.arg(entry->health.ready).arg(entry->health.desired) : pod->reason;
     entry->health.message = pod->message;
     Q_EMIT changed({ref});
 }

@@ -12,10 +12,9 @@
 
 namespace pilothouse {
 
-/// Health of the Deployments, StatefulSets and DaemonSets of a cluster or of some namespaces, and for those that are not
-/// ready the reason their pods give. Of each object a few words are kept; pods are not watched (a cluster may have ten
-/// thousand) but asked for by the selector of what is not ready, a few every five seconds.
-/// Thread: core's.
+/// Health of the Deployments, StatefulSets and DaemonSets of a cluster or of some namespaces, and for those that are
+/// not ready the reason their pods give. Of each object a few words are kept; pods are not watched (a cluster may have
+/// ten thousand) but asked for by the selector of what is not ready, a few every five seconds. Thread: core's.
 class WorkloadFeed final : public QObject {
     Q_OBJECT
 public:

@@ -13,7 +13,7 @@ namespace {
 
 /// Asks the server a question that changes nothing: POST of a review, answered in its status.
 Task<Result<QJsonObject>> review(ApiClient* client, QString group, QString version, QString kind, QJsonObject spec) {
-    QJsonObject body {
+    QJsonObject body{
         {u"apiVersion"_s, QString(group + u'/' + version)},
         {u"kind"_s, kind},
     };
@@ -49,7 +49,7 @@ Task<Result<WhoAmI>> whoAmI(ApiClient& client) {
         co_return std::unexpected(status.error());
     }
     const QJsonObject info = status->value("userInfo"_L1).toObject();
-    WhoAmI who {.user = info["username"_L1].toString(), .groups = {}};
+    WhoAmI who{.user = info["username"_L1].toString(), .groups = {}};
     for (const QJsonValue& group : info["groups"_L1].toArray()) {
         who.groups.append(group.toString());
     }
@@ -57,7 +57,7 @@ Task<Result<WhoAmI>> whoAmI(ApiClient& client) {
 }
 
 Task<Result<AccessAnswer>> mayI(ApiClient& client, AccessQuestion question) {
-    QJsonObject attributes {{u"verb"_s, question.verb}, {u"resource"_s, question.resource}};
+    QJsonObject attributes{{u"verb"_s, question.verb}, {u"resource"_s, question.resource}};
     const auto add = [&attributes](const QString& key, const QString& value) {
         if (!value.isEmpty()) {
             attributes.insert(key, value);
@@ -74,7 +74,7 @@ Task<Result<AccessAnswer>> mayI(ApiClient& client, AccessQuestion question) {
     }
     // Neither allowed nor denied is "no opinion", which the server treats as a refusal.
     const QString reason = status->value("reason"_L1).toString();
-    co_return AccessAnswer {
+    co_return AccessAnswer{
         .allowed = status->value("allowed"_L1).toBool() && !status->value("denied"_L1).toBool(),
         .reason = reason.isEmpty() ? status->value("evaluationError"_L1).toString() : reason,
     };

@@ -13,7 +13,9 @@ namespace {
 
 constexpr qsizetype kMaxWarnings = 256; // texts remembered (and told) per client (AP9)
 
-QByteArray userAgent() { return QByteArrayLiteral("pilothouse/" PILOTHOUSE_VERSION " (" ) + QSysInfo::kernelType().toLatin1() + ')'; }
+QByteArray userAgent() {
+    return QByteArrayLiteral("pilothouse/" PILOTHOUSE_VERSION " (") + QSysInfo::kernelType().toLatin1() + ')';
+}
 
 /// QUrlQuery leaves `+` alone, which Go's servers read as a space.
 QString encodedQuery(const QUrlQuery& query) {
@@ -27,7 +29,9 @@ QString encodedQuery(const QUrlQuery& query) {
     return QString::fromLatin1(text);
 }
 
-bool isReadingMethod(const QByteArray& method) { return method == "GET" || method == "HEAD"; }
+bool isReadingMethod(const QByteArray& method) {
+    return method == "GET" || method == "HEAD";
+}
 
 Error atLeast(Error error, const QString& subject) {
     if (error.subject.isEmpty()) {
@@ -39,7 +43,10 @@ Error atLeast(Error error, const QString& subject) {
 } // namespace
 
 ApiClient::ApiClient(Services services, QUrl server, std::unique_ptr<Credentials> credentials, QObject* parent)
-    : QObject(parent), m_services(services), m_server(std::move(server)), m_credentials(std::move(credentials)) {}
+    : QObject(parent)
+    , m_services(services)
+    , m_server(std::move(server))
+    , m_credentials(std::move(credentials)) { }
 
 ApiClient::~ApiClient() = default;
 
@@ -49,7 +56,8 @@ Result<void> ApiClient::check(const Call& call) const {
         return fail(ErrorCode::Invalid, subject, u"a name in it can't be part of an address"_s, u"UnsafePath"_s);
     }
     if (m_readOnly && !isAllowedReadOnly(call.method, call.path, call.query)) {
-        return fail(ErrorCode::Forbidden, subject, u"this session is read-only: the request was not sent"_s, u"ReadOnly"_s);
+        return fail(
+            ErrorCode::Forbidden, subject, u"this session is read-only: the request was not sent"_s, u"ReadOnly"_s);
     }
     return {};
 }
@@ -93,7 +101,7 @@ Task<Result<ApiClient::Prepared>> ApiClient::prepare(Call call) {
         co_return std::unexpected(std::move(allowed.error()));
     }
     m_lastGeneration = credentials->generation;
-    co_return Prepared {.request = makeRequest(call, *credentials), .generation = credentials->generation};
+    co_return Prepared{.request = makeRequest(call, *credentials), .generation = credentials->generation};
 }
 
 void ApiClient::noteAnswer(int status, const HttpHeaders& headers) {
@@ -162,7 +170,7 @@ Task<Result<ApiClient::OpenStream>> ApiClient::open(Call call) {
     }
     auto stream = m_services.http.stream(std::move(prepared->request));
     connect(stream.get(), &HttpStream::started, this, &ApiClient::noteAnswer);
-    co_return OpenStream {.stream = std::move(stream), .generation = prepared->generation};
+    co_return OpenStream{.stream = std::move(stream), .generation = prepared->generation};
 }
 
 Task<Result<void>> ApiClient::refreshCredentials(quint64 generation) {

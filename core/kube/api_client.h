@@ -20,9 +20,10 @@ namespace pilothouse {
 /// One server seen with one context's credentials: adds base path, credentials, Accept and User-Agent; answers a 401 by
 /// one refresh and one replay (AU1); turns Kubernetes Status bodies into Error; refuses what the mode forbids.
 ///
-/// Errors: Forbidden with reason ReadOnly, before anything leaves; those of HttpEngine and Credentials; Unauthorized, Forbidden (detail: the server's words), NotFound, Conflict,
-/// Gone (reason Expired), Invalid, RateLimited, ServerError; Protocol for an answer that is no Kubernetes (AP3: HTML).
-/// Thread: core's. Lifetime: outlives its tasks and streams.
+/// Errors: Forbidden with reason ReadOnly, before anything leaves; those of HttpEngine and Credentials; Unauthorized,
+/// Forbidden (detail: the server's words), NotFound, Conflict, Gone (reason Expired), Invalid, RateLimited,
+/// ServerError; Protocol for an answer that is no Kubernetes (AP3: HTML). Thread: core's. Lifetime: outlives its tasks
+/// and streams.
 class ApiClient final : public QObject {
     Q_OBJECT
 public:
@@ -48,7 +49,8 @@ public:
     /// The body of a 2xx answer.
     [[nodiscard]] Task<Result<QByteArray>> get(QString path, QUrlQuery query = {}, QByteArray accept = {});
     [[nodiscard]] Task<Result<HttpResponse>> send(Call call);
-    /// A watch or another stream, credentials already in. The 401 of a stream is the owner's to refresh: refresh() below.
+    /// A watch or another stream, credentials already in. The 401 of a stream is the owner's to refresh: refresh()
+    /// below.
     struct OpenStream {
         std::unique_ptr<HttpStream> stream; ///< not started
         quint64 generation = 0; ///< of the credentials that went in
@@ -61,8 +63,8 @@ public:
     [[nodiscard]] Services services() const { return m_services; }
     [[nodiscard]] const QUrl& server() const { return m_server; }
 
-    /// Only reading, and questions that change nothing (POST to self*reviews, dryRun=All), leave while this is on: the one
-    /// choke point for requests (PS8). On from the start.
+    /// Only reading, and questions that change nothing (POST to self*reviews, dryRun=All), leave while this is on: the
+    /// one choke point for requests (PS8). On from the start.
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
 

@@ -16,7 +16,8 @@ constexpr auto kListDeadline = 60s; // as kube-apiserver's own --request-timeout
 } // namespace
 
 ApiWatchSource::ApiWatchSource(ApiClient& client, Reflector::Target target)
-    : m_client(client), m_target(std::move(target)) {}
+    : m_client(client)
+    , m_target(std::move(target)) { }
 
 QUrlQuery ApiWatchSource::selectors() const {
     QUrlQuery query;
@@ -73,7 +74,7 @@ Task<Result<WatchSource::OpenWatch>> ApiWatchSource::watch(ResourceVersion from,
     if (!opened) {
         co_return std::unexpected(std::move(opened.error()));
     }
-    co_return OpenWatch {.stream = std::move(opened->stream), .generation = opened->generation};
+    co_return OpenWatch{.stream = std::move(opened->stream), .generation = opened->generation};
 }
 
 Task<Result<void>> ApiWatchSource::probe() {

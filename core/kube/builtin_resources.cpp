@@ -23,7 +23,7 @@ ApiResource make(const Entry& entry) {
         .singular = QString(entry.singular),
         .scope = entry.scope,
         .verbs = {u"create"_s, u"delete"_s, u"get"_s, u"list"_s, u"patch"_s, u"update"_s, u"watch"_s},
-        .shortNames = entry.shortName.isEmpty() ? QStringList() : QStringList {QString(entry.shortName)},
+        .shortNames = entry.shortName.isEmpty() ? QStringList() : QStringList{QString(entry.shortName)},
         .categories = {},
         .isPreferredVersion = true,
     };

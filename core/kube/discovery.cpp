@@ -28,7 +28,8 @@ Task<Document> readDocument(ApiClient* client, QString path, QByteArray accept) 
     if (!body) {
         co_return std::unexpected(std::move(body.error()));
     }
-    co_return co_await client->services().pool.run([text = std::move(*body), path] { return parseJsonObject(text, path); });
+    co_return co_await client->services().pool.run(
+        [text = std::move(*body), path] { return parseJsonObject(text, path); });
 }
 
 Task<void> walkLegacy(ApiClient* client, std::shared_ptr<CatalogBuilder> builder, QJsonObject document) {
@@ -44,7 +45,9 @@ Task<void> walkLegacy(ApiClient* client, std::shared_ptr<CatalogBuilder> builder
     }
 }
 
-bool is(QStringView a, QStringView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
+bool is(QStringView a, QStringView b) {
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
 
 } // namespace
 
@@ -72,7 +75,8 @@ Task<Result<ApiCatalog>> discover(ApiClient& client) {
         catalog.serverVersion = answers[2]->value("gitVersion"_L1).toString();
     }
     if (catalog.resources.empty() && catalog.problems.empty()) {
-        co_return fail(ErrorCode::Protocol, u"GET /api"_s, u"this is not a Kubernetes API: it names no resources"_s, u"NotKubernetes"_s);
+        co_return fail(ErrorCode::Protocol, u"GET /api"_s, u"this is not a Kubernetes API: it names no resources"_s,
+            u"NotKubernetes"_s);
     }
     co_return catalog;
 }

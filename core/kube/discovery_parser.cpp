@@ -60,7 +60,7 @@ void CatalogBuilder::addAggregated(const QJsonObject& list) {
 void CatalogBuilder::addVersion(const QString& group, const QJsonObject& version) {
     const QString name = version["version"_L1].toString();
     if (version["freshness"_L1].toString() == "Stale"_L1) {
-        addProblem(staleProblem(GroupVersionKind {.group = group, .version = name, .kind = {}}.apiVersion()));
+        addProblem(staleProblem(GroupVersionKind{.group = group, .version = name, .kind = {}}.apiVersion()));
         return;
     }
     for (const QJsonValue& value : version["resources"_L1].toArray()) {

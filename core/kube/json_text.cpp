@@ -12,7 +12,9 @@ Result<QJsonObject> parseJsonObject(const QByteArray& text, const QString& subje
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
     if (problem.error != QJsonParseError::NoError) {
         return fail(ErrorCode::Parse, subject,
-            u"the answer is not valid JSON: %1 at byte %2 of %3"_s.arg(problem.errorString()).arg(problem.offset).arg(text.size()));
+            u"the answer is not valid JSON: %1 at byte %2 of %3"_s.arg(problem.errorString())
+                .arg(problem.offset)
+                .arg(text.size()));
     }
     if (!document.isObject()) {
         return fail(ErrorCode::Parse, subject, u"the answer is JSON, but not an object"_s);

@@ -15,7 +15,9 @@ ObjectHealth inProgress(QString reason, QString message) {
     return {.state = InProgress, .reason = std::move(reason), .message = std::move(message)};
 }
 
-ObjectHealth current(QString message = {}) { return {.state = Current, .reason = {}, .message = std::move(message)}; }
+ObjectHealth current(QString message = {}) {
+    return {.state = Current, .reason = {}, .message = std::move(message)};
+}
 
 ObjectHealth withCount(ObjectHealth health, int ready, int desired) {
     health.ready = ready;
@@ -28,12 +30,15 @@ QString ofReplicas(int have, int want, QLatin1StringView what) {
     return u"%1 of %2 replicas are %3"_s.arg(have).arg(want).arg(what);
 }
 
-QString extraReplicas(int extra) { return u"%1 old replicas are still to go"_s.arg(extra); }
+QString extraReplicas(int extra) {
+    return u"%1 old replicas are still to go"_s.arg(extra);
+}
 
 /// The numbers workloads have in common. A missing spec.replicas is 1 (the API's default).
 struct Replicas {
     explicit Replicas(const QJsonObject& object)
-        : spec(object["spec"_L1]["replicas"_L1].toInt(1)), status(object["status"_L1].toObject()) {}
+        : spec(object["spec"_L1]["replicas"_L1].toInt(1))
+        , status(object["status"_L1].toObject()) { }
     [[nodiscard]] int count(QLatin1StringView key) const { return status[key].toInt(); }
     int spec;
     QJsonObject status;
@@ -71,7 +76,8 @@ ObjectHealth deploymentState(const QJsonObject& object, const Replicas& replicas
     const auto isAvailable = findCondition(object, "Available"_L1);
     if (!isAvailable || !isAvailable->isTrue()) {
         return inProgress(u"DeploymentNotAvailable"_s,
-            isAvailable && !isAvailable->message.isEmpty() ? isAvailable->message : u"the Deployment is not available"_s);
+            isAvailable && !isAvailable->message.isEmpty() ? isAvailable->message
+                                                           : u"the Deployment is not available"_s);
     }
     return current();
 }
@@ -232,7 +238,9 @@ ObjectHealth customResourceDefinition(const QJsonObject& object, const QDateTime
     return inProgress(u"Installing"_s, u"the kind is not served yet"_s);
 }
 
-ObjectHealth alwaysCurrent(const QJsonObject&, const QDateTime&) { return current(); }
+ObjectHealth alwaysCurrent(const QJsonObject&, const QDateTime&) {
+    return current();
+}
 
 using Rule = ObjectHealth (*)(const QJsonObject&, const QDateTime&);
 
@@ -257,7 +265,8 @@ const QHash<QString, Rule>& rules() {
 
 } // namespace
 
-std::optional<ObjectHealth> healthByKind(const GroupVersionKind& kind, const QJsonObject& object, const QDateTime& now) {
+std::optional<ObjectHealth> healthByKind(
+    const GroupVersionKind& kind, const QJsonObject& object, const QDateTime& now) {
     const Rule rule = rules().value(kind.group + u'/' + kind.kind);
     return rule ? std::optional(rule(object, now)) : std::nullopt;
 }

@@ -9,7 +9,9 @@ namespace pilothouse {
 
 namespace {
 
-QString nameKey(const RawObject& object) { return object.nameSpace + u'/' + object.name; }
+QString nameKey(const RawObject& object) {
+    return object.nameSpace + u'/' + object.name;
+}
 
 } // namespace
 

@@ -47,8 +47,7 @@ simdjson::error_code readString(od::value value, QString& out) {
 }
 
 /// Calls visit(key, value) for every field; stops at the first error. A value that is no object has no fields.
-template<typename Visit>
-simdjson::error_code forEachField(od::value value, Visit visit) {
+template <typename Visit> simdjson::error_code forEachField(od::value value, Visit visit) {
     od::object object;
     if (const auto error = value.get_object().get(object)) {
         return isBroken(error) ? error : simdjson::SUCCESS;
@@ -158,8 +157,7 @@ simdjson::error_code readItems(od::value value, std::vector<RawObject>& items) {
 }
 
 /// Opens @p text and visits the fields of its root object.
-template<typename Visit>
-simdjson::error_code readRoot(const QByteArray& text, Visit visit) {
+template <typename Visit> simdjson::error_code readRoot(const QByteArray& text, Visit visit) {
     od::parser parser;
     od::document document;
     if (const auto error = parser.iterate(view(text)).get(document)) {
@@ -174,7 +172,7 @@ simdjson::error_code readRoot(const QByteArray& text, Visit visit) {
 
 WatchEvent::Type eventType(QStringView word) {
     using enum WatchEvent::Type;
-    return word == "ADDED"_L1    ? Added
+    return word == "ADDED"_L1   ? Added
         : word == "MODIFIED"_L1 ? Modified
         : word == "DELETED"_L1  ? Deleted
         : word == "BOOKMARK"_L1 ? Bookmark
@@ -205,7 +203,8 @@ Result<ListPage> readListPage(QByteArray text, const QString& subject) {
         return parseError(error, subject);
     }
     if (!hasItems && !page.kind.endsWith("List"_L1)) {
-        return fail(ErrorCode::Protocol, subject, u"the answer is not a list, but \"%1\""_s.arg(page.kind.left(64)), u"NotAList"_s);
+        return fail(ErrorCode::Protocol, subject, u"the answer is not a list, but \"%1\""_s.arg(page.kind.left(64)),
+            u"NotAList"_s);
     }
     return page;
 }

@@ -25,7 +25,8 @@ Result<ObjectPage> readObjectPage(const QByteArray& text, const QString& subject
     const QJsonObject& document = *parsed;
     const QString kind = document["kind"_L1].toString();
     if (!kind.endsWith("List"_L1)) {
-        return fail(ErrorCode::Protocol, subject, u"the answer is not a list, but \"%1\""_s.arg(kind.left(64)), u"NotAList"_s);
+        return fail(
+            ErrorCode::Protocol, subject, u"the answer is not a list, but \"%1\""_s.arg(kind.left(64)), u"NotAList"_s);
     }
     ObjectPage page;
     page.continueToken = document["metadata"_L1]["continue"_L1].toString();
@@ -35,7 +36,9 @@ Result<ObjectPage> readObjectPage(const QByteArray& text, const QString& subject
     return page;
 }
 
-Result<ListPage> readNamePage(const QByteArray& text, const QString& subject) { return readListPage(text, subject); }
+Result<ListPage> readNamePage(const QByteArray& text, const QString& subject) {
+    return readListPage(text, subject);
+}
 
 } // namespace
 
@@ -64,12 +67,13 @@ Task<Result<QJsonObject>> getObject(ApiClient& client, ApiResource resource, QSt
     if (body->size() < 64 * 1024) {
         co_return parseJsonObject(*body, subject);
     }
-    co_return co_await client.services().pool.run([text = std::move(*body), subject] { return parseJsonObject(text, subject); });
+    co_return co_await client.services().pool.run(
+        [text = std::move(*body), subject] { return parseJsonObject(text, subject); });
 }
 
 Task<Result<std::vector<QJsonObject>>> listObjects(
     ApiClient& client, ApiResource resource, QString nameSpace, QString labelSelector, QString fieldSelector) {
-    PagedCall what {.path = resource.path(nameSpace), .query = {}, .accept = {}};
+    PagedCall what{.path = resource.path(nameSpace), .query = {}, .accept = {}};
     if (!labelSelector.isEmpty()) {
         what.query.addQueryItem(u"labelSelector"_s, labelSelector);
     }

@@ -37,10 +37,11 @@ struct ObjectTable {
 [[nodiscard]] Task<Result<ObjectTable>> listTable(ApiClient& client, ApiResource resource, QString nameSpace);
 
 /// One object. Errors: NotFound, Forbidden…
-[[nodiscard]] Task<Result<QJsonObject>> getObject(ApiClient& client, ApiResource resource, QString nameSpace, QString name);
+[[nodiscard]] Task<Result<QJsonObject>> getObject(
+    ApiClient& client, ApiResource resource, QString nameSpace, QString name);
 
-/// All objects of a collection (client-go's pager: 500 a page). Items get the kind and apiVersion that typed lists leave
-/// out, so that healthOf() knows them.
+/// All objects of a collection (client-go's pager: 500 a page). Items get the kind and apiVersion that typed lists
+/// leave out, so that healthOf() knows them.
 [[nodiscard]] Task<Result<std::vector<QJsonObject>>> listObjects(
     ApiClient& client, ApiResource resource, QString nameSpace, QString labelSelector = {}, QString fieldSelector = {});
 

@@ -18,7 +18,7 @@ Task<Result<ResourceVersion>> listAllPages(WatchSource* source, ListSteps steps)
         const bool isLast = attempt == kAttempts;
         steps.begun();
         ResourceVersion version;
-        WatchSource::PageRequest request {.limit = isLast ? 0 : kFirstPage, .continueToken = {}};
+        WatchSource::PageRequest request{.limit = isLast ? 0 : kFirstPage, .continueToken = {}};
         while (true) {
             auto page = co_await source->page(request);
             if (!page) {
@@ -36,7 +36,8 @@ Task<Result<ResourceVersion>> listAllPages(WatchSource* source, ListSteps steps)
                 co_return version;
             }
             if (token == request.continueToken) {
-                co_return fail(ErrorCode::Protocol, source->subject(), u"the server sends the same page again and again"_s, u"PagingLoop"_s);
+                co_return fail(ErrorCode::Protocol, source->subject(),
+                    u"the server sends the same page again and again"_s, u"PagingLoop"_s);
             }
             request = {.limit = isLast ? 0 : kNextPages, .continueToken = token};
         }

@@ -16,7 +16,7 @@ struct PagedCall {
 /// Reads all pages of a collection, 500 objects each (client-go's pager), parsing on the pool. When a continue token
 /// expires it starts anew, twice (AP5): never half of one moment and half of another.
 /// @param parse makes a Page, which has a `continueToken`, of a body
-template<typename Page>
+template <typename Page>
 Task<Result<std::vector<Page>>> readPages(
     ApiClient* client, PagedCall what, Result<Page> (*parse)(const QByteArray&, const QString&)) {
     constexpr int kAttempts = 3;
@@ -48,8 +48,8 @@ Task<Result<std::vector<Page>>> readPages(
                 co_return pages;
             }
             if (next == token) {
-                co_return fail(ErrorCode::Protocol, subject, QStringLiteral("the server sends the same page again and again"),
-                    QStringLiteral("PagingLoop"));
+                co_return fail(ErrorCode::Protocol, subject,
+                    QStringLiteral("the server sends the same page again and again"), QStringLiteral("PagingLoop"));
             }
             token = next;
         }

@@ -14,7 +14,8 @@ using enum HealthState;
 constexpr qint64 kScheduleWindowSeconds = 15; // kstatus: ScheduleWindow
 
 /// Argo CD's rule for a container that waits because something is wrong: ErrImagePull, ImagePullBackOff,
-/// CreateContainerConfigError, CrashLoopBackOff … (gitops-engine, health_pod.go). Not ContainerCreating, PodInitializing.
+/// CreateContainerConfigError, CrashLoopBackOff … (gitops-engine, health_pod.go). Not ContainerCreating,
+/// PodInitializing.
 bool isTrouble(QStringView reason) {
     return reason.startsWith("Err"_L1) || reason.endsWith("Error"_L1) || reason.endsWith("BackOff"_L1)
         || reason == "InvalidImageName"_L1;
@@ -31,7 +32,7 @@ std::optional<ObjectHealth> troubleOf(const QJsonObject& status) {
             }
             const QString words = waiting["message"_L1].toString();
             const QString name = container["name"_L1].toString();
-            return ObjectHealth {
+            return ObjectHealth{
                 .state = Failed,
                 .reason = reason,
                 .message = u"container %1: %2"_s.arg(name, words.isEmpty() ? reason : words),
@@ -43,7 +44,7 @@ std::optional<ObjectHealth> troubleOf(const QJsonObject& status) {
 
 /// Of a pod in phase Failed: its own reason (Evicted), else the first container that ended badly.
 ObjectHealth failedPod(const QJsonObject& status) {
-    ObjectHealth health {
+    ObjectHealth health{
         .state = Failed,
         .reason = status["reason"_L1].toString(),
         .message = status["message"_L1].toString(),
@@ -53,7 +54,8 @@ ObjectHealth failedPod(const QJsonObject& status) {
         const int exitCode = ended["exitCode"_L1].toInt();
         if (health.reason.isEmpty() && exitCode != 0) {
             health.reason = ended["reason"_L1].toString(u"Error"_s);
-            health.message = u"container %1 ended with exit code %2"_s.arg(container["name"_L1].toString()).arg(exitCode);
+            health.message
+                = u"container %1 ended with exit code %2"_s.arg(container["name"_L1].toString()).arg(exitCode);
         }
     }
     if (health.reason.isEmpty()) {

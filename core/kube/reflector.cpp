@@ -40,7 +40,11 @@ public:
     enum class Step { List, Watch };
 
     Private(Reflector& reflector, std::unique_ptr<WatchSource> source, WorkerPool& pool, Clock& clock)
-        : q(reflector), m_source(std::move(source)), m_pool(pool), m_clock(clock), m_backoff(clock) {}
+        : q(reflector)
+        , m_source(std::move(source))
+        , m_pool(pool)
+        , m_clock(clock)
+        , m_backoff(clock) { }
     ~Private() { dropWatch(); }
     Q_DISABLE_COPY_MOVE(Private)
 
@@ -98,7 +102,7 @@ void Reflector::Private::list() {
     if (q.m_state != State::Waiting) {
         setState(State::Listing);
     }
-    const ListSteps steps {
+    const ListSteps steps{
         .begun = [this] { onListBegun(); },
         .page = [this](ListPage page) { onPage(std::move(page)); },
     };
@@ -268,14 +272,24 @@ void Reflector::Private::follow(NextStep step, const WatchEnd& end) {
         });
     }
     switch (step) {
-    case NextStep::WatchNow: watch(); break;
+    case NextStep::WatchNow:
+        watch();
+        break;
     case NextStep::WatchLater:
         pause(Step::Watch, end.error || m_shortWatches > 0 ? std::max(kShortWatch, delayFor(end.error)) : kShortWatch);
         break;
-    case NextStep::Refresh: refreshThenWatch(); break;
-    case NextStep::ListNow: list(); break;
-    case NextStep::ListLater: pause(Step::List, delayFor(end.error)); break;
-    case NextStep::ListMuchLater: pause(Step::List, kLongRetry); break;
+    case NextStep::Refresh:
+        refreshThenWatch();
+        break;
+    case NextStep::ListNow:
+        list();
+        break;
+    case NextStep::ListLater:
+        pause(Step::List, delayFor(end.error));
+        break;
+    case NextStep::ListMuchLater:
+        pause(Step::List, kLongRetry);
+        break;
     }
 }
 
@@ -295,7 +309,9 @@ void Reflector::Private::pause(Step next, Clock::Duration delay) {
     m_pause = m_scope.launch(sleep(delay), [this] { resume(); });
 }
 
-Task<void> Reflector::Private::sleep(Clock::Duration delay) { co_await sleepFor(m_clock, delay); }
+Task<void> Reflector::Private::sleep(Clock::Duration delay) {
+    co_await sleepFor(m_clock, delay);
+}
 
 void Reflector::Private::resume() {
     m_pause.reset();
@@ -353,13 +369,15 @@ void Reflector::Private::waitBecause(const Error& error) {
 // --- The public side
 
 Reflector::Reflector(ApiClient& client, Target target, QObject* parent)
-    : QObject(parent), m_target(std::move(target)),
-      d(std::make_unique<Private>(*this, std::make_unique<ApiWatchSource>(client, m_target), client.services().pool,
-          client.services().clock)) {}
+    : QObject(parent)
+    , m_target(std::move(target))
+    , d(std::make_unique<Private>(*this, std::make_unique<ApiWatchSource>(client, m_target), client.services().pool,
+          client.services().clock)) { }
 
 Reflector::Reflector(Source source, Target target, QObject* parent)
-    : QObject(parent), m_target(std::move(target)),
-      d(std::make_unique<Private>(*this, std::move(source.watch), source.pool, source.clock)) {}
+    : QObject(parent)
+    , m_target(std::move(target))
+    , d(std::make_unique<Private>(*this, std::move(source.watch), source.pool, source.clock)) { }
 
 Reflector::~Reflector() = default;
 
@@ -369,8 +387,12 @@ void Reflector::start() {
     }
 }
 
-void Reflector::wake() { d->wake(); }
+void Reflector::wake() {
+    d->wake();
+}
 
-void Reflector::stop() { d->stop(); }
+void Reflector::stop() {
+    d->stop();
+}
 
 } // namespace pilothouse

@@ -18,21 +18,20 @@ namespace pilothouse {
 
 class WatchSource;
 
-/// Keeps a copy of a collection true: list in pages, then watch from the list's resourceVersion, re-watch, relist when the
-/// history is gone. An event whose resourceVersion is known changes nothing; unknown DELETED, double ADDED and MODIFIED
-/// before ADDED do no harm (WA7).
+/// Keeps a copy of a collection true: list in pages, then watch from the list's resourceVersion, re-watch, relist when
+/// the history is gone. An event whose resourceVersion is known changes nothing; unknown DELETED, double ADDED and
+/// MODIFIED before ADDED do no harm (WA7).
 ///
 /// What is watched can be whole objects or metadata only (PartialObjectMetadata).
-/// Behaviour (protocol: client-go tools/cache/reflector.go; fault ids WA1–WA12): pages of 500 first, then 5,000; 410 on a
-/// continue token restarts the list without doubling (AP5); watch timeout random in 5–10 min; clean end: watch again from
-/// the last version; 410: relist; 429 and refused connections: back off, no relist; bookmarks move the version only;
-/// very short watches back off (WA4); half-open streams are found by the liveness rule (WA5); a list whose version went
-/// down replaces everything (WA11).
-/// Lists are always asked for without a resourceVersion: the newest there is, so that time never runs backwards.
-/// State: Listing and Live as they say; Waiting stays until a page of a list has come or a watch is open again, so that a
-/// failing server does not flicker. lastError() stays until Live.
-/// Order: the first list is told page by page, upserted* then synced; a later one all at once, removed, upserted, synced.
-/// Removed objects are told before added ones. Thread: core's. Not to be deleted from its own signals: deleteLater().
+/// Behaviour (protocol: client-go tools/cache/reflector.go; fault ids WA1–WA12): pages of 500 first, then 5,000; 410 on
+/// a continue token restarts the list without doubling (AP5); watch timeout random in 5–10 min; clean end: watch again
+/// from the last version; 410: relist; 429 and refused connections: back off, no relist; bookmarks move the version
+/// only; very short watches back off (WA4); half-open streams are found by the liveness rule (WA5); a list whose
+/// version went down replaces everything (WA11). Lists are always asked for without a resourceVersion: the newest there
+/// is, so that time never runs backwards. State: Listing and Live as they say; Waiting stays until a page of a list has
+/// come or a watch is open again, so that a failing server does not flicker. lastError() stays until Live. Order: the
+/// first list is told page by page, upserted* then synced; a later one all at once, removed, upserted, synced. Removed
+/// objects are told before added ones. Thread: core's. Not to be deleted from its own signals: deleteLater().
 class Reflector final : public QObject {
     Q_OBJECT
 public:

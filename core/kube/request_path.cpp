@@ -42,7 +42,8 @@ QString verbOf(const QByteArray& method, const RequestPath& path, const QUrlQuer
 
 bool isQuestionAboutMyself(const RequestPath& path) {
     const bool isReviewGroup = path.group == "authorization.k8s.io"_L1 || path.group == "authentication.k8s.io"_L1;
-    return isReviewGroup && path.name.isEmpty() && path.resource.startsWith("self"_L1) && path.resource.endsWith("reviews"_L1);
+    return isReviewGroup && path.name.isEmpty() && path.resource.startsWith("self"_L1)
+        && path.resource.endsWith("reviews"_L1);
 }
 
 } // namespace
@@ -107,7 +108,8 @@ bool isAllowedReadOnly(const QByteArray& method, const QString& path, const QUrl
         return true;
     }
     const QStringList dryRun = query.allQueryItemValues(u"dryRun"_s);
-    return parsed.isResource && !dryRun.isEmpty() && std::ranges::all_of(dryRun, [](const QString& v) { return v == "All"_L1; });
+    return parsed.isResource && !dryRun.isEmpty()
+        && std::ranges::all_of(dryRun, [](const QString& v) { return v == "All"_L1; });
 }
 
 } // namespace pilothouse

@@ -23,8 +23,8 @@ struct RequestPath {
 /// `list deployments.apps in namespace shop`, for errors.
 [[nodiscard]] QString describeRequest(const QByteArray& method, const QString& path, const QUrlQuery& query);
 
-/// May this leave while the session is read-only (PS8)? Reading, questions about oneself, and dry runs. Subresources that
-/// reach into a container or a service never: they are GETs that change things.
+/// May this leave while the session is read-only (PS8)? Reading, questions about oneself, and dry runs. Subresources
+/// that reach into a container or a service never: they are GETs that change things.
 [[nodiscard]] bool isAllowedReadOnly(const QByteArray& method, const QString& path, const QUrlQuery& query);
 
 } // namespace pilothouse

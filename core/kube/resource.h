@@ -16,7 +16,9 @@ struct GroupVersionKind {
     [[nodiscard]] QString apiVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
     [[nodiscard]] static GroupVersionKind fromApiVersion(QStringView apiVersion, QString kind);
     friend bool operator==(const GroupVersionKind&, const GroupVersionKind&) = default;
-    friend size_t qHash(const GroupVersionKind& k, size_t seed = 0) { return qHashMulti(seed, k.group, k.version, k.kind); }
+    friend size_t qHash(const GroupVersionKind& k, size_t seed = 0) {
+        return qHashMulti(seed, k.group, k.version, k.kind);
+    }
 };
 
 enum class ResourceScope { Cluster, Namespaced };

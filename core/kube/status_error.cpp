@@ -18,14 +18,22 @@ constexpr auto kTooLargeReason = "ResourceVersionTooLarge"_L1;
 
 ErrorCode codeOf(int status) {
     switch (status) {
-    case 401: return ErrorCode::Unauthorized;
-    case 403: return ErrorCode::Forbidden;
-    case 404: return ErrorCode::NotFound;
-    case 409: return ErrorCode::Conflict;
-    case 410: return ErrorCode::Gone;
-    case 408: return ErrorCode::Timeout;
-    case 429: return ErrorCode::RateLimited;
-    default: break;
+    case 401:
+        return ErrorCode::Unauthorized;
+    case 403:
+        return ErrorCode::Forbidden;
+    case 404:
+        return ErrorCode::NotFound;
+    case 409:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::Gone;
+    case 408:
+        return ErrorCode::Timeout;
+    case 429:
+        return ErrorCode::RateLimited;
+    default:
+        break;
     }
     if (status >= 500) {
         return ErrorCode::ServerError;
@@ -33,7 +41,8 @@ ErrorCode codeOf(int status) {
     return status >= 400 ? ErrorCode::Invalid : ErrorCode::Protocol;
 }
 
-/// Servers behind proxies have been seen to send a Status of another code than the answer's: the reason is the finer word.
+/// Servers behind proxies have been seen to send a Status of another code than the answer's: the reason is the finer
+/// word.
 ErrorCode codeOf(int status, QStringView reason) {
     if (reason == "Expired"_L1 || reason == "Gone"_L1) {
         return ErrorCode::Gone;
@@ -65,7 +74,9 @@ Error redirectError(const HttpResponse& response, const QString& subject) {
     return {
         .code = ErrorCode::Protocol,
         .subject = subject,
-        .detail = u"the server redirects to %1; redirects are not followed, because credentials would go with them"_s.arg(where),
+        .detail
+        = u"the server redirects to %1; redirects are not followed, because credentials would go with them"_s.arg(
+            where),
         .httpStatus = response.status,
         .reason = u"Redirect"_s,
         .retryAfter = {},
@@ -79,7 +90,8 @@ QString plainDetail(const HttpResponse& response) {
         return u"HTTP %1 with a web page as its body"_s.arg(response.status);
     }
     const bool isText = type.isEmpty() || type.startsWith("text/") || type.contains("json");
-    const QString text = isText ? trimmed(QString::fromUtf8(response.body.first(qMin(response.body.size(), kMaxDetail)))) : QString();
+    const QString text
+        = isText ? trimmed(QString::fromUtf8(response.body.first(qMin(response.body.size(), kMaxDetail)))) : QString();
     return text.isEmpty() ? u"HTTP %1"_s.arg(response.status) : text;
 }
 
@@ -88,7 +100,7 @@ QString plainDetail(const HttpResponse& response) {
 Error errorFromStatus(const QJsonObject& status, int httpStatus, const QString& subject) {
     const int code = httpStatus > 0 ? httpStatus : status["code"_L1].toInt();
     const QJsonObject details = status["details"_L1].toObject();
-    Error error {
+    Error error{
         .code = codeOf(code, status["reason"_L1].toString()),
         .subject = subject,
         .detail = trimmed(status["message"_L1].toString()),
@@ -121,7 +133,8 @@ bool isWebPage(const HttpHeaders& headers, const QByteArray& body) {
     if (type.contains("text/html") || type.contains("application/xhtml")) {
         return true;
     }
-    if (type.contains("json") || type.contains("yaml") || type.contains("text/plain") || type.contains("octet-stream")) {
+    if (type.contains("json") || type.contains("yaml") || type.contains("text/plain")
+        || type.contains("octet-stream")) {
         return false;
     }
     const QByteArray start = body.first(qMin<qsizetype>(body.size(), 256)).trimmed().toLower();
@@ -132,7 +145,8 @@ Error notKubernetes(int httpStatus, const QString& subject) {
     return {
         .code = ErrorCode::Protocol,
         .subject = subject,
-        .detail = u"this is not a Kubernetes API: a web page came back (a login page or a captive portal in between?)"_s,
+        .detail
+        = u"this is not a Kubernetes API: a web page came back (a login page or a captive portal in between?)"_s,
         .httpStatus = httpStatus,
         .reason = u"NotKubernetes"_s,
         .retryAfter = {},

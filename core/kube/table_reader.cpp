@@ -64,7 +64,8 @@ Result<TablePage> readTablePage(const QByteArray& text, const QString& subject) 
     } else if (kind.endsWith("List"_L1)) {
         readPlainList(document, page.table);
     } else {
-        return fail(ErrorCode::Protocol, subject, u"the answer is neither a table nor a list, but \"%1\""_s.arg(kind.left(64)), u"NotAList"_s);
+        return fail(ErrorCode::Protocol, subject,
+            u"the answer is neither a table nor a list, but \"%1\""_s.arg(kind.left(64)), u"NotAList"_s);
     }
     page.table.resourceVersion = document["metadata"_L1]["resourceVersion"_L1].toString();
     page.continueToken = document["metadata"_L1]["continue"_L1].toString();

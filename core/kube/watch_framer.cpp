@@ -7,7 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 } // namespace
 
@@ -43,13 +45,15 @@ Result<QByteArrayList> WatchFramer::feed(const QByteArray& bytes) {
                 continue;
             }
             if (bytes[position] != '{') {
-                return fail(ErrorCode::Protocol, {}, u"the watch sent something that is not an event"_s, u"NotAnEvent"_s);
+                return fail(
+                    ErrorCode::Protocol, {}, u"the watch sent something that is not an event"_s, u"NotAnEvent"_s);
             }
         }
         const qsizetype end = scan(bytes, position);
         const qsizetype length = (end < 0 ? bytes.size() : end) - position;
         if (m_partial.size() + length > m_maxFrame.bytes) {
-            return fail(ErrorCode::Protocol, {}, u"the watch sent an event of more than %1 MiB"_s.arg(m_maxFrame.bytes >> 20), u"TooLarge"_s);
+            return fail(ErrorCode::Protocol, {},
+                u"the watch sent an event of more than %1 MiB"_s.arg(m_maxFrame.bytes >> 20), u"TooLarge"_s);
         }
         m_partial.append(bytes.constData() + position, length);
         if (end < 0) {

@@ -16,10 +16,12 @@ public:
     /// etcd takes 1.5 MiB a request by default, and operators raise it: far above that is no object any more.
     static constexpr ByteSize kMaxFrame = 32_MiB;
 
-    explicit WatchFramer(ByteSize maxFrame = kMaxFrame) : m_maxFrame(maxFrame) {}
+    explicit WatchFramer(ByteSize maxFrame = kMaxFrame)
+        : m_maxFrame(maxFrame) { }
 
     /// Whole frames that @p bytes complete.
-    /// Errors: Protocol (something else than an object between frames, or one that is too large). Nothing is read after.
+    /// Errors: Protocol (something else than an object between frames, or one that is too large). Nothing is read
+    /// after.
     [[nodiscard]] Result<QByteArrayList> feed(const QByteArray& bytes);
     /// Bytes of a frame that is not complete yet.
     [[nodiscard]] bool isInsideFrame() const { return m_depth > 0; }

@@ -16,10 +16,13 @@ constexpr qsizetype kMaxRefusal = 64 * 1024; // of the body of an answer other t
 
 } // namespace
 
-WatchSession::WatchSession(
-    Tools tools, std::unique_ptr<HttpStream> stream, Clock::Duration longest, QObject* parent)
-    : QObject(parent), m_tools(tools), m_stream(std::move(stream)), m_longest(longest),
-      m_begun(tools.clock.steadyNow()), m_subject(tools.source.subject()) {
+WatchSession::WatchSession(Tools tools, std::unique_ptr<HttpStream> stream, Clock::Duration longest, QObject* parent)
+    : QObject(parent)
+    , m_tools(tools)
+    , m_stream(std::move(stream))
+    , m_longest(longest)
+    , m_begun(tools.clock.steadyNow())
+    , m_subject(tools.source.subject()) {
     connect(m_stream.get(), &HttpStream::started, this, &WatchSession::onStarted);
     connect(m_stream.get(), &HttpStream::data, this, &WatchSession::onData);
     connect(m_stream.get(), &HttpStream::finished, this, &WatchSession::onFinished);
@@ -160,7 +163,7 @@ void WatchSession::tell(std::vector<WatchEvent> batch) {
 }
 
 void WatchSession::end(std::optional<Error> error) {
-    const WatchEnd end {
+    const WatchEnd end{
         .error = std::move(error),
         .lasted = std::chrono::duration_cast<Clock::Duration>(m_tools.clock.steadyNow() - m_begun),
         .events = m_events,

@@ -9,7 +9,7 @@ namespace pilothouse {
 /// How a watch ended.
 struct WatchEnd {
     std::optional<Error> error; ///< none: the server closed it properly
-    Clock::Duration lasted {0}; ///< since it was asked for
+    Clock::Duration lasted{0}; ///< since it was asked for
     qint64 events = 0; ///< bookmarks too
 };
 
@@ -32,7 +32,7 @@ enum class NextStep {
 
 /// A watch that ends before this and brings nothing is "very short" (client-go: VeryShortWatchError); none is asked for
 /// again sooner than this (WA4: at most one request a second).
-inline constexpr Clock::Duration kShortWatch {1000};
+inline constexpr Clock::Duration kShortWatch{1000};
 
 /// Source: client-go tools/cache/reflector.go, ListAndWatch and handleWatch.
 [[nodiscard]] NextStep afterWatch(const WatchEnd& end, const WatchRecord& record);

@@ -7,8 +7,8 @@
 
 namespace pilothouse {
 
-/// client-go's reflector backoff: 0.8 s doubling to 30 s, each stretched by a random factor in [1, 2) (jitter 1.0), back to
-/// the start after 2 min without a failure. Source: client-go tools/cache/reflector.go.
+/// client-go's reflector backoff: 0.8 s doubling to 30 s, each stretched by a random factor in [1, 2) (jitter 1.0),
+/// back to the start after 2 min without a failure. Source: client-go tools/cache/reflector.go.
 class Backoff {
 public:
     using Duration = Clock::Duration;
@@ -18,9 +18,13 @@ public:
         Duration resetAfter{120'000};
         double jitter = 1.0;
     };
-    explicit Backoff(Clock& clock) : Backoff(clock, Settings()) {}
+    explicit Backoff(Clock& clock)
+        : Backoff(clock, Settings()) { }
     Backoff(Clock& clock, Settings settings, quint32 seed = QRandomGenerator::global()->generate())
-        : m_clock(clock), m_settings(settings), m_random(seed), m_next(settings.first) {}
+        : m_clock(clock)
+        , m_settings(settings)
+        , m_random(seed)
+        , m_next(settings.first) { }
 
     /// How long to wait before the next try.
     [[nodiscard]] Duration next();

@@ -27,8 +27,8 @@ struct Place {
 
 /// Keys that speak of secrets but hold only their names.
 bool namesOnly(QStringView key) {
-    static constexpr std::array<QStringView, 6> kKeys
-        = {u"secretKeyRef", u"secretRef", u"imagePullSecrets", u"secretName", u"secret", u"automountServiceAccountToken"};
+    static constexpr std::array<QStringView, 6> kKeys = {
+        u"secretKeyRef", u"secretRef", u"imagePullSecrets", u"secretName", u"secret", u"automountServiceAccountToken"};
     return std::ranges::find(kKeys, key) != kKeys.end();
 }
 

@@ -5,7 +5,8 @@
 
 namespace pilothouse {
 
-/// "Copy as curl": a shell command for the same request. What the trace masked stays masked: the person puts the token in.
+/// "Copy as curl": a shell command for the same request. What the trace masked stays masked: the person puts the token
+/// in.
 [[nodiscard]] QString curlCommand(const TraceEntry& entry);
 
 } // namespace pilothouse

@@ -33,7 +33,8 @@ struct CurlLoop::Watch {
     }
 };
 
-CurlLoop::CurlLoop(QObject* parent) : QObject(parent) {
+CurlLoop::CurlLoop(QObject* parent)
+    : QObject(parent) {
     static const CURLcode kInitialised = curl_global_init(CURL_GLOBAL_DEFAULT);
     Q_ASSERT(kInitialised == CURLE_OK);
     m_multi = curl_multi_init();
@@ -61,7 +62,9 @@ CurlLoop::~CurlLoop() {
     curl_multi_cleanup(m_multi);
 }
 
-bool CurlLoop::add(Transfer& transfer) { return curl_multi_add_handle(m_multi, transfer.easy()) == CURLM_OK; }
+bool CurlLoop::add(Transfer& transfer) {
+    return curl_multi_add_handle(m_multi, transfer.easy()) == CURLM_OK;
+}
 
 void CurlLoop::remove(Transfer& transfer) {
     if (transfer.isRunning()) {

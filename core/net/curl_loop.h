@@ -17,9 +17,9 @@ class Transfer;
 
 /// One curl multi handle, and with it one pool of connections, driven by this thread's event loop.
 ///
-/// curl says through two callbacks which sockets and which moment to wait for; each socket gets one notifier a direction.
-/// Nothing of ours runs inside curl: transfers that have something to say are put in a queue and called from an event.
-/// Thread: the one it was made in. Transfers may outlive it; they are cut off then and never called again.
+/// curl says through two callbacks which sockets and which moment to wait for; each socket gets one notifier a
+/// direction. Nothing of ours runs inside curl: transfers that have something to say are put in a queue and called from
+/// an event. Thread: the one it was made in. Transfers may outlive it; they are cut off then and never called again.
 class CurlLoop final : public QObject {
 public:
     explicit CurlLoop(QObject* parent = nullptr);

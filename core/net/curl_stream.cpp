@@ -10,7 +10,10 @@ constexpr Clock::Duration kSilence{15'000};
 } // namespace
 
 CurlStream::CurlStream(std::function<CurlLoop*()> loop, HttpRequest request, Clock& clock, TraceRecorder recorder)
-    : m_loop(std::move(loop)), m_request(std::move(request)), m_clock(clock), m_recorder(std::move(recorder)) {}
+    : m_loop(std::move(loop))
+    , m_request(std::move(request))
+    , m_clock(clock)
+    , m_recorder(std::move(recorder)) { }
 
 CurlStream::~CurlStream() {
     if (m_transfer && !m_transfer->isFinished()) {
@@ -31,7 +34,9 @@ void CurlStream::start() {
     armTimer(m_request.deadline); // until the headers are here
 }
 
-void CurlStream::pause() { m_isPaused = true; }
+void CurlStream::pause() {
+    m_isPaused = true;
+}
 
 void CurlStream::resume() {
     if (std::exchange(m_isPaused, false) && m_transfer) {

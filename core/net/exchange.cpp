@@ -11,7 +11,9 @@ constexpr qint64 kSlowBytes = 1000; ///< in a window
 } // namespace
 
 Exchange::Exchange(CurlLoop& loop, const HttpRequest& request, Clock& clock, Clock::Steady deadline)
-    : m_clock(clock), m_deadline(deadline), m_transfer(loop, request, Transfer::Kind::OneShot, *this, clock) {}
+    : m_clock(clock)
+    , m_deadline(deadline)
+    , m_transfer(loop, request, Transfer::Kind::OneShot, *this, clock) { }
 
 void Exchange::await_suspend(std::coroutine_handle<> waiter) {
     m_waiter = waiter;
@@ -41,6 +43,8 @@ void Exchange::transferProgressed() {
     armTimer();
 }
 
-void Exchange::transferFinished() { m_waiter.resume(); }
+void Exchange::transferFinished() {
+    m_waiter.resume();
+}
 
 } // namespace pilothouse

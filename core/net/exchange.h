@@ -18,7 +18,7 @@ public:
 
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> waiter);
-    void await_resume() const noexcept {}
+    void await_resume() const noexcept { }
 
     void transferProgressed() override;
     void transferFinished() override;

@@ -39,7 +39,9 @@ Clock::Duration jittered(Clock::Duration wait) {
     return wait + Clock::Duration(QRandomGenerator::global()->bounded(qint64(wait.count() / 5 + 1)));
 }
 
-bool isIdempotent(const HttpRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
+bool isIdempotent(const HttpRequest& request) {
+    return request.method == "GET" || request.method == "HEAD";
+}
 
 std::shared_ptr<const TransportSettings> orDefault(std::shared_ptr<const TransportSettings> transport) {
     return transport ? transport : std::make_shared<const TransportSettings>();
@@ -51,7 +53,9 @@ std::shared_ptr<const TransportSettings> orDefault(std::shared_ptr<const Transpo
 class HttpEngine::Private {
 public:
     Private(Clock& engineClock, std::shared_ptr<HttpTrace> engineTrace)
-        : clock(engineClock), trace(std::move(engineTrace)), loop(std::make_unique<CurlLoop>()) {}
+        : clock(engineClock)
+        , trace(std::move(engineTrace))
+        , loop(std::make_unique<CurlLoop>()) { }
 
     static Task<Result<HttpResponse>> send(std::shared_ptr<Private> self, HttpRequest request);
     void dropIdleLoops() {
@@ -71,7 +75,8 @@ namespace {
 class AttemptRecord {
 public:
     AttemptRecord(TraceRecorder recorder, Transfer& transfer, int attempt)
-        : m_recorder(std::move(recorder)), m_transfer(transfer) {
+        : m_recorder(std::move(recorder))
+        , m_transfer(transfer) {
         m_recorder.started(transfer.request(), attempt, false);
     }
     ~AttemptRecord() {
@@ -135,7 +140,8 @@ Task<Result<HttpResponse>> HttpEngine::Private::send(std::shared_ptr<Private> se
 }
 
 HttpEngine::HttpEngine(Clock& clock, std::shared_ptr<HttpTrace> trace, QObject* parent)
-    : QObject(parent), d(std::make_shared<Private>(clock, std::move(trace))) {}
+    : QObject(parent)
+    , d(std::make_shared<Private>(clock, std::move(trace))) { }
 
 HttpEngine::~HttpEngine() {
     d->retired.clear();
@@ -162,6 +168,8 @@ void HttpEngine::closeIdleConnections() {
     d->dropIdleLoops();
 }
 
-HttpEngine::Totals HttpEngine::totals() const { return *d->totals; }
+HttpEngine::Totals HttpEngine::totals() const {
+    return *d->totals;
+}
 
 } // namespace pilothouse

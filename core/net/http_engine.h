@@ -15,14 +15,14 @@ namespace pilothouse {
 
 class HttpTrace;
 
-/// All HTTP of the program: one curl multi handle driven by Qt's event loop, HTTP/2 where the server has it, one pool of
-/// connections. Redirects are not followed (TL5), cookies, HSTS and Alt-Svc are ignored (TL6), bodies are capped.
+/// All HTTP of the program: one curl multi handle driven by Qt's event loop, HTTP/2 where the server has it, one pool
+/// of connections. Redirects are not followed (TL5), cookies, HSTS and Alt-Svc are ignored (TL6), bodies are capped.
 /// Results are resumed from a queued event, never from inside curl.
-/// Errors: Timeout, Unreachable, TlsUntrusted, Protocol (HTML where an API should answer is the caller's to see), Invalid
-/// (TooLarge, BadHeader, …); `reason` is one of the words in transfer_error.h and tls_evidence.h. Any HTTP status, 3xx
-/// too, is a response, not an error, at this level.
-/// Thread: the one it was made in; the clock outlives it and its tasks. Destroying a waiting task aborts its transfer.
-/// Destroying the engine aborts all of them without a word: tasks that wait are never resumed, streams stay silent.
+/// Errors: Timeout, Unreachable, TlsUntrusted, Protocol (HTML where an API should answer is the caller's to see),
+/// Invalid (TooLarge, BadHeader, …); `reason` is one of the words in transfer_error.h and tls_evidence.h. Any HTTP
+/// status, 3xx too, is a response, not an error, at this level. Thread: the one it was made in; the clock outlives it
+/// and its tasks. Destroying a waiting task aborts its transfer. Destroying the engine aborts all of them without a
+/// word: tasks that wait are never resumed, streams stay silent.
 class HttpEngine final : public QObject {
     Q_OBJECT
 public:

@@ -14,8 +14,8 @@ namespace pilothouse {
 ///
 /// Order of signals: started once, then data any number of times, then finished exactly once, unless the object is
 /// destroyed first, which aborts the transfer. All come from queued events.
-/// Liveness: TCP_USER_TIMEOUT 30 s, keepalive 15/10/3 s; a stream that is silent for 15 s has probeNeeded emitted, and its
-/// owner makes a small GET on the same connection (HTTP/2 shares it); failed probes are reported with reportDead().
+/// Liveness: TCP_USER_TIMEOUT 30 s, keepalive 15/10/3 s; a stream that is silent for 15 s has probeNeeded emitted, and
+/// its owner makes a small GET on the same connection (HTTP/2 shares it); failed probes are reported with reportDead().
 /// Back-pressure: more than 1 MiB handed out and not taken (pause()) stops reading from the socket.
 /// Thread: the engine's.
 class HttpStream : public QObject {
@@ -23,7 +23,8 @@ class HttpStream : public QObject {
 public:
     enum class State { Idle, Connecting, Open, Finished };
 
-    explicit HttpStream(QObject* parent = nullptr) : QObject(parent) {}
+    explicit HttpStream(QObject* parent = nullptr)
+        : QObject(parent) { }
     ~HttpStream() override = default;
     Q_DISABLE_COPY_MOVE(HttpStream)
 

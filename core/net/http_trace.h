@@ -40,7 +40,8 @@ struct TraceEntry {
 /// The last 2,000 exchanges of the program. Thread-safe: written by the engine, read by the window.
 class HttpTrace {
 public:
-    explicit HttpTrace(size_t capacity = 2000) : m_capacity(capacity) {}
+    explicit HttpTrace(size_t capacity = 2000)
+        : m_capacity(capacity) { }
     Q_DISABLE_COPY_MOVE(HttpTrace)
 
     /// Adds or replaces the entry with this id.

@@ -42,7 +42,8 @@ bool isInRange(const Address& address, QStringView range) {
     const auto base = addressOf(range.first(slash));
     bool isNumber = false;
     const int bits = range.sliced(slash + 1).toInt(&isNumber);
-    if (!base || !isNumber || base->size() != address.size() || bits < 0 || bits > static_cast<int>(address.size()) * 8) {
+    if (!base || !isNumber || base->size() != address.size() || bits < 0
+        || bits > static_cast<int>(address.size()) * 8) {
         return false;
     }
     for (int bit = 0; bit < bits; ++bit) {

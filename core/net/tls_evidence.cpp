@@ -18,7 +18,9 @@ constexpr qsizetype kMaxNames = 20;
 
 using EvidencePointer = std::shared_ptr<TlsEvidence>;
 
-void freeEvidence(void*, void* data, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<EvidencePointer*>(data); }
+void freeEvidence(void*, void* data, CRYPTO_EX_DATA*, int, long, void*) {
+    delete static_cast<EvidencePointer*>(data);
+}
 
 int evidenceIndex() {
     static const int kIndex = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, freeEvidence);
@@ -38,8 +40,8 @@ QDateTime timeOf(const ASN1_TIME* time) {
     if (ASN1_TIME_to_tm(time, &parts) != 1) {
         return {};
     }
-    return {QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday), QTime(parts.tm_hour, parts.tm_min, parts.tm_sec),
-        QTimeZone::UTC};
+    return {QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+        QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), QTimeZone::UTC};
 }
 
 QString textOf(const ASN1_STRING* text) {
@@ -85,10 +87,9 @@ CertificateFacts factsOf(const X509* certificate) {
 }
 
 int onVerify(int isFine, X509_STORE_CTX* store) {
-    const auto* ssl
-        = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-    auto* const kept = ssl ? static_cast<EvidencePointer*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), evidenceIndex()))
-                           : nullptr;
+    const auto* ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    auto* const kept
+        = ssl ? static_cast<EvidencePointer*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), evidenceIndex())) : nullptr;
     const int depth = X509_STORE_CTX_get_error_depth(store);
     if (!kept || (isFine && depth > 0)) {
         return isFine;
@@ -107,7 +108,9 @@ int onVerify(int isFine, X509_STORE_CTX* store) {
     return isFine;
 }
 
-QString isoTime(const QDateTime& time) { return time.toString(Qt::ISODate); }
+QString isoTime(const QDateTime& time) {
+    return time.toString(Qt::ISODate);
+}
 
 QString whose(const TlsEvidence& evidence) {
     return evidence.isLeaf ? u"the server's certificate (%1)"_s.arg(evidence.failed.subject)
@@ -121,12 +124,14 @@ Error untrusted(QString detail, QString reason) {
 Error unknownIssuer(const TlsEvidence& evidence) {
     const CertificateFacts& failed = evidence.failed;
     if (evidence.verifyError == X509_V_ERR_CERT_SIGNATURE_FAILURE) {
-        return untrusted(u"%1 names the trusted issuer %2 but was signed with another key: the cluster's CA was probably "
-                         "replaced"_s.arg(whose(evidence), failed.issuer),
+        return untrusted(
+            u"%1 names the trusted issuer %2 but was signed with another key: the cluster's CA was probably "
+            "replaced"_s.arg(whose(evidence), failed.issuer),
             u"UnknownIssuer"_s);
     }
     if (evidence.isLeaf && failed.subject == failed.issuer) {
-        return untrusted(u"%1 is signed by itself and is not among the trusted ones"_s.arg(whose(evidence)), u"SelfSigned"_s);
+        return untrusted(
+            u"%1 is signed by itself and is not among the trusted ones"_s.arg(whose(evidence)), u"SelfSigned"_s);
     }
     return untrusted(u"the server's certificate comes from an issuer that is not trusted: %1"_s.arg(failed.issuer),
         u"UnknownIssuer"_s);
@@ -167,11 +172,12 @@ Error tlsError(const TlsEvidence& evidence, const QString& host, const QDateTime
     case X509_V_ERR_CA_MD_TOO_WEAK:
     case X509_V_ERR_EE_KEY_TOO_SMALL:
     case X509_V_ERR_CA_KEY_TOO_SMALL:
-        return untrusted(u"%1 uses a key or a signature too weak to trust (SHA-1 or a short key)"_s.arg(whose(evidence)),
+        return untrusted(
+            u"%1 uses a key or a signature too weak to trust (SHA-1 or a short key)"_s.arg(whose(evidence)),
             u"WeakCertificate"_s);
     default:
-        return untrusted(u"%1: %2"_s.arg(whose(evidence),
-                             QString::fromLatin1(X509_verify_cert_error_string(evidence.verifyError))),
+        return untrusted(
+            u"%1: %2"_s.arg(whose(evidence), QString::fromLatin1(X509_verify_cert_error_string(evidence.verifyError))),
             u"CertificateRejected"_s);
     }
 }
@@ -183,15 +189,17 @@ Error handshakeError(const QString& words) {
         return untrusted(u"the server speaks only a TLS version older than 1.2 (%1)"_s.arg(words), u"TlsTooOld"_s);
     }
     if (says("certificate required"_L1) || says("bad certificate"_L1)) {
-        return untrusted(u"the server wants a client certificate, and did not accept ours or got none (%1)"_s.arg(words),
+        return untrusted(
+            u"the server wants a client certificate, and did not accept ours or got none (%1)"_s.arg(words),
             u"ClientCertificateRequired"_s);
     }
     if (says("wrong version number"_L1) || says("packet length too long"_L1) || says("http request"_L1)) {
         return untrusted(u"what answers there does not speak TLS (%1)"_s.arg(words), u"NotTls"_s);
     }
     if (says("alert handshake failure"_L1)) { // TLS 1.2 servers say no more when they miss a certificate (TL3)
-        return untrusted(u"the server refused to shake hands: it wants a client certificate, or no cipher is common to both "
-                         "(%1)"_s.arg(words),
+        return untrusted(
+            u"the server refused to shake hands: it wants a client certificate, or no cipher is common to both "
+            "(%1)"_s.arg(words),
             u"TlsFailed"_s);
     }
     return untrusted(words, u"TlsFailed"_s);

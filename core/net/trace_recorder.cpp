@@ -60,7 +60,9 @@ void TraceRecorder::finished(Transfer& transfer) {
     close(transfer, error ? describe(*error) : QString());
 }
 
-void TraceRecorder::abandoned(Transfer& transfer) { close(transfer, u"cancelled"_s); }
+void TraceRecorder::abandoned(Transfer& transfer) {
+    close(transfer, u"cancelled"_s);
+}
 
 void TraceRecorder::close(Transfer& transfer, QString error) {
     received(transfer.isFinished() ? transfer.bytesReceived() : transfer.bytesSeen());

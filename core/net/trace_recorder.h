@@ -14,7 +14,9 @@ namespace pilothouse {
 class TraceRecorder {
 public:
     TraceRecorder(std::shared_ptr<HttpTrace> trace, std::shared_ptr<HttpEngine::Totals> totals, Clock& clock)
-        : m_trace(std::move(trace)), m_totals(std::move(totals)), m_clock(clock) {}
+        : m_trace(std::move(trace))
+        , m_totals(std::move(totals))
+        , m_clock(clock) { }
 
     void started(const HttpRequest& request, int attempt, bool isStream);
     /// @param bytesSoFar of this attempt

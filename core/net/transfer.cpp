@@ -30,8 +30,7 @@ void freeList(curl_slist* list) {
 
 } // namespace
 
-Transfer::Transfer(
-    CurlLoop& loop, const HttpRequest& request, Kind kind, TransferListener& listener, Clock& clock)
+Transfer::Transfer(CurlLoop& loop, const HttpRequest& request, Kind kind, TransferListener& listener, Clock& clock)
     : m_loop(&loop)
     , m_request(request)
     , m_kind(kind)
@@ -84,7 +83,9 @@ void Transfer::wake() {
     }
 }
 
-void Transfer::curlFinished(CURLcode code) { finish(code); }
+void Transfer::curlFinished(CURLcode code) {
+    finish(code);
+}
 
 void Transfer::finish(CURLcode code) {
     curl_off_t sent = 0;
@@ -125,7 +126,9 @@ void Transfer::readOn() {
     }
 }
 
-QByteArray Transfer::takeBytes() { return std::exchange(m_body, {}); }
+QByteArray Transfer::takeBytes() {
+    return std::exchange(m_body, {});
+}
 
 Clock::Duration Transfer::elapsed() const {
     const auto end = m_isFinished ? m_finishedAt : m_clock.steadyNow();
@@ -140,8 +143,8 @@ size_t Transfer::onHeader(char* bytes, size_t size, size_t count, void* self) {
     return static_cast<Transfer*>(self)->takeHeader(QByteArrayView(bytes, static_cast<qsizetype>(size * count)));
 }
 
-/// curl sends a request anew by itself when a kept connection turns out dead. Whether the server acted on what it got is
-/// not known then, so what may change something goes out once at most (TL7).
+/// curl sends a request anew by itself when a kept connection turns out dead. Whether the server acted on what it got
+/// is not known then, so what may change something goes out once at most (TL7).
 int Transfer::onBeforeRequest(void* self, char*, char*, int, int) {
     auto& transfer = *static_cast<Transfer*>(self);
     const HttpRequest& request = transfer.m_request;
@@ -172,7 +175,8 @@ size_t Transfer::takeBody(QByteArrayView bytes) {
     if (m_body.isEmpty()) {
         curl_off_t length = -1;
         curl_easy_getinfo(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-        m_body.reserve(std::max<qint64>(bytes.size(), std::min({qint64(length), m_request.maxBody.bytes, kMaxReserve})));
+        m_body.reserve(
+            std::max<qint64>(bytes.size(), std::min({qint64(length), m_request.maxBody.bytes, kMaxReserve})));
     }
     m_body.append(bytes);
     return static_cast<size_t>(bytes.size());
@@ -188,7 +192,8 @@ size_t Transfer::takeHeader(QByteArrayView line) {
     if (text.startsWith("HTTP/") && !m_hasHeaders) { // after 100 Continue another one follows
         m_headers.clear();
         const qsizetype space = text.indexOf(' ');
-        m_status = space < 0 ? 0 : text.sliced(space + 1).first(std::min<qsizetype>(3, text.size() - space - 1)).toInt();
+        m_status
+            = space < 0 ? 0 : text.sliced(space + 1).first(std::min<qsizetype>(3, text.size() - space - 1)).toInt();
     } else if (text.isEmpty()) {
         if (m_status >= 200 && !m_hasHeaders) {
             m_hasHeaders = true;
@@ -225,8 +230,8 @@ std::optional<Error> Transfer::error() const {
         error = abortError(m_abort);
     } else if (!error && m_code != CURLE_OK) {
         const TransportSettings& transport = *m_request.transport;
-        const QString host = transport.tlsServerName.isEmpty() ? m_request.url.host()
-                                                               : QString::fromLatin1(transport.tlsServerName);
+        const QString host
+            = transport.tlsServerName.isEmpty() ? m_request.url.host() : QString::fromLatin1(transport.tlsServerName);
         error = curlError(m_code, m_osError, QString::fromUtf8(m_errorText.data()), *m_tls, host, m_clock.wallNow());
     }
     if (error) {

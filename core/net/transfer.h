@@ -24,7 +24,7 @@ public:
     Q_DISABLE_COPY_MOVE(TransferListener)
 
     /// Streams: headers are complete, bytes wait to be taken, or somebody called Transfer::wake().
-    virtual void transferProgressed() {}
+    virtual void transferProgressed() { }
     /// Once, last.
     virtual void transferFinished() = 0;
 };

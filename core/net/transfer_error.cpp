@@ -110,7 +110,8 @@ Error abortError(Transfer::Abort reason) {
 }
 
 QString requestSubject(const QUrl& url) {
-    return redactUrl(url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded));
+    return redactUrl(
+        url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded));
 }
 
 } // namespace pilothouse

@@ -76,9 +76,9 @@ Result<void> TransferOptions::apply(Transfer& transfer) {
     applyConnection(transfer);
     applyMethod(transfer);
     applyTls(transfer);
-    return applyUrl(transfer)
-        .and_then([&transfer] { return applyProxy(transfer); })
-        .and_then([&transfer] { return applyHeaders(transfer); });
+    return applyUrl(transfer).and_then([&transfer] { return applyProxy(transfer); }).and_then([&transfer] {
+        return applyHeaders(transfer);
+    });
 }
 
 void TransferOptions::applyCallbacks(Transfer& transfer) {
@@ -113,7 +113,8 @@ void TransferOptions::applyConnection(Transfer& transfer) {
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 10L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPCNT, 3L);
     curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &onSocketMade);
-    const bool wantsGzip = transfer.m_kind == Transfer::Kind::OneShot && !transfer.m_request.transport->disableCompression;
+    const bool wantsGzip
+        = transfer.m_kind == Transfer::Kind::OneShot && !transfer.m_request.transport->disableCompression;
     if (wantsGzip) {
         curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     }
@@ -124,7 +125,8 @@ void TransferOptions::applyMethod(Transfer& transfer) {
     const HttpRequest& request = transfer.m_request;
     if (request.method == "HEAD") {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (!request.body.isEmpty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH") {
+    } else if (!request.body.isEmpty() || request.method == "POST" || request.method == "PUT"
+        || request.method == "PATCH") {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.constData()); // not copied: the request outlives us
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
@@ -232,7 +234,8 @@ Result<void> TransferOptions::applyProxy(Transfer& transfer) {
     if (scheme == "socks5"_L1) {
         proxy.replace(0, scheme.size(), u"socks5h"_s); // names are resolved by the proxy, as Go does
     } else if (scheme != "socks5h"_L1 && scheme != "http"_L1 && scheme != "https"_L1) {
-        return fail(ErrorCode::Invalid, {}, u"a proxy of kind %1 is not supported"_s.arg(scheme), u"ProxyUnsupported"_s);
+        return fail(
+            ErrorCode::Invalid, {}, u"a proxy of kind %1 is not supported"_s.arg(scheme), u"ProxyUnsupported"_s);
     }
     curl_easy_setopt(transfer.m_easy, CURLOPT_PROXY, proxy.toUtf8().constData());
     curl_easy_setopt(transfer.m_easy, CURLOPT_HTTPPROXYTUNNEL, 1L);

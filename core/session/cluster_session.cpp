@@ -57,7 +57,10 @@ bool isDown(const Error& error) {
 class ClusterSession::Private {
 public:
     Private(ClusterSession* session, ContextEntry context, std::unique_ptr<ApiClient> client)
-        : q(session), m_context(std::move(context)), m_client(std::move(client)), m_feed(*m_client) {}
+        : q(session)
+        , m_context(std::move(context))
+        , m_client(std::move(client))
+        , m_feed(*m_client) { }
 
     Clock& clock() const { return m_client->services().clock; }
     Task<void> watchOver();
@@ -182,10 +185,13 @@ Task<void> ClusterSession::Private::startByNamespace() {
 }
 
 ClusterSession::ClusterSession(ContextEntry context, std::unique_ptr<ApiClient> client, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(this, std::move(context), std::move(client))) {
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(context), std::move(client))) {
     connect(d->m_client.get(), &ApiClient::answered, this, [this] { d->onAnswered(); });
     // Queued: a feed must not be restarted from inside its own signal.
-    connect(&d->m_feed, &ReleaseFeed::stateChanged, this, [this](const FeedState& state) { d->onFeedState(state); }, Qt::QueuedConnection);
+    connect(
+        &d->m_feed, &ReleaseFeed::stateChanged, this, [this](const FeedState& state) { d->onFeedState(state); },
+        Qt::QueuedConnection);
 }
 
 ClusterSession::~ClusterSession() = default;
@@ -213,10 +219,18 @@ void ClusterSession::reconnect() {
     }
 }
 
-const ContextEntry& ClusterSession::context() const { return d->m_context; }
-ConnectionStatus ClusterSession::status() const { return d->m_status; }
-ApiClient& ClusterSession::client() const { return *d->m_client; }
-ReleaseFeed& ClusterSession::releases() const { return d->m_feed; }
+const ContextEntry& ClusterSession::context() const {
+    return d->m_context;
+}
+ConnectionStatus ClusterSession::status() const {
+    return d->m_status;
+}
+ApiClient& ClusterSession::client() const {
+    return *d->m_client;
+}
+ReleaseFeed& ClusterSession::releases() const {
+    return d->m_feed;
+}
 
 Task<Result<std::shared_ptr<const ApiCatalog>>> ClusterSession::catalog() {
     if (!d->m_catalog) {

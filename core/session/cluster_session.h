@@ -26,8 +26,8 @@ struct ConnectionStatus {
     QString user;
     QStringList groups;
     QString serverVersion;
-    /// Last proof of life (a steady time, comparable in every thread); epoch: never. Its distance from now is the age of
-    /// what is shown: amber after 10 s.
+    /// Last proof of life (a steady time, comparable in every thread); epoch: never. Its distance from now is the age
+    /// of what is shown: amber after 10 s.
     Clock::Steady lastAlive{};
 };
 

@@ -32,7 +32,9 @@ ObjectRef refOf(const QJsonObject& object, const ApiResource& resource) {
 
 /// The manifest's own word for the version wins: the server may serve several.
 ObjectRef refOf(const ManifestObject& object) {
-    return {.kind = GroupVersionKind::fromApiVersion(object.apiVersion, object.key.kind), .nameSpace = object.key.nameSpace, .name = object.key.name};
+    return {.kind = GroupVersionKind::fromApiVersion(object.apiVersion, object.key.kind),
+        .nameSpace = object.key.nameSpace,
+        .name = object.key.name};
 }
 
 Task<LiveObject> readOne(ApiClient* client, Catalog catalog, ObjectRef ref) {
@@ -41,7 +43,8 @@ Task<LiveObject> readOne(ApiClient* client, Catalog catalog, ObjectRef ref) {
     const ApiResource* resource = catalog->find(ref.kind);
     if (!resource) {
         live.error = fail(ErrorCode::NotFound, ref.kind.kind + u' ' + ref.name,
-            u"the server has no kind %1 in %2"_s.arg(ref.kind.kind, ref.kind.apiVersion()), u"NoSuchKind"_s).error();
+            u"the server has no kind %1 in %2"_s.arg(ref.kind.kind, ref.kind.apiVersion()), u"NoSuchKind"_s)
+                         .error();
         co_return live;
     }
     if (resource->scope == ResourceScope::Cluster) {
@@ -53,7 +56,8 @@ Task<LiveObject> readOne(ApiClient* client, Catalog catalog, ObjectRef ref) {
         live.health = healthOf(*object);
         live.object = std::move(*object);
     } else if (object.error().code == ErrorCode::NotFound) {
-        live.health = {.state = HealthState::NotFound, .reason = u"NotFound"_s, .message = u"it is not in the cluster"_s};
+        live.health
+            = {.state = HealthState::NotFound, .reason = u"NotFound"_s, .message = u"it is not in the cluster"_s};
     } else {
         live.error = object.error();
     }
@@ -62,7 +66,8 @@ Task<LiveObject> readOne(ApiClient* client, Catalog catalog, ObjectRef ref) {
 
 /// `a=b,c=d` of a workload's spec.selector.matchLabels; empty where it has none that a list can use.
 QString selectorOf(const QJsonObject& workload) {
-    const QJsonObject labels = workload.value("spec"_L1).toObject().value("selector"_L1).toObject().value("matchLabels"_L1).toObject();
+    const QJsonObject labels
+        = workload.value("spec"_L1).toObject().value("selector"_L1).toObject().value("matchLabels"_L1).toObject();
     QStringList parts;
     for (auto it = labels.begin(); it != labels.end(); ++it) {
         parts += it.key() + u'=' + it.value().toString();
@@ -76,7 +81,8 @@ bool hasPods(const QString& kind) {
 
 bool isOwnedBy(const QJsonObject& object, const Uid& owner) {
     const QJsonArray owners = object.value("metadata"_L1).toObject().value("ownerReferences"_L1).toArray();
-    return std::ranges::any_of(owners, [&](const QJsonValue& value) { return value.toObject().value("uid"_L1).toString() == owner.value(); });
+    return std::ranges::any_of(
+        owners, [&](const QJsonValue& value) { return value.toObject().value("uid"_L1).toString() == owner.value(); });
 }
 
 struct Followers {
@@ -110,7 +116,8 @@ LiveObject follower(const QJsonObject& object, const ApiResource& resource, int 
 }
 
 bool isEmptyReplicaSet(const QJsonObject& object) {
-    return object.value("spec"_L1).toObject().value("replicas"_L1).toInt() == 0 && object.value("status"_L1).toObject().value("replicas"_L1).toInt() == 0;
+    return object.value("spec"_L1).toObject().value("replicas"_L1).toInt() == 0
+        && object.value("status"_L1).toObject().value("replicas"_L1).toInt() == 0;
 }
 
 void appendPods(std::vector<LiveObject>& out, const Objects& pods, const Uid& owner, int ownerIndex) {
@@ -150,10 +157,12 @@ Task<Result<std::vector<LiveObject>>> readLiveObjects(ApiClient& client, Catalog
         }
     }
     ApiClient* const api = &client;
-    auto lives = co_await inParallel<LiveObject>(refs.size(), kParallel, [&](size_t i) { return readOne(api, catalog, refs[i]); });
+    auto lives = co_await inParallel<LiveObject>(
+        refs.size(), kParallel, [&](size_t i) { return readOne(api, catalog, refs[i]); });
     auto followers = co_await inParallel<Followers>(lives.size(), kParallel, [&](size_t i) {
         const LiveObject& live = lives[i];
-        return readFollowers(api, live.ref.kind.kind, live.ref.nameSpace, hasPods(live.ref.kind.kind) ? selectorOf(live.object) : QString());
+        return readFollowers(api, live.ref.kind.kind, live.ref.nameSpace,
+            hasPods(live.ref.kind.kind) ? selectorOf(live.object) : QString());
     });
     std::vector<LiveObject> out;
     for (size_t i = 0; i < lives.size(); ++i) {

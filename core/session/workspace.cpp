@@ -6,6 +6,9 @@
 #include "core/config/exec_trust.h"
 #include "core/config/kubeconfig_watcher.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 #include <map>
 
 namespace pilothouse {
@@ -15,8 +18,11 @@ using namespace Qt::StringLiterals;
 class Workspace::Private {
 public:
     Private(Options options, std::shared_ptr<Clock> clock)
-        : m_options(std::move(options)), m_clock(std::move(clock)), m_http(*m_clock, m_options.trace),
-          m_trust(std::make_shared<ExecTrust>(m_options.trustFile)), m_kubeconfig(loadKubeconfig(m_options.source)) {}
+        : m_options(std::move(options))
+        , m_clock(std::move(clock))
+        , m_http(*m_clock, m_options.trace)
+        , m_trust(std::make_shared<ExecTrust>(m_options.trustFile))
+        , m_kubeconfig(loadKubeconfig(m_options.source)) { }
 
     Options m_options;
     std::shared_ptr<Clock> m_clock;
@@ -50,7 +56,8 @@ bool isSameConnection(const Kubeconfig& a, const Kubeconfig& b, const ContextId&
 } // namespace
 
 Workspace::Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(std::move(options), std::move(clock))) {
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(options), std::move(clock))) {
     watchFiles();
 }
 
@@ -63,7 +70,8 @@ void Workspace::watchFiles() {
 
 void Workspace::reread() {
     d->m_scope.cancelAll();
-    d->m_scope.launch<Kubeconfig>(reload(&d->m_pool, d->m_options.source), [this](Kubeconfig fresh) { adopt(std::move(fresh)); });
+    d->m_scope.launch<Kubeconfig>(
+        reload(&d->m_pool, d->m_options.source), [this](Kubeconfig fresh) { adopt(std::move(fresh)); });
 }
 
 void Workspace::setSource(KubeconfigSource source) {
@@ -75,7 +83,11 @@ void Workspace::setSource(KubeconfigSource source) {
     });
 }
 
-Workspace::~Workspace() = default;
+Workspace::~Workspace() {
+    d->m_sessions.clear();
+    // Watches let go of their streams with deleteLater: those still use the engine and the clock, so they go first.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
 
 void Workspace::adopt(Kubeconfig fresh) {
     // A file caught half-written or deleted gives no contexts: what was read before stays in force (KC10).
@@ -97,7 +109,9 @@ void Workspace::adopt(Kubeconfig fresh) {
     Q_EMIT kubeconfigChanged(std::make_shared<const Kubeconfig>(d->m_kubeconfig));
 }
 
-const Kubeconfig& Workspace::kubeconfig() const { return d->m_kubeconfig; }
+const Kubeconfig& Workspace::kubeconfig() const {
+    return d->m_kubeconfig;
+}
 
 Result<ClusterSession*> Workspace::session(const ContextId& id) {
     if (ClusterSession* open = findSession(id)) {
@@ -123,7 +137,8 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
         return std::unexpected(url.error());
     }
     ApiClient::Services services{.http = d->m_http, .pool = d->m_pool, .clock = *d->m_clock};
-    auto client = std::make_unique<ApiClient>(services, *url, makeCredentials(cluster, user, id.value(), d->m_trust, *d->m_clock));
+    auto client = std::make_unique<ApiClient>(
+        services, *url, makeCredentials(cluster, user, id.value(), d->m_trust, *d->m_clock));
     auto made = std::make_unique<ClusterSession>(*context, std::move(client));
     ClusterSession* session = made.get();
     d->m_sessions.emplace(id, std::move(made));
@@ -133,11 +148,15 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
 }
 
 void Workspace::listenTo(ClusterSession& session, const ContextId& id) {
-    connect(&session, &ClusterSession::statusChanged, this, [this, id](const ConnectionStatus& status) { Q_EMIT statusChanged(id, status); });
+    connect(&session, &ClusterSession::statusChanged, this,
+        [this, id](const ConnectionStatus& status) { Q_EMIT statusChanged(id, status); });
     ReleaseFeed& feed = session.releases();
-    connect(&feed, &ReleaseFeed::changed, this, [this, id](const std::shared_ptr<const ReleaseDelta>& delta) { Q_EMIT releasesChanged(id, delta); });
-    connect(&feed, &ReleaseFeed::stateChanged, this, [this, id](const FeedState& state) { Q_EMIT feedStateChanged(id, state); });
-    connect(&feed, &ReleaseFeed::revisionsChanged, this, [this, id](const ReleaseKey& key) { Q_EMIT revisionsChanged(id, key); });
+    connect(&feed, &ReleaseFeed::changed, this,
+        [this, id](const std::shared_ptr<const ReleaseDelta>& delta) { Q_EMIT releasesChanged(id, delta); });
+    connect(&feed, &ReleaseFeed::stateChanged, this,
+        [this, id](const FeedState& state) { Q_EMIT feedStateChanged(id, state); });
+    connect(&feed, &ReleaseFeed::revisionsChanged, this,
+        [this, id](const ReleaseKey& key) { Q_EMIT revisionsChanged(id, key); });
 }
 
 ClusterSession* Workspace::findSession(const ContextId& id) const {
@@ -154,7 +173,8 @@ void Workspace::closeSession(const ContextId& id) {
 Result<void> Workspace::trustPlugin(const ContextId& id) {
     const auto identity = pluginOf(id);
     if (!identity) {
-        return fail(ErrorCode::NotFound, u"context \"%1\""_s.arg(id.value()), u"it runs no credential plugin"_s, u"NoPlugin"_s);
+        return fail(
+            ErrorCode::NotFound, u"context \"%1\""_s.arg(id.value()), u"it runs no credential plugin"_s, u"NoPlugin"_s);
     }
     if (auto kept = d->m_trust->trust(*identity); !kept) {
         return kept;
@@ -179,8 +199,14 @@ bool Workspace::isPluginTrusted(const ContextId& id) const {
     return identity && d->m_trust->isTrusted(*identity);
 }
 
-HttpEngine& Workspace::http() const { return d->m_http; }
-WorkerPool& Workspace::pool() const { return d->m_pool; }
-Clock& Workspace::clock() const { return *d->m_clock; }
+HttpEngine& Workspace::http() const {
+    return d->m_http;
+}
+WorkerPool& Workspace::pool() const {
+    return d->m_pool;
+}
+Clock& Workspace::clock() const {
+    return *d->m_clock;
+}
 
 } // namespace pilothouse

@@ -24,13 +24,16 @@ constexpr qint64 kMaxFile = 16 * 1024 * 1024;
 constexpr auto kPrivateFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr auto kPrivateFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
-QString generation(const QString& file, int number) { return file + u'.' + QString::number(number); }
+QString generation(const QString& file, int number) {
+    return file + u'.' + QString::number(number);
+}
 
 /// A copy in one step: whoever looks sees the old one or the new one (FS2).
 Result<void> writeWhole(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
     // commit() syncs the file before it renames it.
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(kPrivateFile) && file.write(bytes) == bytes.size() && file.commit();
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(kPrivateFile)
+        && file.write(bytes) == bytes.size() && file.commit();
     return isWritten ? Result<void>() : fail(ErrorCode::Io, path, file.errorString());
 }
 
@@ -87,7 +90,9 @@ QJsonValue inserted(const QJsonValue& into, QStringView path, const QJsonValue& 
 
 } // namespace
 
-SettingsStore::SettingsStore(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)) {
+SettingsStore::SettingsStore(QString file, QObject* parent)
+    : QObject(parent)
+    , m_file(std::move(file)) {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(std::chrono::seconds(1));
     connect(&m_saveTimer, &QTimer::timeout, this, &SettingsStore::saveAndTell);
@@ -112,7 +117,8 @@ Result<void> SettingsStore::load() {
     }
     Error told = root.error();
     if (text) {
-        const QString aside = m_file + u".bad-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s);
+        const QString aside
+            = m_file + u".bad-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s);
         told.reason = QFile::rename(m_file, aside) ? u"SetAside"_s : u"CantSetAside"_s;
         told.detail += told.reason == u"SetAside"_s ? u"; kept as "_s + aside : QString();
     }
@@ -154,8 +160,8 @@ void SettingsStore::saveAndTell() {
     }
 }
 
-/// Older generations are whole copies, made before the file itself is replaced: at every moment `m_file` is the old text
-/// or the new one.
+/// Older generations are whole copies, made before the file itself is replaced: at every moment `m_file` is the old
+/// text or the new one.
 void SettingsStore::keepGenerations() const {
     if (m_lastSaved.isEmpty()) {
         return;

@@ -11,9 +11,9 @@
 
 namespace pilothouse {
 
-/// What the program remembers: one JSON file, written whole and atomically, 0600, the last 3 generations kept (the file, `.1`, `.2`); a file that
-/// can't be read is set aside as `.bad-<time>` and told once, and keys this version does not know are kept (FS1, FS2, FS5).
-/// No secrets in here. Thread: one (the window's).
+/// What the program remembers: one JSON file, written whole and atomically, 0600, the last 3 generations kept (the
+/// file, `.1`, `.2`); a file that can't be read is set aside as `.bad-<time>` and told once, and keys this version does
+/// not know are kept (FS1, FS2, FS5). No secrets in here. Thread: one (the window's).
 class SettingsStore final : public QObject {
     Q_OBJECT
 public:
@@ -22,7 +22,8 @@ public:
     ~SettingsStore() override; ///< saves what is not saved yet
     Q_DISABLE_COPY_MOVE(SettingsStore)
 
-    /// Reads the file (none: the first start, no error); Error says what was wrong (defaults are in force then) so that it can be shown once.
+    /// Reads the file (none: the first start, no error); Error says what was wrong (defaults are in force then) so that
+    /// it can be shown once.
     Result<void> load();
     /// Dotted path: `window.geometry`.
     [[nodiscard]] QJsonValue value(QStringView path, const QJsonValue& fallback = {}) const;

@@ -5,7 +5,9 @@ namespace pilothouse {
 
 namespace {
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
 
 QByteArrayView trimmedLeft(QByteArrayView line) {
     while (!line.isEmpty() && isBlank(line.front())) {
@@ -47,7 +49,9 @@ std::vector<DocumentSpan> splitDocuments(QByteArrayView text) {
             finish(begin);
             // `--- {a: b}`: the document begins on the separator's own line.
             hasContent = !isEmptyOrComment(line.sliced(3));
-            current = {.begin = hasContent ? begin + 3 : next, .end = next, .firstLine = hasContent ? lineNumber : lineNumber + 1};
+            current = {.begin = hasContent ? begin + 3 : next,
+                .end = next,
+                .firstLine = hasContent ? lineNumber : lineNumber + 1};
         } else {
             hasContent = hasContent || !(isEmptyOrComment(line) || line.startsWith('%'));
         }

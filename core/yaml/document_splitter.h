@@ -14,9 +14,9 @@ struct DocumentSpan {
     qsizetype firstLine = 0; ///< 0-based line of `begin` in the whole text
 };
 
-/// Splits at lines that are `---` (followed by space, newline or end): inside a block scalar such a line is indented, so
-/// it is none (RP4). Documents of white space and comments only are left out. Never loads, so an empty document hides
-/// nothing behind it. Thread: any.
+/// Splits at lines that are `---` (followed by space, newline or end): inside a block scalar such a line is indented,
+/// so it is none (RP4). Documents of white space and comments only are left out. Never loads, so an empty document
+/// hides nothing behind it. Thread: any.
 [[nodiscard]] std::vector<DocumentSpan> splitDocuments(QByteArrayView text);
 
 } // namespace pilothouse

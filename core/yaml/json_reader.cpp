@@ -9,13 +9,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-/// A strict reader of RFC 8259 text that keeps the order of keys and the digits of numbers, which Qt's does not. It keeps
-/// its own stack of open brackets, so that no text can overflow the real one.
+/// A strict reader of RFC 8259 text that keeps the order of keys and the digits of numbers, which Qt's does not. It
+/// keeps its own stack of open brackets, so that no text can overflow the real one.
 class JsonReader {
 public:
-    JsonReader(QByteArrayView text, TreeBuilder& builder) : m_text(text), m_builder(builder) {}
+    JsonReader(QByteArrayView text, TreeBuilder& builder)
+        : m_text(text)
+        , m_builder(builder) { }
 
     void read() {
         skipSpace();
@@ -87,7 +91,8 @@ private:
             return;
         }
         if (!accept(',')) {
-            refuse(m_at >= m_text.size() ? u"the text ends too early"_s : u"\",\" or \"%1\" is missing"_s.arg(QLatin1Char(m_open.back())));
+            refuse(m_at >= m_text.size() ? u"the text ends too early"_s
+                                         : u"\",\" or \"%1\" is missing"_s.arg(QLatin1Char(m_open.back())));
         }
         if (m_open.back() == '}') {
             key();
@@ -153,7 +158,8 @@ private:
         ++m_at;
         while (true) {
             const qsizetype begin = m_at;
-            while (m_at < m_text.size() && peek() != '"' && peek() != '\\' && static_cast<unsigned char>(peek()) >= 0x20) {
+            while (
+                m_at < m_text.size() && peek() != '"' && peek() != '\\' && static_cast<unsigned char>(peek()) >= 0x20) {
                 ++m_at;
             }
             out += scalarText(m_text.sliced(begin, m_at - begin));
@@ -193,7 +199,9 @@ private:
         return QLatin1Char(kValues[known]);
     }
     /// As Go's encoding/json: half a pair becomes U+FFFD.
-    static QString withoutLoneSurrogates(QString text) { return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8()); }
+    static QString withoutLoneSurrogates(QString text) {
+        return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
+    }
 
     QByteArrayView m_text;
     TreeBuilder& m_builder;
@@ -204,7 +212,9 @@ private:
 QString positionIn(const QString& name, QByteArrayView text, qsizetype at) {
     const QByteArrayView before = text.first(qMin(at, text.size()));
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    return u"%1:%2:%3"_s.arg(name).arg(before.count('\n') + 1).arg(QString::fromUtf8(before.sliced(lineStart)).size() + 1);
+    return u"%1:%2:%3"_s.arg(name)
+        .arg(before.count('\n') + 1)
+        .arg(QString::fromUtf8(before.sliced(lineStart)).size() + 1);
 }
 
 } // namespace

@@ -5,18 +5,29 @@ namespace pilothouse {
 
 namespace {
 
-/// Escapes as little as JSON asks for; Go's encoding/json would write `<`, `>` and `&` as \u003c, \u003e and \u0026 too.
+/// Escapes as little as JSON asks for; Go's encoding/json would write `<`, `>` and `&` as \u003c, \u003e and \u0026
+/// too.
 void writeString(QByteArray& out, const QString& text) {
     constexpr char kHex[] = "0123456789abcdef";
     out += '"';
     for (const char c : text.toUtf8()) {
         const auto byte = static_cast<unsigned char>(c);
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (byte < 0x20) {
                 out += "\\u00";
@@ -32,7 +43,8 @@ void writeString(QByteArray& out, const QString& text) {
 
 class JsonWriter {
 public:
-    explicit JsonWriter(JsonLayout layout) : m_isIndented(layout == JsonLayout::Indented) {}
+    explicit JsonWriter(JsonLayout layout)
+        : m_isIndented(layout == JsonLayout::Indented) { }
 
     void write(const YamlValue& value) {
         if (value.isMap()) {

@@ -18,13 +18,12 @@ using Kind = ResolvedScalar::Kind;
 namespace {
 
 // Source: go-yaml v2 resolve.go, checked against `helm install --dry-run` of helm 4.3.
-constexpr QStringView kTrue[] = {u"y", u"Y", u"yes", u"Yes", u"YES", u"true", u"True", u"TRUE", u"on",
-    u"On", u"ON"};
-constexpr QStringView kFalse[] = {u"n", u"N", u"no", u"No", u"NO", u"false", u"False", u"FALSE",
-    u"off", u"Off", u"OFF"};
+constexpr QStringView kTrue[] = {u"y", u"Y", u"yes", u"Yes", u"YES", u"true", u"True", u"TRUE", u"on", u"On", u"ON"};
+constexpr QStringView kFalse[]
+    = {u"n", u"N", u"no", u"No", u"NO", u"false", u"False", u"FALSE", u"off", u"Off", u"OFF"};
 constexpr QStringView kNull[] = {u"", u"~", u"null", u"Null", u"NULL"};
-constexpr QStringView kNotFinite[] = {u".nan", u".NaN", u".NAN", u".inf", u".Inf", u".INF", u"+.inf",
-    u"+.Inf", u"+.INF", u"-.inf", u"-.Inf", u"-.INF"};
+constexpr QStringView kNotFinite[] = {
+    u".nan", u".NaN", u".NAN", u".inf", u".Inf", u".INF", u"+.inf", u"+.Inf", u"+.INF", u"-.inf", u"-.Inf", u"-.INF"};
 
 bool isOneOf(std::span<const QStringView> words, QStringView text) {
     return std::ranges::find(words, text) != words.end();
@@ -77,9 +76,9 @@ QString jsonFloat(QStringView plain) {
 }
 
 bool isTimestamp(const QString& text) {
-    static const QRegularExpression kForm(
-        u"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
-        "| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\\.[0-9]+)?)?$"_s);
+    static const QRegularExpression kForm(u"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:"
+                                          u"\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+                                          "| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\\.[0-9]+)?)?$"_s);
     static const QRegularExpression kParts(u"\\d+"_s);
     if (text.size() > 40 || !kForm.match(text).hasMatch()) {
         return false;
@@ -116,10 +115,14 @@ qint64 appendDigit(qint64 number, char16_t digit) {
     return static_cast<qint64>(static_cast<quint64>(number) * 10 + static_cast<quint64>(digit) - u'0');
 }
 
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+bool isDigit(QChar c) {
+    return c >= u'0' && c <= u'9';
+}
 
 /// Characters beyond the basic plane after all of it, although their UTF-16 units are not.
-char32_t codePointOrder(QChar c) { return c.isSurrogate() ? 0x10000U + c.unicode() : c.unicode(); }
+char32_t codePointOrder(QChar c) {
+    return c.isSurrogate() ? 0x10000U + c.unicode() : c.unicode();
+}
 
 /// Which of two texts that differ first at @p at, in no letter, is less.
 bool numberLess(QStringView a, QStringView b, qsizetype at) {
@@ -175,7 +178,9 @@ ResolvedScalar resolveScalar(const QString& plain) {
     return {Kind::String, plain};
 }
 
-bool readsAsNonString(const QString& text) { return resolveScalar(text).kind != Kind::String || isBase60(text); }
+bool readsAsNonString(const QString& text) {
+    return resolveScalar(text).kind != Kind::String || isBase60(text);
+}
 
 QString goNumber(const QString& text) {
     const QByteArray ascii = text.toLatin1();
@@ -195,7 +200,8 @@ QString goNumber(const QString& text) {
     // strconv.FormatFloat(f, 'g', -1, 64) has no exponent from 1e-4 to 1e6; a whole number went through JSON before,
     // which prints it without, so that it was read again as an integer.
     const bool isPlain = isWhole ? exponent < 19 : exponent >= -4 && exponent < 6;
-    return isPlain && fits ? QString::fromLatin1(buffer.data(), fixedEnd.ptr - buffer.data()) : QString::fromLatin1(scientific);
+    return isPlain && fits ? QString::fromLatin1(buffer.data(), fixedEnd.ptr - buffer.data())
+                           : QString::fromLatin1(scientific);
 }
 
 bool goKeyLess(QStringView a, QStringView b) {

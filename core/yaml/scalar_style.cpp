@@ -33,7 +33,9 @@ bool isIndicator(QStringView text, qsizetype at) {
 }
 
 /// Line ends other than `\n`: written as escapes, although go-yaml writes some of them raw into single quotes.
-bool isOddBreak(QChar c) { return c == u'\r' || c == u'\u0085' || c == u'\u2028' || c == u'\u2029'; }
+bool isOddBreak(QChar c) {
+    return c == u'\r' || c == u'\u0085' || c == u'\u2028' || c == u'\u2029';
+}
 
 Analysis analyze(QStringView text) {
     Analysis allowed;

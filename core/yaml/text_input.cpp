@@ -56,7 +56,8 @@ Result<QByteArray> textInput(const QByteArray& text, const QString& name, const 
     const auto refused = std::ranges::find_if(utf8, isRefused);
     if (refused != utf8.end()) {
         const QString code = QString::number(static_cast<unsigned char>(*refused), 16).rightJustified(2, u'0');
-        return fail(ErrorCode::Parse, positionOf(name, utf8, refused - utf8.begin()), u"control character 0x%1"_s.arg(code));
+        return fail(
+            ErrorCode::Parse, positionOf(name, utf8, refused - utf8.begin()), u"control character 0x%1"_s.arg(code));
     }
     utf8.detach();
     return utf8;

@@ -7,12 +7,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-[[noreturn]] void tooComplex(const QString& why) { throw TreeRefusal{ErrorCode::Invalid, why, u"TooComplex"_s}; }
-[[noreturn]] void unreadable(const QString& why) { throw TreeRefusal{ErrorCode::Parse, why, {}}; }
+[[noreturn]] void tooComplex(const QString& why) {
+    throw TreeRefusal{ErrorCode::Invalid, why, u"TooComplex"_s};
+}
+[[noreturn]] void unreadable(const QString& why) {
+    throw TreeRefusal{ErrorCode::Parse, why, {}};
+}
 
 } // namespace
 
-bool TreeBuilder::wantsKey() const { return !m_open.empty() && m_open.back().isMap && !m_open.back().key && !m_open.back().isMerge; }
+bool TreeBuilder::wantsKey() const {
+    return !m_open.empty() && m_open.back().isMap && !m_open.back().key && !m_open.back().isMerge;
+}
 
 void TreeBuilder::count(qint64 nodes) {
     m_nodes += nodes;
@@ -72,7 +78,8 @@ void TreeBuilder::begin(bool isMap, quint64 anchor) {
 void TreeBuilder::end() {
     Open done = std::move(m_open.back());
     m_open.pop_back();
-    Subtree subtree{done.isMap ? YamlValue(std::move(done.entries)) : YamlValue(std::move(done.items)), done.nodes, done.depth};
+    Subtree subtree{
+        done.isMap ? YamlValue(std::move(done.entries)) : YamlValue(std::move(done.items)), done.nodes, done.depth};
     if (done.anchor != 0) {
         m_anchors.insert(done.anchor, subtree);
     }

@@ -18,11 +18,13 @@ struct TreeRefusal {
     QString reason;
 };
 
-/// Builds a YamlValue from parse events and throws TreeRefusal as soon as a limit is passed, so that a hostile text costs
-/// no more than what it is allowed (KC3). Subtrees of aliases are shared, but counted as often as they appear.
+/// Builds a YamlValue from parse events and throws TreeRefusal as soon as a limit is passed, so that a hostile text
+/// costs no more than what it is allowed (KC3). Subtrees of aliases are shared, but counted as often as they appear.
 class TreeBuilder {
 public:
-    TreeBuilder(const YamlLimits& limits, DuplicateKeys duplicates) : m_limits(limits), m_duplicates(duplicates) {}
+    TreeBuilder(const YamlLimits& limits, DuplicateKeys duplicates)
+        : m_limits(limits)
+        , m_duplicates(duplicates) { }
 
     /// @param anchor 0: none
     void scalar(YamlValue value, quint64 anchor);

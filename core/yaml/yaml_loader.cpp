@@ -33,11 +33,12 @@ public:
 /// guard bounds the text's nesting only, not that of aliases in aliases.
 class EventReader final : public YAML::EventHandler {
 public:
-    explicit EventReader(TreeBuilder& builder) : m_builder(builder) {}
+    explicit EventReader(TreeBuilder& builder)
+        : m_builder(builder) { }
     [[nodiscard]] const YAML::Mark& lastMark() const { return m_mark; }
 
     void OnDocumentStart(const YAML::Mark& mark) override { m_mark = mark; }
-    void OnDocumentEnd() override {}
+    void OnDocumentEnd() override { }
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         m_mark = mark;
         if (m_builder.wantsKey()) {
@@ -52,7 +53,8 @@ public:
         }
         m_builder.alias(anchor);
     }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    void OnScalar(
+        const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
         m_mark = mark;
         const QString text = scalarText(QByteArrayView(value));
         if (m_builder.wantsKey()) {
@@ -61,12 +63,14 @@ public:
             m_builder.scalar(valueOf(tag, text), anchor);
         }
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnSequenceStart(
+        const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
         m_mark = mark;
         m_builder.beginSequence(anchor);
     }
     void OnSequenceEnd() override { m_builder.end(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnMapStart(
+        const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
         m_mark = mark;
         m_builder.beginMap(anchor);
     }
@@ -75,7 +79,8 @@ public:
 private:
     /// yaml-cpp's tag of a plain scalar is `?`, of a quoted one or a block `!`.
     static bool isResolved(const std::string& tag) {
-        return tag.empty() || tag == "?" || (tag.starts_with("tag:yaml.org,2002:") && !tag.ends_with(":str") && !tag.ends_with(":binary"));
+        return tag.empty() || tag == "?"
+            || (tag.starts_with("tag:yaml.org,2002:") && !tag.ends_with(":str") && !tag.ends_with(":binary"));
     }
     void onKey(const std::string& tag, const QString& text) {
         if (tag == "?" && text == u"<<"_s) {
@@ -118,7 +123,8 @@ QString position(const QString& name, const QByteArray& text, const YAML::Mark& 
 
 } // namespace
 
-Result<YamlValue> loadYaml(const QByteArray& text, const QString& name, const YamlLimits& limits, DuplicateKeys duplicates) {
+Result<YamlValue> loadYaml(
+    const QByteArray& text, const QString& name, const YamlLimits& limits, DuplicateKeys duplicates) {
     Result<QByteArray> clean = textInput(text, name, limits);
     if (!clean) {
         return std::unexpected(clean.error());

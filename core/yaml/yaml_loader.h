@@ -18,21 +18,24 @@ namespace pilothouse {
 /// yaml-cpp's Node stays inside core/yaml (its reads are not thread-safe and its alias graphs may be cyclic).
 class YamlValue {
 public:
-    struct Null {};
+    struct Null { };
     using Sequence = std::vector<YamlValue>;
     using Map = std::vector<std::pair<QString, YamlValue>>;
-    /// `isString` when it was quoted, a block, or resolves to a string as Go's sigs.k8s.io/yaml does it (YAML 1.1: y, yes and
-    /// on are true; `1:30` and dates are strings). Otherwise `text` is valid JSON: `true` for `yes`, 511 for `0777`, a float
-    /// with its digits as written (`.inf` and `.nan` excepted).
+    /// `isString` when it was quoted, a block, or resolves to a string as Go's sigs.k8s.io/yaml does it (YAML 1.1: y,
+    /// yes and on are true; `1:30` and dates are strings). Otherwise `text` is valid JSON: `true` for `yes`, 511 for
+    /// `0777`, a float with its digits as written (`.inf` and `.nan` excepted).
     struct Scalar {
         QString text;
         bool isString = true;
     };
 
     YamlValue() = default;
-    explicit YamlValue(Scalar scalar) : m_value(std::move(scalar)) {}
-    explicit YamlValue(Sequence sequence) : m_value(std::make_shared<const Sequence>(std::move(sequence))) {}
-    explicit YamlValue(Map map) : m_value(std::make_shared<const Map>(std::move(map))) {}
+    explicit YamlValue(Scalar scalar)
+        : m_value(std::move(scalar)) { }
+    explicit YamlValue(Sequence sequence)
+        : m_value(std::make_shared<const Sequence>(std::move(sequence))) { }
+    explicit YamlValue(Map map)
+        : m_value(std::make_shared<const Map>(std::move(map))) { }
     static YamlValue string(QString text) { return YamlValue(Scalar{std::move(text), true}); }
 
     [[nodiscard]] bool isNull() const { return std::holds_alternative<Null>(m_value); }
@@ -69,8 +72,9 @@ struct YamlLimits {
 
 enum class DuplicateKeys { Refuse, KeepLast };
 
-/// Reads one document (the first). Empty text is Null. `<<` merges; keys are strings, as in JSON (`on:` is "true"). BOM, CRLF and UTF-16 with BOM are accepted; NUL is refused (KC2).
-/// Errors: Parse with subject `name:line:column` (1-based), Invalid (limits). Thread: any.
+/// Reads one document (the first). Empty text is Null. `<<` merges; keys are strings, as in JSON (`on:` is "true").
+/// BOM, CRLF and UTF-16 with BOM are accepted; NUL is refused (KC2). Errors: Parse with subject `name:line:column`
+/// (1-based), Invalid (limits). Thread: any.
 /// @param name what to call the text in errors: a path, `values of storefront 1384`
 [[nodiscard]] Result<YamlValue> loadYaml(const QByteArray& text, const QString& name, const YamlLimits& limits = {},
     DuplicateKeys duplicates = DuplicateKeys::Refuse);

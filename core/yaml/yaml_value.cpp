@@ -13,9 +13,11 @@ bool haveSameEntries(const YamlValue::Map& a, const YamlValue::Map& b) {
     if (a.size() != b.size()) {
         return false;
     }
-    const bool sameOrder = std::ranges::equal(a, b, {}, &std::pair<QString, YamlValue>::first, &std::pair<QString, YamlValue>::first);
+    const bool sameOrder
+        = std::ranges::equal(a, b, {}, &std::pair<QString, YamlValue>::first, &std::pair<QString, YamlValue>::first);
     if (sameOrder) {
-        return std::ranges::equal(a, b, {}, &std::pair<QString, YamlValue>::second, &std::pair<QString, YamlValue>::second);
+        return std::ranges::equal(
+            a, b, {}, &std::pair<QString, YamlValue>::second, &std::pair<QString, YamlValue>::second);
     }
     QHash<QStringView, const YamlValue*> byKey;
     for (const auto& [key, value] : b) {

@@ -20,7 +20,8 @@ constexpr qsizetype kSimpleKeyBytes = 128; ///< a longer key is written `? key`
 /// Writes block YAML as libyaml's emitter does for go-yaml v2: lists stand at their parent's indent.
 class YamlWriter {
 public:
-    explicit YamlWriter(KeyOrder order) : m_order(order) {}
+    explicit YamlWriter(KeyOrder order)
+        : m_order(order) { }
 
     QByteArray write(const YamlValue& value) {
         node(value, -kIndent, Place::Root);
@@ -55,7 +56,8 @@ private:
         }
         if (m_order == KeyOrder::Sorted) {
             // Not std::sort: go-yaml's order is no strict one.
-            std::ranges::stable_sort(sorted, [](const auto* a, const auto* b) { return goKeyLess(a->first, b->first); });
+            std::ranges::stable_sort(
+                sorted, [](const auto* a, const auto* b) { return goKeyLess(a->first, b->first); });
         }
         for (const auto* entry : sorted) {
             startLine(indent);
@@ -104,10 +106,18 @@ private:
     void string(const QString& text, int indent, Breaks breaks) {
         const int foldIndent = breaks == Breaks::Allowed ? indent : -1;
         switch (styleOf(text)) {
-        case ScalarStyle::Plain: folded(text, foldIndent, {}); return;
-        case ScalarStyle::SingleQuoted: folded(text, foldIndent, u"'"); return;
-        case ScalarStyle::DoubleQuoted: doubleQuoted(text, foldIndent); return;
-        case ScalarStyle::Literal: literal(text, indent); return;
+        case ScalarStyle::Plain:
+            folded(text, foldIndent, {});
+            return;
+        case ScalarStyle::SingleQuoted:
+            folded(text, foldIndent, u"'");
+            return;
+        case ScalarStyle::DoubleQuoted:
+            doubleQuoted(text, foldIndent);
+            return;
+        case ScalarStyle::Literal:
+            literal(text, indent);
+            return;
         }
     }
 
@@ -216,6 +226,8 @@ private:
 
 } // namespace
 
-QByteArray toYaml(const YamlValue& value, KeyOrder order) { return YamlWriter(order).write(value); }
+QByteArray toYaml(const YamlValue& value, KeyOrder order) {
+    return YamlWriter(order).write(value);
+}
 
 } // namespace pilothouse

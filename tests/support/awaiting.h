@@ -15,7 +15,8 @@ namespace pilothouse {
 
 namespace detail {
 /// Runs the event loop until @p isDone; unlike QTest::qWaitFor() it never sleeps between events.
-inline void spinUntil(const std::function<bool()>& isDone, std::chrono::milliseconds bound, const std::source_location& where) {
+inline void spinUntil(
+    const std::function<bool()>& isDone, std::chrono::milliseconds bound, const std::source_location& where) {
     QDeadlineTimer deadline(bound);
     QTimer alarm; // wakes the loop up when nothing else does
     alarm.start(std::chrono::milliseconds(50));
@@ -29,9 +30,10 @@ inline void spinUntil(const std::function<bool()>& isDone, std::chrono::millisec
 }
 } // namespace detail
 
-/// Runs @p task to its end on the event loop and returns its value: `const auto answer = runToEnd(engine.send(request));`
-/// A task that has not ended after @p bound is a hang: the whole test program ends and says where.
-template<typename T>
+/// Runs @p task to its end on the event loop and returns its value: `const auto answer =
+/// runToEnd(engine.send(request));` A task that has not ended after @p bound is a hang: the whole test program ends and
+/// says where.
+template <typename T>
 T runToEnd(Task<T> task, std::chrono::milliseconds bound = std::chrono::seconds(20),
     std::source_location where = std::source_location::current()) {
     std::optional<T> value;
@@ -49,9 +51,9 @@ inline void runToEnd(Task<void> task, std::chrono::milliseconds bound = std::chr
     detail::spinUntil([&isDone] { return isDone; }, bound, where);
 }
 
-/// The same on a manual clock: whenever the task waits for a timer, time jumps there. For tasks that wait for nothing but
-/// timers and threads; with a server at the other end deadlines would fire too.
-template<typename T>
+/// The same on a manual clock: whenever the task waits for a timer, time jumps there. For tasks that wait for nothing
+/// but timers and threads; with a server at the other end deadlines would fire too.
+template <typename T>
 T runToEnd(Task<T> task, ManualClock& clock, std::source_location where = std::source_location::current()) {
     std::optional<T> value;
     TaskScope scope;

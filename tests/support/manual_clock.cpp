@@ -16,7 +16,9 @@ struct ManualClock::State {
 
 class ManualClock::PendingTimer final : public Timer {
 public:
-    PendingTimer(std::shared_ptr<State> state, State::Key key) : m_state(std::move(state)), m_key(key) {}
+    PendingTimer(std::shared_ptr<State> state, State::Key key)
+        : m_state(std::move(state))
+        , m_key(key) { }
     ~PendingTimer() override { m_state->waiting.erase(m_key); }
 
 private:
@@ -38,13 +40,22 @@ private:
 };
 } // namespace
 
-ManualClock::ManualClock(QDateTime wall) : m_state(std::make_shared<State>()) { m_state->wall = std::move(wall); }
+ManualClock::ManualClock(QDateTime wall)
+    : m_state(std::make_shared<State>()) {
+    m_state->wall = std::move(wall);
+}
 
-ManualClock::~ManualClock() { m_state->waiting.clear(); }
+ManualClock::~ManualClock() {
+    m_state->waiting.clear();
+}
 
-Clock::Steady ManualClock::steadyNow() const { return m_state->now; }
+Clock::Steady ManualClock::steadyNow() const {
+    return m_state->now;
+}
 
-QDateTime ManualClock::wallNow() const { return m_state->wall; }
+QDateTime ManualClock::wallNow() const {
+    return m_state->wall;
+}
 
 std::unique_ptr<Timer> ManualClock::after(Duration delay, std::function<void()> fire) {
     if (delay <= Duration::zero()) {
@@ -84,9 +95,13 @@ bool ManualClock::advanceToNext() {
     return true;
 }
 
-void ManualClock::jumpWall(Duration by) { m_state->wall = m_state->wall.addMSecs(by.count()); }
+void ManualClock::jumpWall(Duration by) {
+    m_state->wall = m_state->wall.addMSecs(by.count());
+}
 
-size_t ManualClock::pendingTimers() const { return m_state->waiting.size(); }
+size_t ManualClock::pendingTimers() const {
+    return m_state->waiting.size();
+}
 
 std::optional<Clock::Duration> ManualClock::nextDelay() const {
     if (m_state->waiting.empty()) {

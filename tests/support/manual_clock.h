@@ -13,8 +13,8 @@ namespace pilothouse {
 
 /// A clock that stands still until a test moves it: hours pass in milliseconds.
 ///
-/// Timers with a delay fire only from inside advance(), in order of their time; those with delay 0 fire by themselves on
-/// the next turn of the event loop. Timers may outlive the clock. Thread: the test's.
+/// Timers with a delay fire only from inside advance(), in order of their time; those with delay 0 fire by themselves
+/// on the next turn of the event loop. Timers may outlive the clock. Thread: the test's.
 class ManualClock final : public Clock {
 public:
     explicit ManualClock(QDateTime wall = QDateTime(QDate(2026, 11, 21), QTime(9, 0), QTimeZone::UTC));

@@ -21,11 +21,14 @@ QByteArray ScriptedRequest::header(const QByteArray& lowerName) const {
 }
 
 ScriptedServer::ScriptedServer(Handler handler)
-    : m_handler(std::move(handler)), m_server(std::make_unique<QTcpServer>()) {
+    : m_handler(std::move(handler))
+    , m_server(std::make_unique<QTcpServer>()) {
     listen();
 }
 
-ScriptedServer::ScriptedServer(Handler handler, const Tls& tls) : m_handler(std::move(handler)), m_isTls(true) {
+ScriptedServer::ScriptedServer(Handler handler, const Tls& tls)
+    : m_handler(std::move(handler))
+    , m_isTls(true) {
     auto server = std::make_unique<QSslServer>();
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificate(QSslCertificate(tls.certificate.certificatePem()));
@@ -96,8 +99,8 @@ QUrl ScriptedServer::url(const QString& pathAndQuery) const {
 }
 
 QByteArray ScriptedServer::answer(int status, const QByteArray& body, const QByteArray& headerLines) {
-    return "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n"
-        + headerLines + "\r\n" + body;
+    return "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Length: " + QByteArray::number(body.size())
+        + "\r\n" + headerLines + "\r\n" + body;
 }
 
 ScriptedServer::Handler ScriptedServer::always(const QByteArray& bytes) {

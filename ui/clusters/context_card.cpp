@@ -14,7 +14,9 @@ namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-ContextCard::ContextCard(Theme& theme, const ContextItem& item, QWidget* parent) : QAbstractButton(parent), m_theme(theme) {
+ContextCard::ContextCard(Theme& theme, const ContextItem& item, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_theme(theme) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
@@ -27,13 +29,16 @@ void ContextCard::setItem(const ContextItem& item) {
     update();
 }
 
-QSize ContextCard::sizeHint() const { return {520, m_theme.scaled(58)}; }
+QSize ContextCard::sizeHint() const {
+    return {520, m_theme.scaled(58)};
+}
 
 void ContextCard::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const ColorToken tone = environmentColor(m_item.environment.kind);
-    paintRounded(painter, QRectF(rect()), 8, m_theme.color(underMouse() ? ColorToken::Raised : ColorToken::Side), m_theme.color(ColorToken::Line));
+    paintRounded(painter, QRectF(rect()), 8, m_theme.color(underMouse() ? ColorToken::Raised : ColorToken::Side),
+        m_theme.color(ColorToken::Line));
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(tone));
     painter.drawRoundedRect(QRectF(10, 12, 4, height() - 24), 2, 2);
@@ -47,11 +52,14 @@ void ContextCard::paintEvent(QPaintEvent*) {
     const int room = text.width() - badgeRoom - 12;
     painter.setFont(m_theme.font(TextStyle::BodyStrong));
     painter.setPen(m_theme.color(ColorToken::Text));
-    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft, painter.fontMetrics().elidedText(escapeControls(m_item.id.value()), Qt::ElideMiddle, room));
+    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft,
+        painter.fontMetrics().elidedText(escapeControls(m_item.id.value()), Qt::ElideMiddle, room));
     painter.setFont(m_theme.font(TextStyle::Small));
     painter.setPen(m_theme.color(m_item.problem ? ColorToken::Failed : ColorToken::TextSecond));
-    const QString second = tr("namespace %1").arg(escapeControls(m_item.nameSpace)) + u" · "_s + connectionSentence(m_item);
-    painter.drawText(text, Qt::AlignBottom | Qt::AlignLeft, painter.fontMetrics().elidedText(second, Qt::ElideRight, room));
+    const QString second
+        = tr("namespace %1").arg(escapeControls(m_item.nameSpace)) + u" · "_s + connectionSentence(m_item);
+    painter.drawText(
+        text, Qt::AlignBottom | Qt::AlignLeft, painter.fontMetrics().elidedText(second, Qt::ElideRight, room));
 }
 
 } // namespace pilothouse::ui

@@ -24,7 +24,11 @@ constexpr int kWidth = 60;
 }
 
 ContextRail::ContextRail(Theme& theme, Contexts& contexts, Navigation& navigation, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_contexts(contexts), m_navigation(navigation), m_scroll(new QScrollArea(this)) {
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_contexts(contexts)
+    , m_navigation(navigation)
+    , m_scroll(new QScrollArea(this)) {
     setObjectName(u"contextRail"_s);
     setAccessibleName(tr("Contexts"));
     setFixedWidth(kWidth);
@@ -42,6 +46,7 @@ ContextRail::ContextRail(Theme& theme, Contexts& contexts, Navigation& navigatio
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false); // QScrollArea::setWidget turned it on
     connect(&contexts, &Contexts::listChanged, this, &ContextRail::rebuild);
     connect(&contexts, &Contexts::itemChanged, this, &ContextRail::refresh);
     connect(&navigation, &Navigation::currentChanged, this, [this](const Place& place) {
@@ -69,7 +74,8 @@ void ContextRail::rebuild() {
         m_tiles.push_back(tile);
     }
     for (ContextTile* tile : m_tiles) {
-        const auto same = std::ranges::count_if(m_tiles, [&](const ContextTile* other) { return other->word() == tile->word(); });
+        const auto same
+            = std::ranges::count_if(m_tiles, [&](const ContextTile* other) { return other->word() == tile->word(); });
         tile->setSecondLine(same > 1 ? shortContextName(tile->id().value()) : QString());
     }
     auto* add = new QPushButton(this);

@@ -24,12 +24,17 @@ struct Tr {
 
 ColorToken dotColor(ConnectionStatus::State state) {
     switch (state) {
-    case ConnectionStatus::State::Live: return ColorToken::Ok;
-    case ConnectionStatus::State::Connecting: return ColorToken::Accent;
+    case ConnectionStatus::State::Live:
+        return ColorToken::Ok;
+    case ConnectionStatus::State::Connecting:
+        return ColorToken::Accent;
     case ConnectionStatus::State::NeedsTrust:
-    case ConnectionStatus::State::Stale: return ColorToken::Warning;
-    case ConnectionStatus::State::Failed: return ColorToken::Failed;
-    case ConnectionStatus::State::Idle: break;
+    case ConnectionStatus::State::Stale:
+        return ColorToken::Warning;
+    case ConnectionStatus::State::Failed:
+        return ColorToken::Failed;
+    case ConnectionStatus::State::Idle:
+        break;
     }
     return ColorToken::TextThird;
 }
@@ -41,17 +46,25 @@ QString connectionSentence(const ContextItem& item) {
         return errorLine(*item.problem);
     }
     switch (item.status.state) {
-    case ConnectionStatus::State::Idle: return Tr::tr("Not opened yet");
-    case ConnectionStatus::State::Connecting: return Tr::tr("Connecting…");
-    case ConnectionStatus::State::Live: return Tr::tr("Connected");
-    case ConnectionStatus::State::NeedsTrust: return Tr::tr("Waiting for your answer: may its credential plugin run?");
-    case ConnectionStatus::State::Stale: return Tr::tr("Connection lost; showing what was last known");
-    case ConnectionStatus::State::Failed: break;
+    case ConnectionStatus::State::Idle:
+        return Tr::tr("Not opened yet");
+    case ConnectionStatus::State::Connecting:
+        return Tr::tr("Connecting…");
+    case ConnectionStatus::State::Live:
+        return Tr::tr("Connected");
+    case ConnectionStatus::State::NeedsTrust:
+        return Tr::tr("Waiting for your answer: may its credential plugin run?");
+    case ConnectionStatus::State::Stale:
+        return Tr::tr("Connection lost; showing what was last known");
+    case ConnectionStatus::State::Failed:
+        break;
     }
     return item.status.error ? errorLine(*item.status.error) : Tr::tr("Not connected");
 }
 
-ContextTile::ContextTile(Theme& theme, const ContextItem& item, QWidget* parent) : QAbstractButton(parent), m_theme(theme) {
+ContextTile::ContextTile(Theme& theme, const ContextItem& item, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_theme(theme) {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
@@ -59,10 +72,16 @@ ContextTile::ContextTile(Theme& theme, const ContextItem& item, QWidget* parent)
     setItem(item);
 }
 
-QSize ContextTile::sizeHint() const { return QSize(kSide + 6, kSide + 4); }
+QSize ContextTile::sizeHint() const {
+    return QSize(kSide + 6, kSide + 4);
+}
 
 QString ContextTile::word() const {
-    return m_item.environment.label.isEmpty() ? shortContextName(m_item.id.value()) : m_item.environment.label;
+    if (!m_item.environment.label.isEmpty()) {
+        return m_item.environment.label;
+    }
+    const QString name = shortContextName(m_item.id.value());
+    return name.size() > 6 ? name.section(u'-', 0, 0) : name; // `edge` of edge-app
 }
 
 void ContextTile::setItem(const ContextItem& item) {
@@ -78,7 +97,8 @@ void ContextTile::setSecondLine(const QString& text) {
 }
 
 QString ContextTile::describe() const {
-    return escapeControls(m_item.id.value()) + u'\n' + environmentName(m_item.environment.kind) + u'\n' + connectionSentence(m_item);
+    return escapeControls(m_item.id.value()) + u'\n' + environmentName(m_item.environment.kind) + u'\n'
+        + connectionSentence(m_item);
 }
 
 void ContextTile::paintEvent(QPaintEvent*) {
@@ -94,7 +114,9 @@ void ContextTile::paintEvent(QPaintEvent*) {
     painter.setPen(text);
     painter.setFont(m_theme.font(TextStyle::SmallStrong));
     const QRectF inner = tile.adjusted(3, 0, -3, 0);
-    const auto elided = [&](const QString& t) { return painter.fontMetrics().elidedText(escapeControls(t), Qt::ElideMiddle, static_cast<int>(inner.width())); };
+    const auto elided = [&](const QString& t) {
+        return painter.fontMetrics().elidedText(escapeControls(t), Qt::ElideMiddle, static_cast<int>(inner.width()));
+    };
     if (m_secondLine.isEmpty()) {
         painter.drawText(inner, Qt::AlignCenter, elided(word()));
     } else {

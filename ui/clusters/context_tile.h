@@ -26,7 +26,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void nextCheckState() override {} // the rail decides which is current
+    void nextCheckState() override { } // the rail decides which is current
 
 private:
     void paintDot(QPainter& painter, const QRectF& tile) const;

@@ -20,7 +20,12 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 QuestionBar::QuestionBar(Theme& theme, CoreAccess& core, Contexts& contexts, Navigation& navigation, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_core(core), m_contexts(contexts), m_title(new QLabel(this)), m_detail(new QLabel(this)) {
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_core(core)
+    , m_contexts(contexts)
+    , m_title(new QLabel(this))
+    , m_detail(new QLabel(this)) {
     setObjectName(u"questionBar"_s);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 10, 16, 11);
@@ -75,9 +80,13 @@ QPushButton* QuestionBar::addButton(const QString& text) {
 
 void QuestionBar::refresh() {
     const ContextItem* item = m_contexts.find(m_context);
-    const bool asksTrust = item && item->status.state == ConnectionStatus::State::NeedsTrust && item->status.askTrustFor;
-    const bool asksEnvironment = item && !asksTrust && item->environment.kind == EnvironmentKind::Unknown && !m_notNow.contains(m_context);
-    const QString asked = asksTrust ? u"trust:"_s + m_context.value() : asksEnvironment ? u"environment:"_s + m_context.value() : QString();
+    const bool asksTrust
+        = item && item->status.state == ConnectionStatus::State::NeedsTrust && item->status.askTrustFor;
+    const bool asksEnvironment
+        = item && !asksTrust && item->environment.kind == EnvironmentKind::Unknown && !m_notNow.contains(m_context);
+    const QString asked = asksTrust ? u"trust:"_s + m_context.value()
+        : asksEnvironment           ? u"environment:"_s + m_context.value()
+                                    : QString();
     if (objectName() != u"questionBar:"_s + asked) { // the buttons under a finger are not made anew by a status tick
         setObjectName(u"questionBar:"_s + asked);
         clearButtons();
@@ -106,7 +115,8 @@ void QuestionBar::askTrust() {
     if (plugin.warnings.contains(u"WorldWritableFolder"_s)) {
         what += u'\n' + tr("Careful: everybody on this machine can replace a program in that folder.");
     }
-    m_detail->setText(what + u'\n' + tr("It runs with your rights. You are asked again if the command or the file changes."));
+    m_detail->setText(
+        what + u'\n' + tr("It runs with your rights. You are asked again if the command or the file changes."));
     QPushButton* yes = addButton(tr("Let it run"));
     yes->setDisabled(plugin.command.isEmpty());
     connect(yes, &QPushButton::clicked, this, [this] { m_core.trustPlugin(m_context); });
@@ -116,8 +126,10 @@ void QuestionBar::askTrust() {
 void QuestionBar::askEnvironment() {
     m_title->setText(tr("What is %1?").arg(escapeControls(m_context.value())));
     m_detail->setText(tr("No rule names it, so it is treated as carefully as production until you say."));
-    for (const EnvironmentKind kind : {EnvironmentKind::Production, EnvironmentKind::Staging, EnvironmentKind::Playground}) {
-        connect(addButton(environmentName(kind)), &QPushButton::clicked, this, [this, kind] { Q_EMIT environmentNamed(m_context, kind); });
+    for (const EnvironmentKind kind :
+        {EnvironmentKind::Production, EnvironmentKind::Staging, EnvironmentKind::Playground}) {
+        connect(addButton(environmentName(kind)), &QPushButton::clicked, this,
+            [this, kind] { Q_EMIT environmentNamed(m_context, kind); });
     }
     QPushButton* later = addButton(tr("Ask me later"));
     setButtonLook(*later, ButtonLook::Quiet);

@@ -17,8 +17,9 @@ class CoreAccess;
 class Navigation;
 class Theme;
 
-/// What the program needs to know about the current context before it goes on: may its credential plugin run (KC7)? What
-/// environment is it (a context no rule names)? Questions are asked in the page, never in a dialog that stops the rest.
+/// What the program needs to know about the current context before it goes on: may its credential plugin run (KC7)?
+/// What environment is it (a context no rule names)? Questions are asked in the page, never in a dialog that stops the
+/// rest.
 class QuestionBar final : public QWidget {
     Q_OBJECT
 public:

@@ -18,7 +18,10 @@ namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-WelcomePage::WelcomePage(Theme& theme, Contexts& contexts, QWidget* parent) : Page(parent), m_theme(theme), m_contexts(contexts) {
+WelcomePage::WelcomePage(Theme& theme, Contexts& contexts, QWidget* parent)
+    : Page(parent)
+    , m_theme(theme)
+    , m_contexts(contexts) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new QScrollArea(this);
@@ -42,9 +45,11 @@ WelcomePage::WelcomePage(Theme& theme, Contexts& contexts, QWidget* parent) : Pa
     rebuild();
 }
 
-void WelcomePage::showPlace(const Place&) {}
+void WelcomePage::showPlace(const Place&) { }
 
-QStringList WelcomePage::breadcrumbs() const { return {tr("Welcome")}; }
+QStringList WelcomePage::breadcrumbs() const {
+    return {tr("Welcome")};
+}
 
 QList<KeyGroup> WelcomePage::keys() const {
     return {{tr("Here"), {{u"Tab Enter"_s, tr("choose a context")}, {u":ctx"_s, tr("open a context by name")}}}};
@@ -82,7 +87,8 @@ void WelcomePage::rebuild() {
 }
 
 void WelcomePage::buildEmpty() {
-    addLabel(tr("There is no context to open yet."), static_cast<int>(TextStyle::Headline), static_cast<int>(ColorToken::Text));
+    addLabel(tr("There is no context to open yet."), static_cast<int>(TextStyle::Headline),
+        static_cast<int>(ColorToken::Text));
     addLabel(tr("Pilothouse reads the same kubeconfig files as kubectl and never writes them. It looked here:"),
         static_cast<int>(TextStyle::Body), static_cast<int>(ColorToken::TextSecond));
     for (const QString& file : m_contexts.files()) {
@@ -118,7 +124,8 @@ void WelcomePage::addActions(bool demoFirst) {
     auto* row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 12, 0, 0);
     row->setSpacing(8);
-    auto* demo = new QPushButton(m_theme.icon(u"play"_s, demoFirst ? ColorToken::OnAccent : ColorToken::TextSecond), tr("Try the demo clusters"), holder);
+    auto* demo = new QPushButton(m_theme.icon(u"play"_s, demoFirst ? ColorToken::OnAccent : ColorToken::TextSecond),
+        tr("Try the demo clusters"), holder);
     setButtonLook(*demo, demoFirst ? ButtonLook::Filled : ButtonLook::Normal);
     auto* open = new QPushButton(m_theme.icon(u"file-plus"_s), tr("Open a kubeconfig file…"), holder);
     row->addWidget(demo);

@@ -11,8 +11,8 @@ class Contexts;
 class EmptyState;
 class Theme;
 
-/// Where one begins: the contexts to choose from, or, on a machine without a kubeconfig, where it was looked for and the
-/// demo clusters.
+/// Where one begins: the contexts to choose from, or, on a machine without a kubeconfig, where it was looked for and
+/// the demo clusters.
 class WelcomePage final : public Page {
     Q_OBJECT
 public:

@@ -10,8 +10,11 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 Contexts::Contexts(CoreAccess& core, EnvironmentRules rules, QObject* parent)
-    : QObject(parent), m_core(core), m_rules(std::move(rules)) {
-    connect(&core, &CoreAccess::kubeconfigChanged, this, [this](const std::shared_ptr<const Kubeconfig>& kubeconfig) { adopt(*kubeconfig); });
+    : QObject(parent)
+    , m_core(core)
+    , m_rules(std::move(rules)) {
+    connect(&core, &CoreAccess::kubeconfigChanged, this,
+        [this](const std::shared_ptr<const Kubeconfig>& kubeconfig) { adopt(*kubeconfig); });
     connect(&core, &CoreAccess::statusChanged, this, [this](const ContextId& id, const ConnectionStatus& status) {
         if (ContextItem* found = item(id)) {
             found->status = status;
@@ -82,7 +85,8 @@ void Contexts::adopt(const Kubeconfig& kubeconfig) {
         fresh.nameSpace = entry.nameSpace.isEmpty() ? u"default"_s : entry.nameSpace;
         fresh.environment = m_rules.environmentOf(entry.id.value());
         fresh.problem = entry.problem;
-        for (const auto& problem : {kubeconfig.clusters.value(entry.cluster).problem, kubeconfig.users.value(entry.user).problem}) {
+        for (const auto& problem :
+            {kubeconfig.clusters.value(entry.cluster).problem, kubeconfig.users.value(entry.user).problem}) {
             if (!fresh.problem && problem) {
                 fresh.problem = problem;
             }

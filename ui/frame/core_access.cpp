@@ -4,7 +4,11 @@
 namespace pilothouse::ui {
 
 CoreAccess::CoreAccess(CoreThread& core, Workspace::Options options, std::shared_ptr<Clock> clock, QObject* parent)
-    : QObject(parent), m_core(core), m_options(std::move(options)), m_trace(m_options.trace), m_clock(std::move(clock)) {}
+    : QObject(parent)
+    , m_core(core)
+    , m_options(std::move(options))
+    , m_trace(m_options.trace)
+    , m_clock(std::move(clock)) { }
 
 void CoreAccess::start() {
     m_core.post([this] {
@@ -18,7 +22,8 @@ CoreAccess::~CoreAccess() {
     m_core.runAndWait([this] { delete std::exchange(m_workspace, nullptr); });
 }
 
-/// Emitted from the core thread: receivers live in the GUI thread, so every connection to these signals is queued by Qt.
+/// Emitted from the core thread: receivers live in the GUI thread, so every connection to these signals is queued by
+/// Qt.
 void CoreAccess::relay(Workspace& workspace) {
     connect(&workspace, &Workspace::kubeconfigChanged, this, &CoreAccess::kubeconfigChanged, Qt::DirectConnection);
     connect(&workspace, &Workspace::sessionClosed, this, &CoreAccess::sessionClosed, Qt::DirectConnection);

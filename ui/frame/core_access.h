@@ -14,10 +14,11 @@ namespace pilothouse::ui {
 
 /// The window's one door to core: sends work to the core thread, and tells in the GUI thread what core says.
 ///
-/// `m_call = m_core.callSession<std::vector<HistoryEntry>>(id, [key](ClusterSession& s) { return loadHistory(s.releases(), key); },
+/// `m_call = m_core.callSession<std::vector<HistoryEntry>>(id, [key](ClusterSession& s) { return
+/// loadHistory(s.releases(), key); },
 ///      [this](auto history) { … });`
-/// The first function runs in the core thread and must be a plain one that returns a Task; the second in the GUI thread.
-/// Keep the handle as long as the answer is wanted.
+/// The first function runs in the core thread and must be a plain one that returns a Task; the second in the GUI
+/// thread. Keep the handle as long as the answer is wanted.
 class CoreAccess final : public QObject {
     Q_OBJECT
 public:
@@ -26,18 +27,19 @@ public:
     ~CoreAccess() override;
     Q_DISABLE_COPY_MOVE(CoreAccess)
 
-    /// Makes the Workspace in the core thread and reads kubeconfig there. Called once, when everybody who listens to the
-    /// signals below is connected; the window is up while files are being read.
+    /// Makes the Workspace in the core thread and reads kubeconfig there. Called once, when everybody who listens to
+    /// the signals below is connected; the window is up while files are being read.
     void start();
 
-    template<typename T>
-    [[nodiscard]] CallHandle call(std::function<Task<Result<T>>(Workspace&)> make, std::function<void(Result<T>)> done) {
+    template <typename T>
+    [[nodiscard]] CallHandle call(
+        std::function<Task<Result<T>>(Workspace&)> make, std::function<void(Result<T>)> done) {
         return m_core.call<Result<T>>([this, make = std::move(make)] { return make(*m_workspace); }, std::move(done));
     }
     /// The same with the context's session, opened if need be.
-    template<typename T>
-    [[nodiscard]] CallHandle callSession(
-        const ContextId& id, std::function<Task<Result<T>>(ClusterSession&)> make, std::function<void(Result<T>)> done) {
+    template <typename T>
+    [[nodiscard]] CallHandle callSession(const ContextId& id, std::function<Task<Result<T>>(ClusterSession&)> make,
+        std::function<void(Result<T>)> done) {
         return call<T>(
             [id, make = std::move(make)](Workspace& workspace) {
                 const auto session = workspace.session(id);
@@ -71,10 +73,7 @@ Q_SIGNALS:
     void revisionsChanged(const pilothouse::ContextId& id, const pilothouse::ReleaseKey& key);
 
 private:
-    template<typename T>
-    static Task<Result<T>> failed(Error error) {
-        co_return std::unexpected(std::move(error));
-    }
+    template <typename T> static Task<Result<T>> failed(Error error) { co_return std::unexpected(std::move(error)); }
     void relay(Workspace& workspace);
 
     CoreThread& m_core;

@@ -13,22 +13,32 @@ struct Tr {
 
 ColorToken environmentColor(EnvironmentKind kind) {
     switch (kind) {
-    case EnvironmentKind::Production: return ColorToken::Production;
-    case EnvironmentKind::Staging: return ColorToken::Staging;
-    case EnvironmentKind::Playground: return ColorToken::Playground;
-    case EnvironmentKind::Unknown: break;
+    case EnvironmentKind::Production:
+        return ColorToken::Production;
+    case EnvironmentKind::Staging:
+        return ColorToken::Staging;
+    case EnvironmentKind::Playground:
+        return ColorToken::Playground;
+    case EnvironmentKind::Unknown:
+        break;
     }
     return ColorToken::TextSecond;
 }
 
-bool isProtected(EnvironmentKind kind) { return kind == EnvironmentKind::Production || kind == EnvironmentKind::Unknown; }
+bool isProtected(EnvironmentKind kind) {
+    return kind == EnvironmentKind::Production || kind == EnvironmentKind::Unknown;
+}
 
 QString environmentName(EnvironmentKind kind) {
     switch (kind) {
-    case EnvironmentKind::Production: return Tr::tr("Production");
-    case EnvironmentKind::Staging: return Tr::tr("Staging");
-    case EnvironmentKind::Playground: return Tr::tr("Playground");
-    case EnvironmentKind::Unknown: break;
+    case EnvironmentKind::Production:
+        return Tr::tr("Production");
+    case EnvironmentKind::Staging:
+        return Tr::tr("Staging");
+    case EnvironmentKind::Playground:
+        return Tr::tr("Playground");
+    case EnvironmentKind::Unknown:
+        break;
     }
     return Tr::tr("Not named yet");
 }

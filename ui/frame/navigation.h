@@ -11,7 +11,8 @@ namespace pilothouse::ui {
 class Navigation : public QObject {
     Q_OBJECT
 public:
-    explicit Navigation(QObject* parent = nullptr) : QObject(parent) {}
+    explicit Navigation(QObject* parent = nullptr)
+        : QObject(parent) { }
     ~Navigation() override = default;
     Q_DISABLE_COPY_MOVE(Navigation)
 

@@ -14,7 +14,8 @@ namespace pilothouse::ui {
 class Page : public QWidget {
     Q_OBJECT
 public:
-    explicit Page(QWidget* parent = nullptr) : QWidget(parent) {}
+    explicit Page(QWidget* parent = nullptr)
+        : QWidget(parent) { }
     ~Page() override = default;
     Q_DISABLE_COPY_MOVE(Page)
 
@@ -26,7 +27,7 @@ public:
     /// What `?` lists for this view, above the keys of the window.
     [[nodiscard]] virtual QList<KeyGroup> keys() const = 0;
     /// `/`: puts the cursor into the page's filter, if it has one.
-    virtual void focusFilter() {}
+    virtual void focusFilter() { }
     /// Esc: closes what is open on the page (filter, detail) and says so; false: nothing was, the shell goes back.
     virtual bool escape() { return false; }
     /// True while what it shows is complete and at rest (the tour and --measure wait for this).

@@ -11,27 +11,29 @@
 
 namespace pilothouse::ui {
 
-/// A tab of the release page that another feature makes (Diff, Resources): the two meet here and never include each other.
-/// Made when first shown, told only while it is the visible tab.
+/// A tab of the release page that another feature makes (Diff, Resources): the two meet here and never include each
+/// other. Made when first shown, told only while it is the visible tab.
 class ReleaseTabWidget : public QWidget {
     Q_OBJECT
 public:
-    explicit ReleaseTabWidget(QWidget* parent = nullptr) : QWidget(parent) {}
+    explicit ReleaseTabWidget(QWidget* parent = nullptr)
+        : QWidget(parent) { }
     ~ReleaseTabWidget() override = default;
     Q_DISABLE_COPY_MOVE(ReleaseTabWidget)
 
-    /// Shows one revision. Called again with the same arguments when the record arrives or the tab is shown again: what is
-    /// already on screen for them is kept.
+    /// Shows one revision. Called again with the same arguments when the record arrives or the tab is shown again: what
+    /// is already on screen for them is kept.
     /// @param compareWith the other side chosen in the rail; None: nothing chosen, the tab takes the one before
     /// @param record null while it is being read; what it needs the tab may also load itself through CoreAccess
-    virtual void showRevision(const ContextId& context, const ReleaseKey& release, Revision revision, Revision compareWith,
-        const ReleaseRecordPtr& record) = 0;
+    virtual void showRevision(const ContextId& context, const ReleaseKey& release, Revision revision,
+        Revision compareWith, const ReleaseRecordPtr& record)
+        = 0;
     /// Nothing is selected: cancel what is under way and forget it.
-    virtual void clear() {}
+    virtual void clear() { }
     /// True while what it shows is complete and at rest.
     [[nodiscard]] virtual bool isSettled() const { return true; }
     /// Ctrl+F or `/` while the tab has the keyboard.
-    virtual void openFind() {}
+    virtual void openFind() { }
 
 Q_SIGNALS:
     void settledChanged();

@@ -45,8 +45,15 @@ Task<Result<QByteArray>> asYaml(WorkerPool* pool, QJsonObject object) {
 } // namespace
 
 LiveObjectsTab::LiveObjectsTab(Theme& theme, CoreAccess& core, QWidget* parent)
-    : ReleaseTabWidget(parent), m_theme(theme), m_core(core), m_model(new LiveObjectsModel(this)), m_stack(new QStackedWidget(this)),
-      m_empty(new EmptyState(this)), m_summary(new QLabel(this)), m_tree(new QTreeView(this)), m_yaml(new CodeView(this)) {
+    : ReleaseTabWidget(parent)
+    , m_theme(theme)
+    , m_core(core)
+    , m_model(new LiveObjectsModel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(this))
+    , m_summary(new QLabel(this))
+    , m_tree(new QTreeView(this))
+    , m_yaml(new CodeView(this)) {
     buildTree();
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
@@ -93,14 +100,16 @@ void LiveObjectsTab::buildTree() {
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &LiveObjectsTab::showSelected);
 }
 
-void LiveObjectsTab::showRevision(const ContextId& context, const ReleaseKey&, Revision, Revision, const ReleaseRecordPtr& record) {
+void LiveObjectsTab::showRevision(
+    const ContextId& context, const ReleaseKey&, Revision, Revision, const ReleaseRecordPtr& record) {
     if (m_context == context && m_record == record && record) {
         return;
     }
     m_context = context;
     m_record = record;
     m_call.cancel();
-    m_empty->display(EmptyState::Kind::Loading, record ? tr("Reading the objects of the release…") : tr("Reading the revision…"));
+    m_empty->display(
+        EmptyState::Kind::Loading, record ? tr("Reading the objects of the release…") : tr("Reading the revision…"));
     m_stack->setCurrentWidget(m_empty);
     settle(false);
     if (record) {
@@ -151,7 +160,8 @@ void LiveObjectsTab::adopt(std::vector<LiveObject> objects) {
         m_tree->scrollToTop();
         return;
     }
-    const QModelIndexList found = m_model->match(m_model->index(0, 0), UidRole, selected, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    const QModelIndexList found
+        = m_model->match(m_model->index(0, 0), UidRole, selected, 1, Qt::MatchExactly | Qt::MatchRecursive);
     if (!selected.isEmpty() && !found.isEmpty()) {
         m_tree->setCurrentIndex(found.first());
     }
@@ -160,10 +170,12 @@ void LiveObjectsTab::adopt(std::vector<LiveObject> objects) {
 
 QString LiveObjectsTab::summary() const {
     const auto count = [this](auto predicate) {
-        return static_cast<int>(std::ranges::count_if(m_model->objects(), [&](const LiveObject& live) { return live.isInManifest && predicate(live); }));
+        return static_cast<int>(std::ranges::count_if(
+            m_model->objects(), [&](const LiveObject& live) { return live.isInManifest && predicate(live); }));
     };
     const int all = count([](const LiveObject&) { return true; });
-    const int ready = count([](const LiveObject& live) { return !live.error && live.health.state == HealthState::Current; });
+    const int ready
+        = count([](const LiveObject& live) { return !live.error && live.health.state == HealthState::Current; });
     const int unread = count([](const LiveObject& live) { return live.error.has_value(); });
     QString text = tr("%1 of %n object(s) in order", nullptr, all).arg(ready);
     if (unread > 0) {

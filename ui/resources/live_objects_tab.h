@@ -20,15 +20,16 @@ class EmptyState;
 class LiveObjectsModel;
 class Theme;
 
-/// The Resources tab of a release: every object of its manifest as it is in the cluster now, with health, and what hangs
-/// on it. Read again every 5 s while it is looked at.
+/// The Resources tab of a release: every object of its manifest as it is in the cluster now, with health, and what
+/// hangs on it. Read again every 5 s while it is looked at.
 class LiveObjectsTab final : public ReleaseTabWidget {
     Q_OBJECT
 public:
     LiveObjectsTab(Theme& theme, CoreAccess& core, QWidget* parent = nullptr);
     Q_DISABLE_COPY_MOVE(LiveObjectsTab)
 
-    void showRevision(const ContextId& context, const ReleaseKey& release, Revision revision, Revision compareWith, const ReleaseRecordPtr& record) override;
+    void showRevision(const ContextId& context, const ReleaseKey& release, Revision revision, Revision compareWith,
+        const ReleaseRecordPtr& record) override;
     void clear() override;
     [[nodiscard]] bool isSettled() const override { return m_isSettled; }
     void openFind() override;

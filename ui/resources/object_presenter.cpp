@@ -19,15 +19,23 @@ namespace {
 /// What belongs to a section, in the order it is offered; kinds the server does not have are left out.
 QStringList wordsOfSection(const QString& section) {
     static const QHash<QString, QStringList> kSections = {
-        {u"workloads"_s, {u"deployments.apps"_s, u"statefulsets.apps"_s, u"daemonsets.apps"_s, u"jobs.batch"_s, u"cronjobs.batch"_s, u"replicasets.apps"_s, u"horizontalpodautoscalers.autoscaling"_s, u"poddisruptionbudgets.policy"_s}},
-        {u"config"_s, {u"configmaps"_s, u"secrets"_s, u"serviceaccounts"_s, u"resourcequotas"_s, u"limitranges"_s, u"roles.rbac.authorization.k8s.io"_s, u"rolebindings.rbac.authorization.k8s.io"_s, u"namespaces"_s}},
-        {u"network"_s, {u"services"_s, u"ingresses.networking.k8s.io"_s, u"endpointslices.discovery.k8s.io"_s, u"networkpolicies.networking.k8s.io"_s, u"ingressclasses.networking.k8s.io"_s}},
+        {u"workloads"_s,
+            {u"deployments.apps"_s, u"statefulsets.apps"_s, u"daemonsets.apps"_s, u"jobs.batch"_s, u"cronjobs.batch"_s,
+                u"replicasets.apps"_s, u"horizontalpodautoscalers.autoscaling"_s, u"poddisruptionbudgets.policy"_s}},
+        {u"config"_s,
+            {u"configmaps"_s, u"secrets"_s, u"serviceaccounts"_s, u"resourcequotas"_s, u"limitranges"_s,
+                u"roles.rbac.authorization.k8s.io"_s, u"rolebindings.rbac.authorization.k8s.io"_s, u"namespaces"_s}},
+        {u"network"_s,
+            {u"services"_s, u"ingresses.networking.k8s.io"_s, u"endpointslices.discovery.k8s.io"_s,
+                u"networkpolicies.networking.k8s.io"_s, u"ingressclasses.networking.k8s.io"_s}},
         {u"storage"_s, {u"persistentvolumeclaims"_s, u"persistentvolumes"_s, u"storageclasses.storage.k8s.io"_s}},
     };
     return kSections.value(section);
 }
 
-bool isBuiltinGroup(const QString& group) { return group.isEmpty() || !group.contains(u'.') || group.endsWith(u".k8s.io"_s); }
+bool isBuiltinGroup(const QString& group) {
+    return group.isEmpty() || !group.contains(u'.') || group.endsWith(u".k8s.io"_s);
+}
 
 /// The section a kind is in, so that its chips stay while one moves among them; empty: none.
 QString sectionOf(const QString& word) {
@@ -80,7 +88,9 @@ Task<Result<QByteArray>> readYaml(ClusterSession* session, ApiResource resource,
 
 } // namespace
 
-ObjectPresenter::ObjectPresenter(CoreAccess& core, QObject* parent) : QObject(parent), m_core(core) {
+ObjectPresenter::ObjectPresenter(CoreAccess& core, QObject* parent)
+    : QObject(parent)
+    , m_core(core) {
     m_refresh.setInterval(5s);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
         if (m_resource && !m_listCall.isActive()) {
@@ -142,7 +152,9 @@ void ObjectPresenter::adopt(const CatalogPtr& catalog) {
     const ApiResource* resource = catalog->findByWord(word);
     if (!resource) {
         Q_EMIT kindsFound(choices, {});
-        Q_EMIT failed(fail(ErrorCode::NotFound, word.isEmpty() ? m_word : word, u"the server has no such kind"_s, u"NoSuchKind"_s).error());
+        Q_EMIT failed(
+            fail(ErrorCode::NotFound, word.isEmpty() ? m_word : word, u"the server has no such kind"_s, u"NoSuchKind"_s)
+                .error());
         return;
     }
     if (choices.isEmpty() && !isBuiltinGroup(resource->kind.group)) {
@@ -157,7 +169,8 @@ void ObjectPresenter::list() {
     const ApiResource resource = *m_resource;
     const QString nameSpace = resource.scope == ResourceScope::Namespaced ? m_namespace : QString();
     m_listCall = m_core.callSession<ObjectTable>(
-        m_context, [resource, nameSpace](ClusterSession& session) { return listTable(session.client(), resource, nameSpace); },
+        m_context,
+        [resource, nameSpace](ClusterSession& session) { return listTable(session.client(), resource, nameSpace); },
         [this, resource](Result<ObjectTable> table) {
             if (table) {
                 Q_EMIT listed(Listing{resource, std::move(*table)});
@@ -172,7 +185,9 @@ void ObjectPresenter::loadObject(const QString& nameSpace, const QString& name) 
         return;
     }
     m_objectCall = m_core.callSession<QByteArray>(
-        m_context, [resource = *m_resource, nameSpace, name](ClusterSession& session) { return readYaml(&session, resource, nameSpace, name); },
+        m_context,
+        [resource = *m_resource, nameSpace, name](
+            ClusterSession& session) { return readYaml(&session, resource, nameSpace, name); },
         [this](Result<QByteArray> yaml) {
             if (yaml) {
                 Q_EMIT objectRead(QString::fromUtf8(*yaml));

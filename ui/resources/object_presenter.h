@@ -21,9 +21,9 @@ struct KindChoice {
     QString title; ///< `Deployment`
 };
 
-/// Decides what a table of objects shows: finds the kind in what the server has, asks for the table, and asks again every
-/// 5 s while it is looked at, because a Table can't be watched together with its rows' order; the age of the answer is
-/// always said.
+/// Decides what a table of objects shows: finds the kind in what the server has, asks for the table, and asks again
+/// every 5 s while it is looked at, because a Table can't be watched together with its rows' order; the age of the
+/// answer is always said.
 class ObjectPresenter final : public QObject {
     Q_OBJECT
 public:
@@ -34,7 +34,8 @@ public:
     explicit ObjectPresenter(CoreAccess& core, QObject* parent = nullptr);
     Q_DISABLE_COPY_MOVE(ObjectPresenter)
 
-    /// @param word a kind as typed (`pods`, `deploy`, `deployments.apps`) or a section (`workloads`, `config`, `network`,
+    /// @param word a kind as typed (`pods`, `deploy`, `deployments.apps`) or a section (`workloads`, `config`,
+    /// `network`,
     ///        `storage`, `custom`)
     void show(const ContextId& context, const QString& word, const QString& nameSpace);
     void setActive(bool active);

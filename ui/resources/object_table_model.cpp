@@ -15,7 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isNumber(const ObjectTable::Column& column) { return column.type == "integer"_L1 || column.type == "number"_L1; }
+bool isNumber(const ObjectTable::Column& column) {
+    return column.type == "integer"_L1 || column.type == "number"_L1;
+}
 
 /// `5d3h`, `12m` as kubectl prints ages: in seconds, so that they sort. -1: not an age.
 double ageSeconds(const QString& text) {
@@ -25,7 +27,8 @@ double ageSeconds(const QString& text) {
     auto matches = kPart.globalMatch(text);
     while (matches.hasNext()) {
         const auto match = matches.next();
-        static const QHash<QChar, double> kUnits = {{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}, {u'y', 31536000}};
+        static const QHash<QChar, double> kUnits
+            = {{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}, {u'y', 31536000}};
         seconds += match.captured(1).toDouble() * kUnits.value(match.captured(2).front());
         length += match.capturedLength();
     }
@@ -49,15 +52,18 @@ QVariant sortKey(const QString& text) {
 
 /// The colour of words kubectl users know; nothing for words that say no fault.
 std::optional<ColorToken> toneOf(const QString& word) {
-    static const QSet<QString> kGood = {u"Running"_s, u"Active"_s, u"Bound"_s, u"Ready"_s, u"Succeeded"_s, u"Complete"_s, u"Completed"_s, u"True"_s, u"Available"_s};
-    static const QSet<QString> kWaiting = {u"Pending"_s, u"ContainerCreating"_s, u"PodInitializing"_s, u"Terminating"_s, u"Unknown"_s, u"Warning"_s};
+    static const QSet<QString> kGood = {u"Running"_s, u"Active"_s, u"Bound"_s, u"Ready"_s, u"Succeeded"_s,
+        u"Complete"_s, u"Completed"_s, u"True"_s, u"Available"_s};
+    static const QSet<QString> kWaiting
+        = {u"Pending"_s, u"ContainerCreating"_s, u"PodInitializing"_s, u"Terminating"_s, u"Unknown"_s, u"Warning"_s};
     if (kGood.contains(word)) {
         return ColorToken::Ok;
     }
     if (kWaiting.contains(word) || word.startsWith(u"Init:"_s)) {
         return ColorToken::Warning;
     }
-    static const QRegularExpression kBad(u"(BackOff|Err|Error|OOMKilled|Failed|Evicted|Lost|NotReady|CreateContainerConfig)"_s);
+    static const QRegularExpression kBad(
+        u"(BackOff|Err|Error|OOMKilled|Failed|Evicted|Lost|NotReady|CreateContainerConfig)"_s);
     return kBad.match(word).hasMatch() ? std::optional(ColorToken::Failed) : std::nullopt;
 }
 
@@ -68,7 +74,8 @@ bool isStatusColumn(const QString& name) {
 
 } // namespace
 
-ObjectTableModel::ObjectTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+ObjectTableModel::ObjectTableModel(QObject* parent)
+    : QAbstractTableModel(parent) { }
 
 int ObjectTableModel::serverColumn(int column) const {
     if (!m_showsNamespace) {
@@ -138,10 +145,14 @@ const ObjectTable::Row* ObjectTableModel::row(int row) const {
     return row >= 0 && row < rowCount() ? &m_table.rows[static_cast<size_t>(row)] : nullptr;
 }
 
-int ObjectTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size()); }
+int ObjectTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size());
+}
 
 int ObjectTableModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_table.columns.size()) + (m_showsNamespace && !m_table.columns.empty() ? 1 : 0);
+    return parent.isValid()
+        ? 0
+        : static_cast<int>(m_table.columns.size()) + (m_showsNamespace && !m_table.columns.empty() ? 1 : 0);
 }
 
 QString ObjectTableModel::cellText(const ObjectTable::Row& row, int serverColumn) const {
@@ -159,12 +170,19 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
     }
     const int column = serverColumn(index.column());
     switch (role) {
-    case Qt::DisplayRole: return cellText(*found, column);
-    case SortRole: return column >= 0 && found->cells.at(column).isDouble() ? QVariant(found->cells.at(column).toDouble()) : sortKey(cellText(*found, column));
-    case UidRole: return found->uid.value();
-    case TextStyleRole: return index.column() == 0 ? QVariant(static_cast<int>(TextStyle::BodyStrong)) : QVariant();
+    case Qt::DisplayRole:
+        return cellText(*found, column);
+    case SortRole:
+        return column >= 0 && found->cells.at(column).isDouble() ? QVariant(found->cells.at(column).toDouble())
+                                                                 : sortKey(cellText(*found, column));
+    case UidRole:
+        return found->uid.value();
+    case TextStyleRole:
+        return index.column() == 0 ? QVariant(static_cast<int>(TextStyle::BodyStrong)) : QVariant();
     case Qt::TextAlignmentRole:
-        return column >= 0 && isNumber(m_table.columns[static_cast<size_t>(column)]) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return column >= 0 && isNumber(m_table.columns[static_cast<size_t>(column)])
+            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+            : QVariant();
     case ToneRole: {
         if (column >= 0 && isStatusColumn(m_table.columns[static_cast<size_t>(column)].name)) {
             const auto tone = toneOf(cellText(*found, column));
@@ -172,7 +190,8 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
         }
         return index.column() == 0 ? QVariant() : QVariant(static_cast<int>(ColorToken::TextSecond));
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -182,17 +201,29 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     }
     const int column = serverColumn(section);
     if (column < 0) {
-        return role == Qt::DisplayRole ? QVariant(tr("Namespace")) : role == ColumnWidthRole ? QVariant(130) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(tr("Namespace"))
+            : role == ColumnWidthRole  ? QVariant(130)
+                                       : QVariant();
     }
     const ObjectTable::Column& shown = m_table.columns[static_cast<size_t>(column)];
     switch (role) {
-    case Qt::DisplayRole: return escapeControls(shown.name);
-    case Qt::ToolTipRole: return escapeControls(shown.description);
-    case ColumnKeyRole: return shown.name;
-    case ColumnHiddenRole: return shown.priority > 0;
-    case ColumnWidthRole: return section == 0 ? 300 : shown.name == "Message"_L1 ? 420 : shown.name == "Object"_L1 || shown.name == "Images"_L1 ? 240 : 110;
-    case Qt::TextAlignmentRole: return isNumber(shown) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    default: return {};
+    case Qt::DisplayRole:
+        return escapeControls(shown.name);
+    case Qt::ToolTipRole:
+        return escapeControls(shown.description);
+    case ColumnKeyRole:
+        return shown.name;
+    case ColumnHiddenRole:
+        return shown.priority > 0;
+    case ColumnWidthRole:
+        return section == 0                                          ? 300
+            : shown.name == "Message"_L1                             ? 420
+            : shown.name == "Object"_L1 || shown.name == "Images"_L1 ? 240
+                                                                     : 110;
+    case Qt::TextAlignmentRole:
+        return isNumber(shown) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    default:
+        return {};
     }
 }
 

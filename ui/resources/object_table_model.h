@@ -14,8 +14,8 @@ public:
     explicit ObjectTableModel(QObject* parent = nullptr);
     Q_DISABLE_COPY_MOVE(ObjectTableModel)
 
-    /// Replaces what is shown. Same columns: rows are changed, added and removed one by one, so that selection and scroll
-    /// stay; other columns: a reset.
+    /// Replaces what is shown. Same columns: rows are changed, added and removed one by one, so that selection and
+    /// scroll stay; other columns: a reset.
     void setTable(ObjectTable table, bool showsNamespace);
     void clear();
     [[nodiscard]] const ObjectTable::Row* row(int row) const;

@@ -29,10 +29,18 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 ObjectsPage::ObjectsPage(Services services, QWidget* parent)
-    : Page(parent), m_services(services), m_presenter(new ObjectPresenter(services.core, this)), m_model(new ObjectTableModel(this)),
-      m_filter(new FilterField(this)), m_namespace(new Chip(tr("All namespaces"), Chip::Kind::Toggle, this)), m_count(new QLabel(this)),
-      m_notice(new Notice(this)), m_stack(new QStackedWidget(this)), m_table(new DataTable(this)), m_empty(new EmptyState(this)),
-      m_split(new QSplitter(Qt::Vertical, this)) {
+    : Page(parent)
+    , m_services(services)
+    , m_presenter(new ObjectPresenter(services.core, this))
+    , m_model(new ObjectTableModel(this))
+    , m_filter(new FilterField(this))
+    , m_namespace(new Chip(tr("All namespaces"), Chip::Kind::Toggle, this))
+    , m_count(new QLabel(this))
+    , m_notice(new Notice(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new DataTable(this))
+    , m_empty(new EmptyState(this))
+    , m_split(new QSplitter(Qt::Vertical, this)) {
     m_table->setSource(m_model);
     m_table->setAccessibleName(tr("Objects"));
     m_stack->addWidget(m_table);
@@ -66,7 +74,8 @@ QWidget* ObjectsPage::makeToolbar() {
     m_count->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     auto* columns = new QPushButton(m_services.theme.icon(u"columns-3"_s), tr("Columns"), bar);
-    connect(columns, &QPushButton::clicked, this, [this, columns] { m_table->showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height() + 2))); });
+    connect(columns, &QPushButton::clicked, this,
+        [this, columns] { m_table->showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height() + 2))); });
     row->addWidget(m_filter);
     row->addWidget(m_namespace);
     row->addStretch(1);
@@ -114,7 +123,8 @@ void ObjectsPage::connectParts() {
         m_yaml->setText(yaml, CodeKind::Yaml);
         m_yaml->scrollToLine(line);
     });
-    connect(m_presenter, &ObjectPresenter::objectFailed, this, [this](const Error& error) { m_notice->tellError(error); });
+    connect(
+        m_presenter, &ObjectPresenter::objectFailed, this, [this](const Error& error) { m_notice->tellError(error); });
     connect(m_empty, &EmptyState::actionTriggered, m_presenter, &ObjectPresenter::reload);
     connect(m_filter, &FilterField::filterChanged, m_table, &DataTable::setFilter);
     connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
@@ -125,7 +135,8 @@ void ObjectsPage::connectParts() {
             openRow();
         }
     });
-    connect(m_table, &DataTable::layoutEdited, this, [this] { m_services.settings.setValue(layoutKey(), QString::fromUtf8(m_table->saveLayout())); });
+    connect(m_table, &DataTable::layoutEdited, this,
+        [this] { m_services.settings.setValue(layoutKey(), QString::fromUtf8(m_table->saveLayout())); });
     m_namespace->setToolTip(tr("Show one namespace or all of them. By key: :ns NAME"));
     connect(m_namespace, &Chip::clicked, this, [this] {
         Place place = m_place;
@@ -166,11 +177,14 @@ QStringList ObjectsPage::breadcrumbs() const {
 }
 
 QList<KeyGroup> ObjectsPage::keys() const {
-    return {{tr("In the table"), {{u"Enter d y"_s, tr("YAML of the object")}, {u"c"_s, tr("copy the name")}, {u"j k g G"_s, tr("move")},
-                                     {u"Space"_s, tr("mark")}, {u"F5"_s, tr("read again")}, {u"Ctrl+C"_s, tr("copy the rows")}}}};
+    return {{tr("In the table"),
+        {{u"Enter d y"_s, tr("YAML of the object")}, {u"c"_s, tr("copy the name")}, {u"j k g G"_s, tr("move")},
+            {u"Space"_s, tr("mark")}, {u"F5"_s, tr("read again")}, {u"Ctrl+C"_s, tr("copy the rows")}}}};
 }
 
-void ObjectsPage::focusFilter() { m_filter->setFocus(Qt::ShortcutFocusReason); }
+void ObjectsPage::focusFilter() {
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+}
 
 bool ObjectsPage::escape() {
     if (m_detail->isVisible()) {
@@ -211,7 +225,9 @@ void ObjectsPage::onKinds(const QList<KindChoice>& kinds, const QString& current
     m_kindBar->setVisible(!kinds.isEmpty());
 }
 
-QString ObjectsPage::layoutKey() const { return u"tables."_s + QString(m_kind).replace(u'.', u'_'); }
+QString ObjectsPage::layoutKey() const {
+    return u"tables."_s + QString(m_kind).replace(u'.', u'_');
+}
 
 void ObjectsPage::restoreLayout() {
     const QByteArray layout = m_services.settings.value(layoutKey()).toString().toUtf8();
@@ -234,8 +250,10 @@ void ObjectsPage::onListed(const ObjectPresenter::Listing& listing) {
     m_notice->clear();
     if (m_model->rowCount() == 0) {
         m_empty->display(EmptyState::Kind::Empty,
-            m_place.nameSpace.isEmpty() || !isNamespaced ? tr("There is no %1 here.").arg(listing.resource.kind.kind)
-                                                         : tr("There is no %1 in namespace %2.").arg(listing.resource.kind.kind, escapeControls(m_place.nameSpace)));
+            m_place.nameSpace.isEmpty() || !isNamespaced
+                ? tr("There is no %1 here.").arg(listing.resource.kind.kind)
+                : tr("There is no %1 in namespace %2.")
+                      .arg(listing.resource.kind.kind, escapeControls(m_place.nameSpace)));
         m_stack->setCurrentWidget(m_empty);
     } else {
         m_stack->setCurrentWidget(m_table);
@@ -277,7 +295,10 @@ void ObjectsPage::openRow() {
 
 void ObjectsPage::refreshCount() {
     const int hidden = m_table->hiddenRows();
-    m_count->setText(hidden > 0 ? tr("%1 of %2, %3 hidden by the filter").arg(m_table->shownRows()).arg(m_table->shownRows() + hidden).arg(hidden)
+    m_count->setText(hidden > 0 ? tr("%1 of %2, %3 hidden by the filter")
+                                      .arg(m_table->shownRows())
+                                      .arg(m_table->shownRows() + hidden)
+                                      .arg(hidden)
                                 : tr("%n object(s)", nullptr, m_table->shownRows()));
 }
 

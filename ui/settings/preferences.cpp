@@ -53,16 +53,27 @@ Theme::Choice Preferences::themeChoice() const {
 }
 
 void Preferences::setThemeChoice(Theme::Choice choice) {
-    m_store.setValue(kTheme, choice == Theme::Choice::Light ? u"light"_s : choice == Theme::Choice::Dark ? u"dark"_s : u"system"_s);
+    m_store.setValue(kTheme,
+        choice == Theme::Choice::Light      ? u"light"_s
+            : choice == Theme::Choice::Dark ? u"dark"_s
+                                            : u"system"_s);
 }
 
-double Preferences::textScale() const { return qBound(0.75, m_store.value(kTextScale, 1.0).toDouble(1.0), 2.0); }
+double Preferences::textScale() const {
+    return qBound(0.75, m_store.value(kTextScale, 1.0).toDouble(1.0), 2.0);
+}
 
-void Preferences::setTextScale(double scale) { m_store.setValue(kTextScale, qBound(0.75, scale, 2.0)); }
+void Preferences::setTextScale(double scale) {
+    m_store.setValue(kTextScale, qBound(0.75, scale, 2.0));
+}
 
-QString Preferences::language() const { return m_store.value(kLanguage).toString(); }
+QString Preferences::language() const {
+    return m_store.value(kLanguage).toString();
+}
 
-void Preferences::setLanguage(const QString& language) { m_store.setValue(kLanguage, language); }
+void Preferences::setLanguage(const QString& language) {
+    m_store.setValue(kLanguage, language);
+}
 
 std::vector<EnvironmentRule> Preferences::environmentRules() const {
     std::vector<EnvironmentRule> rules;
@@ -79,7 +90,8 @@ std::vector<EnvironmentRule> Preferences::environmentRules() const {
 void Preferences::setEnvironmentRules(const std::vector<EnvironmentRule>& rules) {
     QJsonArray array;
     for (const EnvironmentRule& rule : rules) {
-        array += QJsonObject{{u"context"_s, rule.contextPattern}, {u"namespace"_s, rule.namespacePattern}, {u"kind"_s, kindWord(rule.kind)}, {u"label"_s, rule.label}};
+        array += QJsonObject{{u"context"_s, rule.contextPattern}, {u"namespace"_s, rule.namespacePattern},
+            {u"kind"_s, kindWord(rule.kind)}, {u"label"_s, rule.label}};
     }
     m_store.setValue(kRules, array);
 }

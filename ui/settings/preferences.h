@@ -17,7 +17,8 @@ namespace pilothouse::ui {
 /// What a person can choose, typed; where and under which names it is kept is known here only.
 class Preferences {
 public:
-    explicit Preferences(SettingsStore& store) : m_store(store) {}
+    explicit Preferences(SettingsStore& store)
+        : m_store(store) { }
 
     [[nodiscard]] Theme::Choice themeChoice() const;
     void setThemeChoice(Theme::Choice choice);

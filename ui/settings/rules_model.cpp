@@ -10,7 +10,9 @@ namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-RulesModel::RulesModel(std::vector<EnvironmentRule> rules, QObject* parent) : QAbstractTableModel(parent), m_rules(std::move(rules)) {}
+RulesModel::RulesModel(std::vector<EnvironmentRule> rules, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_rules(std::move(rules)) { }
 
 void RulesModel::setRules(std::vector<EnvironmentRule> rules) {
     beginResetModel();
@@ -20,7 +22,8 @@ void RulesModel::setRules(std::vector<EnvironmentRule> rules) {
 
 void RulesModel::add() {
     beginInsertRows({}, rowCount(), rowCount());
-    m_rules.push_back({.contextPattern = u"*"_s, .namespacePattern = {}, .kind = EnvironmentKind::Production, .label = {}});
+    m_rules.push_back(
+        {.contextPattern = u"*"_s, .namespacePattern = {}, .kind = EnvironmentKind::Production, .label = {}});
     endInsertRows();
     Q_EMIT edited();
 }
@@ -35,9 +38,13 @@ void RulesModel::remove(int row) {
     Q_EMIT edited();
 }
 
-int RulesModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rules.size()); }
+int RulesModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rules.size());
+}
 
-int RulesModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int RulesModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant RulesModel::data(const QModelIndex& index, int role) const {
     const EnvironmentRule& rule = m_rules[static_cast<size_t>(index.row())];
@@ -54,11 +61,16 @@ QVariant RulesModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     switch (index.column()) {
-    case Context: return rule.contextPattern;
-    case Namespace: return rule.namespacePattern.isEmpty() && role == Qt::DisplayRole ? tr("any") : rule.namespacePattern;
-    case Kind: return environmentName(rule.kind);
-    case Label: return rule.label;
-    default: return {};
+    case Context:
+        return rule.contextPattern;
+    case Namespace:
+        return rule.namespacePattern.isEmpty() && role == Qt::DisplayRole ? tr("any") : rule.namespacePattern;
+    case Kind:
+        return environmentName(rule.kind);
+    case Label:
+        return rule.label;
+    default:
+        return {};
     }
 }
 
@@ -69,18 +81,29 @@ bool RulesModel::setData(const QModelIndex& index, const QVariant& value, int ro
     EnvironmentRule& rule = m_rules[static_cast<size_t>(index.row())];
     const QString text = value.toString().trimmed();
     switch (index.column()) {
-    case Context: rule.contextPattern = text; break;
-    case Namespace: rule.namespacePattern = text; break;
-    case Kind: rule.kind = static_cast<EnvironmentKind>(value.toInt()); break;
-    case Label: rule.label = text.left(8); break;
-    default: return false;
+    case Context:
+        rule.contextPattern = text;
+        break;
+    case Namespace:
+        rule.namespacePattern = text;
+        break;
+    case Kind:
+        rule.kind = static_cast<EnvironmentKind>(value.toInt());
+        break;
+    case Label:
+        rule.label = text.left(8);
+        break;
+    default:
+        return false;
     }
     Q_EMIT dataChanged(index, index);
     Q_EMIT edited();
     return true;
 }
 
-Qt::ItemFlags RulesModel::flags(const QModelIndex& index) const { return QAbstractTableModel::flags(index) | Qt::ItemIsEditable; }
+Qt::ItemFlags RulesModel::flags(const QModelIndex& index) const {
+    return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
+}
 
 QVariant RulesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     static constexpr std::array<int, ColumnCount> kWidths = {200, 200, 150, 110};
@@ -93,7 +116,8 @@ QVariant RulesModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const std::array<QString, ColumnCount> titles = {tr("Context"), tr("Namespace"), tr("Environment"), tr("Short word")};
+    const std::array<QString, ColumnCount> titles
+        = {tr("Context"), tr("Namespace"), tr("Environment"), tr("Short word")};
     return titles[static_cast<size_t>(section)];
 }
 

@@ -45,7 +45,11 @@ public:
 } // namespace
 
 SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& store, QWidget* parent)
-    : Page(parent), m_theme(theme), m_contexts(contexts), m_preferences(store), m_rules(new RulesModel(contexts.rules().rules(), this)) {
+    : Page(parent)
+    , m_theme(theme)
+    , m_contexts(contexts)
+    , m_preferences(store)
+    , m_rules(new RulesModel(contexts.rules().rules(), this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new QScrollArea(this);
@@ -63,11 +67,17 @@ SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& stor
     scroll->setWidget(content);
 }
 
-void SettingsPage::showPlace(const Place&) { m_rules->setRules(m_contexts.rules().rules()); }
+void SettingsPage::showPlace(const Place&) {
+    m_rules->setRules(m_contexts.rules().rules());
+}
 
-QStringList SettingsPage::breadcrumbs() const { return {tr("Settings")}; }
+QStringList SettingsPage::breadcrumbs() const {
+    return {tr("Settings")};
+}
 
-QList<KeyGroup> SettingsPage::keys() const { return {{tr("Settings"), {{u"Tab"_s, tr("next choice")}}}}; }
+QList<KeyGroup> SettingsPage::keys() const {
+    return {{tr("Settings"), {{u"Tab"_s, tr("next choice")}}}};
+}
 
 void SettingsPage::addHeading(QVBoxLayout& column, const QString& title, const QString& detail) {
     auto* heading = new QLabel(title, this);
@@ -86,8 +96,8 @@ void SettingsPage::addHeading(QVBoxLayout& column, const QString& title, const Q
     column.addWidget(text);
 }
 
-QComboBox* SettingsPage::addChoice(
-    QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices, const QVariant& current) {
+QComboBox* SettingsPage::addChoice(QFormLayout& form, const QString& label,
+    const QList<std::pair<QString, QVariant>>& choices, const QVariant& current) {
     auto* box = new QComboBox(this);
     for (const auto& [text, value] : choices) {
         box->addItem(text, value);
@@ -108,20 +118,24 @@ void SettingsPage::addLook(QVBoxLayout& column) {
     column.addLayout(form);
     using Choice = Theme::Choice;
     auto* theme = addChoice(*form, tr("Colours"),
-        {{tr("As the system"), static_cast<int>(Choice::System)}, {tr("Light"), static_cast<int>(Choice::Light)}, {tr("Dark"), static_cast<int>(Choice::Dark)}},
+        {{tr("As the system"), static_cast<int>(Choice::System)}, {tr("Light"), static_cast<int>(Choice::Light)},
+            {tr("Dark"), static_cast<int>(Choice::Dark)}},
         static_cast<int>(m_preferences.themeChoice()));
     connect(theme, &QComboBox::currentIndexChanged, this, [this, theme] {
         const auto choice = static_cast<Choice>(theme->currentData().toInt());
         m_preferences.setThemeChoice(choice);
         m_theme.setChoice(choice);
     });
-    auto* scale = addChoice(*form, tr("Size of text"), {{u"90 %"_s, 0.9}, {u"100 %"_s, 1.0}, {u"110 %"_s, 1.1}, {u"125 %"_s, 1.25}, {u"150 %"_s, 1.5}},
+    auto* scale = addChoice(*form, tr("Size of text"),
+        {{u"90 %"_s, 0.9}, {u"100 %"_s, 1.0}, {u"110 %"_s, 1.1}, {u"125 %"_s, 1.25}, {u"150 %"_s, 1.5}},
         m_preferences.textScale());
     connect(scale, &QComboBox::currentIndexChanged, this, [this, scale] {
         m_preferences.setTextScale(scale->currentData().toDouble());
         m_theme.setTextScale(m_preferences.textScale());
     });
-    auto* language = addChoice(*form, tr("Language"), {{tr("As the system"), QString()}, {u"English"_s, u"en"_s}, {u"简体中文"_s, u"zh_CN"_s}}, m_preferences.language());
+    auto* language = addChoice(*form, tr("Language"),
+        {{tr("As the system"), QString()}, {u"English"_s, u"en"_s}, {u"简体中文"_s, u"zh_CN"_s}},
+        m_preferences.language());
     connect(language, &QComboBox::currentIndexChanged, this, [this, language] {
         m_preferences.setLanguage(language->currentData().toString());
         Q_EMIT languageChosen(language->currentData().toString());
@@ -130,12 +144,15 @@ void SettingsPage::addLook(QVBoxLayout& column) {
 
 void SettingsPage::addEnvironments(QVBoxLayout& column) {
     addHeading(column, tr("Environments"),
-        tr("A rule names a context, and a namespace in it, by a whole word (prd is in eks_prd-app, not in product) or with * for any text. "
-           "The first rule that fits decides. Words such as prod, stg and dev are known without a rule; what nothing names is treated as carefully as production."));
+        tr("A rule names a context, and a namespace in it, by a whole word (prd is in eks_prd-app, not in product) or "
+           "with * for any text. "
+           "The first rule that fits decides. Words such as prod, stg and dev are known without a rule; what nothing "
+           "names is treated as carefully as production."));
     auto* table = new DataTable(this);
     table->setSource(m_rules);
     table->setItemDelegateForColumn(RulesModel::Kind, new KindDelegate(table));
-    table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
+    table->setEditTriggers(
+        QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     table->setMaximumWidth(kWidest);
     table->setFixedHeight(190);
     table->setAccessibleName(tr("Rules for environments"));
@@ -157,9 +174,13 @@ void SettingsPage::addEnvironments(QVBoxLayout& column) {
 
 void SettingsPage::addAbout(QVBoxLayout& column) {
     addHeading(column, tr("About"),
-        tr("Pilothouse %1. Apache License 2.0. It talks to the API servers in your kubeconfig and to nobody else: no telemetry, no update check.")
+        tr("Pilothouse %1. Apache License 2.0. It talks to the API servers in your kubeconfig and to nobody else: no "
+           "telemetry, no update check.")
             .arg(QStringLiteral(PILOTHOUSE_VERSION)));
-    auto* libraries = new QLabel(tr("With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, OpenSSL and zlib; fonts Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE."), this);
+    auto* libraries
+        = new QLabel(tr("With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, OpenSSL and zlib; fonts "
+                        "Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE."),
+            this);
     libraries->setTextFormat(Qt::PlainText);
     libraries->setWordWrap(true);
     libraries->setMaximumWidth(kWidest);

@@ -33,7 +33,8 @@ private:
     void addEnvironments(QVBoxLayout& column);
     void addAbout(QVBoxLayout& column);
     void addHeading(QVBoxLayout& column, const QString& title, const QString& detail);
-    QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices, const QVariant& current);
+    QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices,
+        const QVariant& current);
 
     Theme& m_theme;
     Contexts& m_contexts;

@@ -19,7 +19,10 @@ constexpr int kWidth = 300;
 } // namespace
 
 CommandBox::CommandBox(Theme& theme, QWidget* parent)
-    : QLineEdit(parent), m_theme(theme), m_popup(new QListWidget(this)), m_icon(new QAction(this)) {
+    : QLineEdit(parent)
+    , m_theme(theme)
+    , m_popup(new QListWidget(this))
+    , m_icon(new QAction(this)) {
     setFixedWidth(theme.scaled(kWidth));
     setPlaceholderText(tr("Go to or run"));
     setAccessibleName(tr("Command or search"));
@@ -30,7 +33,8 @@ CommandBox::CommandBox(Theme& theme, QWidget* parent)
     m_popup->setFocusPolicy(Qt::NoFocus);
     m_popup->setUniformItemSizes(true);
     m_popup->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_popup, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) { run(item->data(Qt::UserRole).toString()); });
+    connect(m_popup, &QListWidget::itemClicked, this,
+        [this](const QListWidgetItem* item) { run(item->data(Qt::UserRole).toString()); });
     connect(this, &QLineEdit::textEdited, this, &CommandBox::refresh);
     connect(&theme, &Theme::changed, this, &CommandBox::applyTheme);
     applyTheme();
@@ -61,7 +65,8 @@ void CommandBox::focusOutEvent(QFocusEvent* event) {
 void CommandBox::refresh() {
     m_popup->clear();
     for (const Candidate& candidate : bestMatches(m_known, text(), kMostShown)) {
-        const QString line = candidate.detail.isEmpty() ? candidate.title : candidate.title + u"   "_s + candidate.detail;
+        const QString line
+            = candidate.detail.isEmpty() ? candidate.title : candidate.title + u"   "_s + candidate.detail;
         auto* item = new QListWidgetItem(m_theme.icon(candidate.icon), escapeControls(line), m_popup);
         item->setData(Qt::UserRole, candidate.command);
     }

@@ -13,8 +13,8 @@ namespace pilothouse::ui {
 
 class Theme;
 
-/// `:` and Ctrl+K: go to a kind, a context, a namespace or a release, or run a command. Candidates drop down as one types;
-/// Down and Up choose, Enter runs, Esc leaves.
+/// `:` and Ctrl+K: go to a kind, a context, a namespace or a release, or run a command. Candidates drop down as one
+/// types; Down and Up choose, Enter runs, Esc leaves.
 class CommandBox final : public QLineEdit {
     Q_OBJECT
 public:

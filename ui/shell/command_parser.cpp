@@ -19,7 +19,8 @@ Command::Verb verbOf(const QString& word) {
     static const QStringList kContext = {u"ctx"_s, u"context"_s, u"contexts"_s, u"use"_s};
     static const QStringList kNamespace = {u"ns"_s, u"namespace"_s, u"namespaces"_s};
     static const QStringList kRelease = {u"rel"_s, u"release"_s, u"releases"_s, u"helm"_s};
-    static const QStringList kGo = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s, u"help"_s};
+    static const QStringList kGo
+        = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s, u"help"_s};
     if (kContext.contains(word)) {
         return Command::Verb::Context;
     }

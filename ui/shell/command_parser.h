@@ -24,6 +24,7 @@ struct Command {
 
 /// The best @p most of @p candidates for what was typed: prefix of the title first, then prefix of a word, then a part,
 /// then letters in order; within one rank as given.
-[[nodiscard]] std::vector<Candidate> bestMatches(const std::vector<Candidate>& candidates, QStringView text, size_t most);
+[[nodiscard]] std::vector<Candidate> bestMatches(
+    const std::vector<Candidate>& candidates, QStringView text, size_t most);
 
 } // namespace pilothouse::ui

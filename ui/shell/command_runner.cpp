@@ -12,7 +12,9 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 CommandRunner::CommandRunner(Contexts& contexts, Navigation& navigation, QObject* parent)
-    : QObject(parent), m_contexts(contexts), m_navigation(navigation) {}
+    : QObject(parent)
+    , m_contexts(contexts)
+    , m_navigation(navigation) { }
 
 void CommandRunner::run(const QString& text) {
     const Command command = parseCommand(text);
@@ -63,7 +65,8 @@ void CommandRunner::goToContext(const QString& word) {
     const auto& items = m_contexts.items();
     auto found = std::ranges::find(items, ContextId(word), &ContextItem::id);
     if (found == items.end()) {
-        found = std::ranges::find_if(items, [&](const ContextItem& item) { return item.id.value().contains(word, Qt::CaseInsensitive); });
+        found = std::ranges::find_if(
+            items, [&](const ContextItem& item) { return item.id.value().contains(word, Qt::CaseInsensitive); });
     }
     if (word.isEmpty() || found == items.end()) {
         Q_EMIT failed(tr("There is no context named “%1”.").arg(word));
@@ -79,7 +82,8 @@ void CommandRunner::goToRelease(const QString& word) {
     place.release.reset();
     const qsizetype slash = word.indexOf(u'/');
     if (!word.isEmpty()) {
-        place.release = ReleaseKey{.nameSpace = slash < 0 ? QString() : word.first(slash), .name = word.sliced(slash + 1)};
+        place.release
+            = ReleaseKey{.nameSpace = slash < 0 ? QString() : word.first(slash), .name = word.sliced(slash + 1)};
     }
     m_navigation.goTo(place);
 }
@@ -105,7 +109,8 @@ std::vector<Candidate> CommandRunner::candidates() const {
         std::ranges::move(source(), std::back_inserter(all));
     }
     for (const ContextItem& item : m_contexts.items()) {
-        all.push_back({item.id.value(), tr("context, %1").arg(environmentName(item.environment.kind)), u"server"_s, u":ctx "_s + item.id.value()});
+        all.push_back({item.id.value(), tr("context, %1").arg(environmentName(item.environment.kind)), u"server"_s,
+            u":ctx "_s + item.id.value()});
     }
     const std::vector<std::tuple<QString, QString, QString>> pages = {
         {tr("Releases"), u"package"_s, u":rel"_s},

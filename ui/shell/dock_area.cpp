@@ -21,7 +21,8 @@ constexpr const char* kIdProperty = "dockId";
 class TornWindow final : public QWidget {
 public:
     TornWindow(QWidget* content, const QString& title, std::function<void(QWidget*)> giveBack)
-        : m_content(content), m_giveBack(std::move(giveBack)) {
+        : m_content(content)
+        , m_giveBack(std::move(giveBack)) {
         setAttribute(Qt::WA_DeleteOnClose);
         setWindowTitle(title);
         resize(900, 500);
@@ -45,7 +46,10 @@ private:
 
 } // namespace
 
-DockArea::DockArea(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_tabs(new QTabWidget(this)) {
+DockArea::DockArea(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_tabs(new QTabWidget(this)) {
     setObjectName(u"dock"_s);
     setAccessibleName(tr("Dock"));
     auto* layout = new QVBoxLayout(this);
@@ -76,7 +80,9 @@ DockArea::DockArea(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(the
     });
 }
 
-void DockArea::registerTab(const QString& id, Tab tab) { m_known[id] = std::move(tab); }
+void DockArea::registerTab(const QString& id, Tab tab) {
+    m_known[id] = std::move(tab);
+}
 
 int DockArea::indexOf(const QString& id) const {
     for (int i = 0; i < m_tabs->count(); ++i) {
@@ -140,6 +146,8 @@ void DockArea::tearOff(int index) {
     }
 }
 
-bool DockArea::isEmpty() const { return m_tabs->count() == 0; }
+bool DockArea::isEmpty() const {
+    return m_tabs->count() == 0;
+}
 
 } // namespace pilothouse::ui

@@ -13,8 +13,8 @@ namespace pilothouse::ui {
 
 class Theme;
 
-/// The tabs at the bottom, which survive navigation. A tab's maker is registered under an id; opening it twice raises it.
-/// A tab can be torn off into a window of its own and comes back when that is closed.
+/// The tabs at the bottom, which survive navigation. A tab's maker is registered under an id; opening it twice raises
+/// it. A tab can be torn off into a window of its own and comes back when that is closed.
 class DockArea final : public QWidget {
     Q_OBJECT
 public:

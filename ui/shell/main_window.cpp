@@ -51,10 +51,18 @@ QHBoxLayout* bareRow() {
 } // namespace
 
 MainWindow::MainWindow(Services services)
-    : m_services(services), m_railSlot(new QWidget(this)), m_questionSlot(new QWidget(this)), m_stack(new QStackedWidget(this)),
-      m_navigation(new NavigationPanel(services.theme, this)), m_topBar(new TopBar(services.theme, this)),
-      m_status(new StatusLine(services.theme, this)), m_dock(new DockArea(services.theme, this)), m_split(new QSplitter(Qt::Vertical, this)),
-      m_host(new PageHost(*m_stack, this)), m_commands(new CommandRunner(services.contexts, *m_host, this)), m_keys(new KeyFilter(this)) {
+    : m_services(services)
+    , m_railSlot(new QWidget(this))
+    , m_questionSlot(new QWidget(this))
+    , m_stack(new QStackedWidget(this))
+    , m_navigation(new NavigationPanel(services.theme, this))
+    , m_topBar(new TopBar(services.theme, this))
+    , m_status(new StatusLine(services.theme, this))
+    , m_dock(new DockArea(services.theme, this))
+    , m_split(new QSplitter(Qt::Vertical, this))
+    , m_host(new PageHost(*m_stack, this))
+    , m_commands(new CommandRunner(services.contexts, *m_host, this))
+    , m_keys(new KeyFilter(this)) {
     setWindowTitle(u"Pilothouse"_s);
     setMinimumSize(860, 520);
     resize(1280, 800);
@@ -64,7 +72,9 @@ MainWindow::MainWindow(Services services)
     restoreLayout();
 }
 
-MainWindow::~MainWindow() { qApp->removeEventFilter(m_keys); }
+MainWindow::~MainWindow() {
+    qApp->removeEventFilter(m_keys);
+}
 
 void MainWindow::buildLayout() {
     m_split->addWidget(m_stack);
@@ -90,9 +100,13 @@ void MainWindow::buildLayout() {
     setCentralWidget(central);
 }
 
-void MainWindow::setRail(QWidget* rail) { m_railSlot->layout()->addWidget(rail); }
+void MainWindow::setRail(QWidget* rail) {
+    m_railSlot->layout()->addWidget(rail);
+}
 
-void MainWindow::setQuestionBar(QWidget* bar) { m_questionSlot->layout()->addWidget(bar); }
+void MainWindow::setQuestionBar(QWidget* bar) {
+    m_questionSlot->layout()->addWidget(bar);
+}
 
 void MainWindow::connectParts() {
     connect(m_host, &PageHost::pageChanged, this, &MainWindow::refresh);
@@ -102,7 +116,8 @@ void MainWindow::connectParts() {
     connect(m_navigation, &NavigationPanel::chosen, this, &MainWindow::choose);
     connect(&m_services.contexts, &Contexts::itemChanged, this, &MainWindow::refreshContext);
     connect(&m_services.contexts, &Contexts::listChanged, this, &MainWindow::refresh);
-    connect(m_status, &StatusLine::reconnectRequested, this, [this] { m_services.core.reconnect(m_host->current().context); });
+    connect(m_status, &StatusLine::reconnectRequested, this,
+        [this] { m_services.core.reconnect(m_host->current().context); });
     connect(m_status, &StatusLine::helpRequested, this, &MainWindow::showHelp);
     connect(m_commands, &CommandRunner::failed, this, &MainWindow::say);
     connect(m_commands, &CommandRunner::helpRequested, this, &MainWindow::showHelp);
@@ -182,9 +197,10 @@ void MainWindow::showHelp() {
     if (const Page* page = m_host->currentPage()) {
         groups = page->keys();
     }
-    groups.append({tr("Everywhere"), {{u": Ctrl+K"_s, tr("go to or run")}, {u"/"_s, tr("filter this table")}, {u"Esc"_s, tr("close, then go back")},
-                                         {u"Alt+Left Alt+Right"_s, tr("back and forward")}, {u"F11"_s, tr("full screen")},
-                                         {u"?"_s, tr("these keys")}, {u"Ctrl+Q"_s, tr("quit")}}});
+    groups.append({tr("Everywhere"),
+        {{u": Ctrl+K"_s, tr("go to or run")}, {u"/"_s, tr("filter this table")}, {u"Esc"_s, tr("close, then go back")},
+            {u"Alt+Left Alt+Right"_s, tr("back and forward")}, {u"F11"_s, tr("full screen")},
+            {u"?"_s, tr("these keys")}, {u"Ctrl+Q"_s, tr("quit")}}});
     auto* help = new ShortcutHelp(tr("Keys of this view"), groups, centralWidget());
     help->show();
 }
@@ -243,7 +259,9 @@ void MainWindow::refreshContext(const ContextId& id) {
     m_navigation->setCount(page::kReleases.toString(), isKnown ? item->feed.rows : -1);
 }
 
-void MainWindow::say(const QString& sentence) { m_status->setActivity(sentence); }
+void MainWindow::say(const QString& sentence) {
+    m_status->setActivity(sentence);
+}
 
 void MainWindow::begin(const ContextId& context) {
     ContextId wanted = context;
@@ -270,7 +288,9 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::restoreLayout() {
-    const auto bytes = [this](QStringView key) { return QByteArray::fromBase64(m_services.settings.value(key).toString().toLatin1()); };
+    const auto bytes = [this](QStringView key) {
+        return QByteArray::fromBase64(m_services.settings.value(key).toString().toLatin1());
+    };
     if (const QByteArray geometry = bytes(kGeometry); !geometry.isEmpty()) {
         restoreGeometry(geometry);
     }

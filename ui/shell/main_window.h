@@ -25,8 +25,8 @@ class StatusLine;
 class Theme;
 class TopBar;
 
-/// The frame: rail, navigation, top bar, pages, dock, status line. It includes no feature: pages, dock tabs and the rail are
-/// handed in by app/, and what happens where is decided by Navigation.
+/// The frame: rail, navigation, top bar, pages, dock, status line. It includes no feature: pages, dock tabs and the
+/// rail are handed in by app/, and what happens where is decided by Navigation.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:

@@ -29,7 +29,10 @@ constexpr int kEntryHeight = 30;
 class NavigationPanel::Entry final : public QAbstractButton {
 public:
     Entry(Theme& theme, QString pageName, QString icon, const QString& text, QWidget* parent)
-        : QAbstractButton(parent), page(std::move(pageName)), m_theme(theme), m_icon(std::move(icon)) {
+        : QAbstractButton(parent)
+        , page(std::move(pageName))
+        , m_theme(theme)
+        , m_icon(std::move(icon)) {
         setText(text);
         setAccessibleName(text);
         setCheckable(true);
@@ -44,7 +47,7 @@ public:
     int alert = 0;
 
 protected:
-    void nextCheckState() override {} // the panel decides what is current
+    void nextCheckState() override { } // the panel decides what is current
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -65,7 +68,8 @@ protected:
         painter.setFont(m_theme.font(TextStyle::Body));
         painter.setPen(m_theme.color(tone));
         const QRect textRect = rect().adjusted(33, 0, -numberRoom - 8, 0);
-        painter.drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(text(), Qt::ElideRight, textRect.width()));
+        painter.drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(text(), Qt::ElideRight, textRect.width()));
     }
 
 private:
@@ -95,8 +99,10 @@ private:
 };
 
 NavigationPanel::NavigationPanel(Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_title(new ElidedLabel({}, TextStyle::Title, ColorToken::Text, this)),
-      m_detail(new ElidedLabel({}, TextStyle::Small, ColorToken::TextSecond, this)) {
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(new ElidedLabel({}, TextStyle::Title, ColorToken::Text, this))
+    , m_detail(new ElidedLabel({}, TextStyle::Small, ColorToken::TextSecond, this)) {
     setObjectName(u"navigation"_s);
     setAccessibleName(tr("Navigation"));
     auto* layout = new QVBoxLayout(this);

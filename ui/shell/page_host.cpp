@@ -7,13 +7,21 @@ namespace {
 constexpr size_t kLongestWay = 100;
 }
 
-PageHost::PageHost(QStackedWidget& stack, QObject* parent) : Navigation(parent), m_stack(stack) {}
+PageHost::PageHost(QStackedWidget& stack, QObject* parent)
+    : Navigation(parent)
+    , m_stack(stack) { }
 
-void PageHost::registerPage(const QString& name, Factory factory) { m_factories[name] = std::move(factory); }
+void PageHost::registerPage(const QString& name, Factory factory) {
+    m_factories[name] = std::move(factory);
+}
 
-Page* PageHost::currentPage() const { return qobject_cast<Page*>(m_stack.currentWidget()); }
+Page* PageHost::currentPage() const {
+    return qobject_cast<Page*>(m_stack.currentWidget());
+}
 
-Place PageHost::current() const { return m_index < 0 ? Place() : m_history[static_cast<size_t>(m_index)]; }
+Place PageHost::current() const {
+    return m_index < 0 ? Place() : m_history[static_cast<size_t>(m_index)];
+}
 
 Page* PageHost::pageFor(const QString& name) {
     const qsizetype colon = name.indexOf(u':');
@@ -72,7 +80,9 @@ void PageHost::forward() {
     }
 }
 
-void PageHost::openDock(const QString& id) { Q_EMIT dockRequested(id); }
+void PageHost::openDock(const QString& id) {
+    Q_EMIT dockRequested(id);
+}
 
 void PageHost::show() {
     const Place place = current();

@@ -25,7 +25,9 @@ double secondsSince(Clock::Steady then) {
 
 } // namespace
 
-StatusLine::StatusLine(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+StatusLine::StatusLine(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme) {
     setObjectName(u"statusLine"_s);
     setFixedHeight(theme.scaled(kHeight));
     setAccessibleName(tr("Status line"));
@@ -72,7 +74,8 @@ QString StatusLine::liveText(double seconds) const {
 
 StatusLine::Part StatusLine::connectionPart() const {
     using State = ConnectionStatus::State;
-    const auto part = [](const QString& text, ColorToken tone) { return Part{text, static_cast<int>(tone), false, true}; };
+    const auto part
+        = [](const QString& text, ColorToken tone) { return Part{text, static_cast<int>(tone), false, true}; };
     switch (m_status.state) {
     case State::Idle:
         return part(tr("not connected"), ColorToken::TextThird);
@@ -91,7 +94,8 @@ StatusLine::Part StatusLine::connectionPart() const {
         return part(tr("stale: the watch is down, trying again"), ColorToken::Failed);
     }
     if (m_feed.phase == FeedState::Phase::Loading && m_feed.rows > 0) {
-        return part(tr("loading: %1 of %2 releases read").arg(m_feed.bodiesLoaded).arg(m_feed.rows), ColorToken::Accent);
+        return part(
+            tr("loading: %1 of %2 releases read").arg(m_feed.bodiesLoaded).arg(m_feed.rows), ColorToken::Accent);
     }
     const double seconds = secondsSince(m_status.lastAlive);
     return part(liveText(seconds), seconds >= kAmberSeconds ? ColorToken::Warning : ColorToken::Ok);
@@ -132,10 +136,12 @@ void StatusLine::paintEvent(QPaintEvent*) {
     const int helpWidth = painter.fontMetrics().horizontalAdvance(help);
     m_helpRect = QRect(width() - helpWidth - 12, 0, helpWidth, height());
     painter.drawText(m_helpRect, Qt::AlignVCenter, help);
-    const QString zone = tr("times in %1").arg(QTimeZone::systemTimeZone().displayName(QTimeZone::GenericTime, QTimeZone::OffsetName));
+    const QString zone
+        = tr("times in %1").arg(QTimeZone::systemTimeZone().displayName(QTimeZone::GenericTime, QTimeZone::OffsetName));
     const QString rest = m_activity.isEmpty() ? zone : m_activity + u"    "_s + zone;
     const QRect room(x, 0, m_helpRect.left() - 16 - x, height());
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, painter.fontMetrics().elidedText(rest, Qt::ElideMiddle, room.width()));
+    painter.drawText(
+        room, Qt::AlignVCenter | Qt::AlignRight, painter.fontMetrics().elidedText(rest, Qt::ElideMiddle, room.width()));
 }
 
 void StatusLine::mousePressEvent(QMouseEvent* event) {

@@ -24,7 +24,10 @@ constexpr int kChevron = 22;
 } // namespace
 
 TopBar::TopBar(Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_commandBox(new CommandBox(theme, this)), m_mode(new QPushButton(tr("Read-only"), this)) {
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_commandBox(new CommandBox(theme, this))
+    , m_mode(new QPushButton(tr("Read-only"), this)) {
     setFixedHeight(theme.scaled(kHeight));
     setMouseTracking(true);
     m_mode->setObjectName(u"mode"_s);

@@ -13,8 +13,8 @@ namespace pilothouse::ui {
 class CommandBox;
 class Theme;
 
-/// The bar above everything: where one is (context ▸ namespace ▸ release), in the environment's colour, the command box,
-/// and the mode.
+/// The bar above everything: where one is (context ▸ namespace ▸ release), in the environment's colour, the command
+/// box, and the mode.
 class TopBar final : public QWidget {
     Q_OBJECT
 public:

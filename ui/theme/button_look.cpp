@@ -34,6 +34,8 @@ void setDockTabs(QWidget& tabBar, ColorToken edge) {
     tabBar.update();
 }
 
-bool isDockTabs(const QWidget* widget) { return widget != nullptr && widget->property(kDock).toBool(); }
+bool isDockTabs(const QWidget* widget) {
+    return widget != nullptr && widget->property(kDock).toBool();
+}
 
 } // namespace pilothouse::ui

@@ -15,7 +15,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcTheme, "pilothouse.theme")
 
-QString iconPath(const QString& name) { return u":/pilothouse/icons/"_s + name + u".svg"_s; }
+QString iconPath(const QString& name) {
+    return u":/pilothouse/icons/"_s + name + u".svg"_s;
+}
 
 QPixmap drawn(const QString& name, const QColor& color, int size, qreal ratio) {
     QFile file(iconPath(name));
@@ -99,6 +101,8 @@ QPixmap IconSet::pixmap(const QString& name, const QColor& color, int size, qrea
     return *found;
 }
 
-bool IconSet::has(const QString& name) { return QFile::exists(iconPath(name)); }
+bool IconSet::has(const QString& name) {
+    return QFile::exists(iconPath(name));
+}
 
 } // namespace pilothouse::ui

@@ -113,8 +113,7 @@ void PilothouseStyle::drawPrimitive(
     case PE_IndicatorArrowUp:
     case PE_IndicatorArrowLeft:
     case PE_IndicatorArrowRight:
-        return paintIconCentred(
-            *painter, option->rect, m_theme, arrowIcon(element), color(ColorToken::TextSecond), 14);
+        return paintIconCentred(*painter, option->rect, m_theme, arrowIcon(element), color(ColorToken::TextSecond), 14);
     default:
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -198,9 +197,9 @@ QRect PilothouseStyle::subControlRect(
         if (sub == SC_SpinBoxEditField)
             return all.adjusted(7, 2, -24, -2);
         if (sub == SC_SpinBoxUp)
-            return { all.right() - 21, all.top(), 22, all.height() / 2 };
+            return {all.right() - 21, all.top(), 22, all.height() / 2};
         if (sub == SC_SpinBoxDown)
-            return { all.right() - 21, all.top() + all.height() / 2, 22, all.height() / 2 };
+            return {all.right() - 21, all.top() + all.height() / 2, 22, all.height() / 2};
     }
     return QProxyStyle::subControlRect(control, option, sub, widget);
 }
@@ -217,15 +216,15 @@ QSize PilothouseStyle::sizeFromContents(
     const int row = m_theme.rowHeight();
     switch (type) {
     case CT_PushButton:
-        return { std::max(size.width() + 27, row), std::max(row, size.height() + 10) };
+        return {std::max(size.width() + 27, row), std::max(row, size.height() + 10)};
     case CT_ToolButton:
-        return { std::max(size.width() + 12, row), std::max(row, size.height() + 8) };
+        return {std::max(size.width() + 12, row), std::max(row, size.height() + 8)};
     case CT_LineEdit:
-        return { result.width(), std::max(row, result.height()) };
+        return {result.width(), std::max(row, result.height())};
     case CT_ComboBox:
-        return { size.width() + 40, std::max(row, size.height() + 8) };
+        return {size.width() + 40, std::max(row, size.height() + 8)};
     case CT_SpinBox:
-        return { result.width() + 8, std::max(row, result.height()) };
+        return {result.width() + 8, std::max(row, result.height())};
     case CT_TabBarTab:
         result.setHeight(m_theme.scaled(isDockTabs(widget) ? 30 : 34));
         return result;
@@ -235,9 +234,9 @@ QSize PilothouseStyle::sizeFromContents(
     case CT_MenuItem: {
         const auto& item = as<QStyleOptionMenuItem>(option);
         if (item.menuItemType == QStyleOptionMenuItem::Separator)
-            return { size.width(), 9 };
+            return {size.width(), 9};
         const int shortcut = item.text.contains(u'\t') ? 24 : 0;
-        return { size.width() + shortcut + 64, row };
+        return {size.width() + shortcut + 64, row};
     }
     default:
         return result;
@@ -317,7 +316,9 @@ int PilothouseStyle::styleHint(
     }
 }
 
-QPalette PilothouseStyle::standardPalette() const { return m_theme.palette(); }
+QPalette PilothouseStyle::standardPalette() const {
+    return m_theme.palette();
+}
 
 void PilothouseStyle::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
@@ -326,6 +327,8 @@ void PilothouseStyle::polish(QWidget* widget) {
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void PilothouseStyle::unpolish(QWidget* widget) { QProxyStyle::unpolish(widget); }
+void PilothouseStyle::unpolish(QWidget* widget) {
+    QProxyStyle::unpolish(widget);
+}
 
 } // namespace pilothouse::ui

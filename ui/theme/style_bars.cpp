@@ -53,7 +53,9 @@ void scrollBar(const Theme& theme, const QStyleOptionSlider& option, QPainter& p
     const QRectF thumb = option.orientation == Qt::Horizontal ? slider.adjusted(2, inset, -2, -inset)
                                                               : slider.adjusted(inset, 2, -inset, -2);
     const QColor color = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::TextThird),
-        option.state.testFlag(QStyle::State_Sunken) ? 0.75 : active ? 0.60 : 0.38);
+        option.state.testFlag(QStyle::State_Sunken) ? 0.75
+            : active                                ? 0.60
+                                                    : 0.38);
     paintRounded(painter, thumb, std::min(thumb.width(), thumb.height()) / 2, color, {});
 }
 

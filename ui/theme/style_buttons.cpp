@@ -13,7 +13,9 @@ namespace {
 
 constexpr qreal kRadius = 7;
 
-bool has(const QStyleOption& option, QStyle::StateFlag flag) { return option.state.testFlag(flag); }
+bool has(const QStyleOption& option, QStyle::StateFlag flag) {
+    return option.state.testFlag(flag);
+}
 
 bool keyboardFocus(const QStyleOption& option) {
     return has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange);
@@ -27,56 +29,56 @@ struct Paint {
 Paint normalPaint(const Theme& theme, const QStyleOption& option) {
     QColor fill = theme.color(ColorToken::Raised);
     if (!has(option, QStyle::State_Enabled))
-        return { theme.color(ColorToken::Side), theme.color(ColorToken::Line) };
+        return {theme.color(ColorToken::Side), theme.color(ColorToken::Line)};
     if (has(option, QStyle::State_Sunken))
         fill = mixed(fill, theme.color(ColorToken::Text), 0.10);
     else if (has(option, QStyle::State_MouseOver))
         fill = mixed(fill, theme.color(ColorToken::Text), 0.05);
     if (has(option, QStyle::State_On))
-        return { theme.color(ColorToken::AccentGround), theme.color(ColorToken::Accent) };
-    return { fill, theme.color(ColorToken::LineStrong) };
+        return {theme.color(ColorToken::AccentGround), theme.color(ColorToken::Accent)};
+    return {fill, theme.color(ColorToken::LineStrong)};
 }
 
 Paint pillPaint(const Theme& theme, const QStyleOption& option) {
     if (has(option, QStyle::State_On))
-        return { theme.color(ColorToken::AccentGround), theme.color(ColorToken::Accent) };
+        return {theme.color(ColorToken::AccentGround), theme.color(ColorToken::Accent)};
     QColor fill;
     if (has(option, QStyle::State_Enabled) && has(option, QStyle::State_MouseOver))
         fill = theme.color(ColorToken::Raised);
-    return { fill, theme.color(ColorToken::LineStrong) };
+    return {fill, theme.color(ColorToken::LineStrong)};
 }
 
 Paint quietPaint(const Theme& theme, const QStyleOption& option) {
     if (has(option, QStyle::State_On))
-        return { theme.color(ColorToken::Selection), {} };
+        return {theme.color(ColorToken::Selection), {}};
     if (!has(option, QStyle::State_Enabled))
         return {};
     if (has(option, QStyle::State_Sunken))
-        return { mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Text), 0.10), {} };
+        return {mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Text), 0.10), {}};
     if (has(option, QStyle::State_MouseOver))
-        return { mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Text), 0.04), {} };
+        return {mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Text), 0.04), {}};
     return {};
 }
 
 Paint filledPaint(const Theme& theme, const QStyleOption& option, ColorToken tone) {
     const QColor full = theme.fill(tone);
     if (!has(option, QStyle::State_Enabled))
-        return { mixed(theme.color(ColorToken::Surface), full, 0.45), {} };
+        return {mixed(theme.color(ColorToken::Surface), full, 0.45), {}};
     if (has(option, QStyle::State_Sunken))
-        return { mixed(full, Qt::black, 0.14), {} };
+        return {mixed(full, Qt::black, 0.14), {}};
     if (has(option, QStyle::State_MouseOver))
-        return { mixed(full, theme.textOn(tone) == Qt::white ? Qt::black : Qt::white, 0.10), {} };
-    return { full, {} };
+        return {mixed(full, theme.textOn(tone) == Qt::white ? Qt::black : Qt::white, 0.10), {}};
+    return {full, {}};
 }
 
 Paint outlinePaint(const Theme& theme, const QStyleOption& option, ColorToken tone) {
     const QColor full = theme.color(tone);
     if (!has(option, QStyle::State_Enabled))
-        return { {}, mixed(theme.color(ColorToken::Surface), full, 0.45) };
+        return {{}, mixed(theme.color(ColorToken::Surface), full, 0.45)};
     QColor fill = mixed(theme.color(ColorToken::Surface), full, 0.06);
     if (has(option, QStyle::State_MouseOver))
         fill = theme.tint(tone);
-    return { fill, full };
+    return {fill, full};
 }
 
 } // namespace
@@ -166,8 +168,7 @@ void field(const Theme& theme, const QStyleOption& option, QPainter& painter) {
         outline = theme.color(ColorToken::Line);
     else if (has(option, QStyle::State_MouseOver))
         outline = mixed(outline, theme.color(ColorToken::Text), 0.15);
-    paintRounded(painter, option.rect, kRadius,
-        theme.color(enabled ? ColorToken::Field : ColorToken::Side), outline);
+    paintRounded(painter, option.rect, kRadius, theme.color(enabled ? ColorToken::Field : ColorToken::Side), outline);
     if (has(option, QStyle::State_HasFocus))
         paintFocusRing(painter, option.rect, kRadius, theme);
 }

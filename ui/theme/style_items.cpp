@@ -27,7 +27,8 @@ void menuMark(const Theme& theme, const QStyleOptionMenuItem& option, QPainter& 
 void menuItem(const Theme& theme, const QStyleOptionMenuItem& option, QPainter& painter) {
     const QRect rect = option.rect;
     if (option.menuItemType == QStyleOptionMenuItem::Separator) {
-        painter.fillRect(QRect(rect.left() + 6, rect.center().y(), rect.width() - 12, 1), theme.color(ColorToken::Line));
+        painter.fillRect(
+            QRect(rect.left() + 6, rect.center().y(), rect.width() - 12, 1), theme.color(ColorToken::Line));
         return;
     }
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
@@ -38,8 +39,7 @@ void menuItem(const Theme& theme, const QStyleOptionMenuItem& option, QPainter& 
     const QString label = tabAt < 0 ? option.text : option.text.left(tabAt);
     const QRect textRect = rect.adjusted(kMenuIconColumn + 6, 0, -14, 0);
     painter.setFont(option.font);
-    painter.setPen(enabled ? theme.color(ColorToken::Text)
-                           : theme.palette().color(QPalette::Disabled, QPalette::Text));
+    painter.setPen(enabled ? theme.color(ColorToken::Text) : theme.palette().color(QPalette::Disabled, QPalette::Text));
     painter.drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic | Qt::TextSingleLine, label);
     if (tabAt >= 0) {
         painter.setPen(theme.color(ColorToken::TextThird));
@@ -63,8 +63,8 @@ void branch(const Theme& theme, const QStyleOption& option, QPainter& painter) {
     if (!option.state.testFlag(QStyle::State_Children))
         return;
     const bool open = option.state.testFlag(QStyle::State_Open);
-    paintIconCentred(painter, option.rect, theme, open ? "chevron-down" : "chevron-right",
-        theme.color(ColorToken::TextThird), 14);
+    paintIconCentred(
+        painter, option.rect, theme, open ? "chevron-down" : "chevron-right", theme.color(ColorToken::TextThird), 14);
 }
 
 } // namespace pilothouse::ui::style

@@ -31,8 +31,7 @@ void paintIconCentred(
     QPainter& painter, const QRectF& rect, const Theme& theme, const char* name, const QColor& color, int size) {
     const qreal ratio = painter.device()->devicePixelRatioF();
     const QPixmap pixmap = theme.pixmap(QString::fromLatin1(name), color, size, ratio);
-    const QPointF corner(
-        qRound(rect.center().x() - size / 2.0 + 0.01), qRound(rect.center().y() - size / 2.0 + 0.01));
+    const QPointF corner(qRound(rect.center().x() - size / 2.0 + 0.01), qRound(rect.center().y() - size / 2.0 + 0.01));
     painter.drawPixmap(corner, pixmap);
 }
 

@@ -13,7 +13,9 @@
 #include <QtWidgets/QWidget>
 
 // In the global namespace, as the macro demands: a static library's resources are dropped by the linker otherwise.
-static void loadResources() { Q_INIT_RESOURCE(pilothouse); }
+static void loadResources() {
+    Q_INIT_RESOURCE(pilothouse);
+}
 
 namespace pilothouse::ui {
 
@@ -25,8 +27,8 @@ constexpr const char* kProperty = "pilothouse.theme";
 
 void loadFonts() {
     loadResources();
-    for (const auto& file : { u"Inter-Regular.otf"_s, u"Inter-Medium.otf"_s, u"Inter-SemiBold.otf"_s,
-             u"JetBrainsMonoNL-Regular.ttf"_s, u"JetBrainsMonoNL-Medium.ttf"_s, u"JetBrainsMonoNL-Bold.ttf"_s })
+    for (const auto& file : {u"Inter-Regular.otf"_s, u"Inter-Medium.otf"_s, u"Inter-SemiBold.otf"_s,
+             u"JetBrainsMonoNL-Regular.ttf"_s, u"JetBrainsMonoNL-Medium.ttf"_s, u"JetBrainsMonoNL-Bold.ttf"_s})
         QFontDatabase::addApplicationFont(u":/pilothouse/fonts/"_s + file);
 }
 
@@ -39,23 +41,23 @@ struct StyleSpec {
 StyleSpec spec(TextStyle style) {
     switch (style) {
     case TextStyle::Body:
-        return { 13, QFont::Normal, false };
+        return {13, QFont::Normal, false};
     case TextStyle::BodyStrong:
-        return { 13, QFont::DemiBold, false };
+        return {13, QFont::DemiBold, false};
     case TextStyle::Small:
-        return { 12, QFont::Normal, false };
+        return {12, QFont::Normal, false};
     case TextStyle::SmallStrong:
-        return { 12, QFont::DemiBold, false };
+        return {12, QFont::DemiBold, false};
     case TextStyle::Badge:
-        return { 11, QFont::Medium, false };
+        return {11, QFont::Medium, false};
     case TextStyle::Title:
-        return { 15, QFont::DemiBold, false };
+        return {15, QFont::DemiBold, false};
     case TextStyle::Headline:
-        return { 18, QFont::DemiBold, false };
+        return {18, QFont::DemiBold, false};
     case TextStyle::Mono:
-        return { 12, QFont::Normal, true };
+        return {12, QFont::Normal, true};
     case TextStyle::MonoStrong:
-        return { 12, QFont::Bold, true };
+        return {12, QFont::Bold, true};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -100,8 +102,8 @@ void Theme::setChoice(Choice choice) {
     m_choice = choice;
     // Tells the platform too, so that native frames and dialogs match.
     QGuiApplication::styleHints()->setColorScheme(choice == Choice::System ? Qt::ColorScheme::Unknown
-            : choice == Choice::Dark                                      ? Qt::ColorScheme::Dark
-                                                                          : Qt::ColorScheme::Light);
+            : choice == Choice::Dark                                       ? Qt::ColorScheme::Dark
+                                                                           : Qt::ColorScheme::Light);
     applyScheme();
 }
 
@@ -157,7 +159,7 @@ QPalette Theme::palette() const {
     palette.setColor(QPalette::ToolTipBase, c(ColorToken::Raised));
     palette.setColor(QPalette::ToolTipText, c(ColorToken::Text));
     const QColor faint = mixed(c(ColorToken::Surface), c(ColorToken::TextThird), 0.6);
-    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText })
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, faint);
     return palette;
 }
@@ -167,7 +169,7 @@ void Theme::applyToApplication() {
     QApplication::setPalette(wanted);
     QToolTip::setPalette(wanted);
     QApplication::setFont(font(TextStyle::Body));
-    for (const char* quiet : { "QHeaderView", "QStatusBar", "QTipLabel" })
+    for (const char* quiet : {"QHeaderView", "QStatusBar", "QTipLabel"})
         QApplication::setFont(font(TextStyle::Small), quiet);
     QFont button = font(TextStyle::Body);
     button.setWeight(QFont::Medium);
@@ -198,9 +200,9 @@ QFont Theme::font(TextStyle style) const {
     const StyleSpec wanted = spec(style);
     QStringList families;
     if (wanted.mono)
-        families = { m_monoFamily, u"JetBrains Mono NL"_s, u"Noto Sans Mono CJK SC"_s, u"monospace"_s };
+        families = {m_monoFamily, u"JetBrains Mono NL"_s, u"Noto Sans Mono CJK SC"_s, u"monospace"_s};
     else
-        families = { m_textFamily, u"Inter"_s, u"Noto Sans CJK SC"_s, u"sans-serif"_s };
+        families = {m_textFamily, u"Inter"_s, u"Noto Sans CJK SC"_s, u"sans-serif"_s};
     families.removeAll(QString());
     QFont font(families);
     font.setPixelSize(std::max(8, scaled(wanted.pixels)));

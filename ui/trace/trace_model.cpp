@@ -18,7 +18,9 @@ constexpr size_t kMostRows = 2000;
 constexpr size_t kTrimmedTo = 1500;
 } // namespace
 
-TraceModel::TraceModel(HttpTrace& trace, QObject* parent) : QAbstractTableModel(parent), m_trace(trace) {}
+TraceModel::TraceModel(HttpTrace& trace, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_trace(trace) { }
 
 void TraceModel::pull() {
     auto changes = m_trace.changesSince(m_sequence);
@@ -72,36 +74,54 @@ const TraceEntry* TraceModel::entry(int row) const {
     return row >= 0 && row < rowCount() ? &m_entries[static_cast<size_t>(row)] : nullptr;
 }
 
-int TraceModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_entries.size()); }
+int TraceModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
 
-int TraceModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int TraceModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QString TraceModel::text(const TraceEntry& entry, int column) const {
     switch (column) {
-    case Time: return entry.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
-    case Context: return escapeControls(entry.label);
-    case Method: return entry.method;
-    case Url: return escapeControls(entry.url);
+    case Time:
+        return entry.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
+    case Context:
+        return escapeControls(entry.label);
+    case Method:
+        return entry.method;
+    case Url:
+        return escapeControls(entry.url);
     case Status:
         if (!entry.error.isEmpty()) {
             return escapeControls(entry.error);
         }
         return entry.status > 0 ? QString::number(entry.status) : tr("waiting");
-    case Took: return entry.isStream && !entry.isFinished ? tr("open") : tr("%1 ms").arg(entry.elapsed.count());
-    case Received: return QLocale().formattedDataSize(entry.bytesReceived);
-    case Try: return entry.attempt > 1 ? QString::number(entry.attempt) : QString();
-    default: return {};
+    case Took:
+        return entry.isStream && !entry.isFinished ? tr("open") : tr("%1 ms").arg(entry.elapsed.count());
+    case Received:
+        return QLocale().formattedDataSize(entry.bytesReceived);
+    case Try:
+        return entry.attempt > 1 ? QString::number(entry.attempt) : QString();
+    default:
+        return {};
     }
 }
 
 QVariant TraceModel::sortKey(const TraceEntry& entry, int column) const {
     switch (column) {
-    case Time: return entry.startedAt;
-    case Status: return entry.status;
-    case Took: return static_cast<qint64>(entry.elapsed.count());
-    case Received: return entry.bytesReceived;
-    case Try: return entry.attempt;
-    default: return text(entry, column);
+    case Time:
+        return entry.startedAt;
+    case Status:
+        return entry.status;
+    case Took:
+        return static_cast<qint64>(entry.elapsed.count());
+    case Received:
+        return entry.bytesReceived;
+    case Try:
+        return entry.attempt;
+    default:
+        return text(entry, column);
     }
 }
 
@@ -112,13 +132,18 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
     }
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(*found, column);
-    case SortRole: return sortKey(*found, column);
-    case UidRole: return QString::number(found->id);
+    case Qt::DisplayRole:
+        return text(*found, column);
+    case SortRole:
+        return sortKey(*found, column);
+    case UidRole:
+        return QString::number(found->id);
     case FilterTextRole:
-        return QStringList{found->method, found->url, QString::number(found->status), found->label, found->error}.join(u' ');
+        return QStringList{found->method, found->url, QString::number(found->status), found->label, found->error}.join(
+            u' ');
     case Qt::TextAlignmentRole:
-        return column == Took || column == Received || column == Try ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return column == Took || column == Received || column == Try ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                     : QVariant();
     case TextStyleRole:
         return column == Url || column == Method ? QVariant(static_cast<int>(TextStyle::Mono)) : QVariant();
     case ToneRole:
@@ -126,7 +151,8 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
             return static_cast<int>(ColorToken::Failed);
         }
         return column == Url || column == Status ? QVariant() : QVariant(static_cast<int>(ColorToken::TextSecond));
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -135,18 +161,24 @@ QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     }
     static constexpr std::array<int, ColumnCount> kWidths = {96, 120, 60, 480, 90, 80, 90, 40};
-    static constexpr std::array<const char*, ColumnCount> kKeys = {"time", "context", "method", "url", "status", "took", "received", "try"};
+    static constexpr std::array<const char*, ColumnCount> kKeys
+        = {"time", "context", "method", "url", "status", "took", "received", "try"};
     const auto at = static_cast<size_t>(section);
     switch (role) {
     case Qt::DisplayRole: {
-        const std::array<QString, ColumnCount> titles = {tr("Time"), tr("Context"), tr("Method"), tr("URL"), tr("Status"), tr("Took"), tr("Received"), tr("Try")};
+        const std::array<QString, ColumnCount> titles
+            = {tr("Time"), tr("Context"), tr("Method"), tr("URL"), tr("Status"), tr("Took"), tr("Received"), tr("Try")};
         return titles[at];
     }
-    case ColumnWidthRole: return kWidths[at];
-    case ColumnKeyRole: return QString::fromLatin1(kKeys[at]);
+    case ColumnWidthRole:
+        return kWidths[at];
+    case ColumnKeyRole:
+        return QString::fromLatin1(kKeys[at]);
     case Qt::TextAlignmentRole:
-        return section == Took || section == Received || section == Try ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    default: return {};
+        return section == Took || section == Received || section == Try ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                        : QVariant();
+    default:
+        return {};
     }
 }
 

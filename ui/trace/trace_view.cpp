@@ -22,8 +22,13 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 TraceView::TraceView(Theme& theme, HttpTrace& trace, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_trace(trace), m_model(new TraceModel(trace, this)), m_filter(new FilterField(this)),
-      m_table(new DataTable(this)), m_details(new CodeView(this)) {
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_trace(trace)
+    , m_model(new TraceModel(trace, this))
+    , m_filter(new FilterField(this))
+    , m_table(new DataTable(this))
+    , m_details(new CodeView(this)) {
     setAccessibleName(tr("HTTP trace"));
     m_table->setSource(m_model);
     m_table->sortByColumn(TraceModel::Time, Qt::DescendingOrder);
@@ -48,7 +53,9 @@ TraceView::TraceView(Theme& theme, HttpTrace& trace, QWidget* parent)
     });
 }
 
-TraceView::~TraceView() { m_trace.setBodiesRecorded(false); }
+TraceView::~TraceView() {
+    m_trace.setBodiesRecorded(false);
+}
 
 QWidget* TraceView::makeToolbar() {
     auto* bar = new QWidget(this);

@@ -14,7 +14,8 @@ class FilterField;
 class Theme;
 class TraceModel;
 
-/// The dock's HTTP tab: every request of this program, and on demand what `kubectl -v9` would show, secrets masked (U16).
+/// The dock's HTTP tab: every request of this program, and on demand what `kubectl -v9` would show, secrets masked
+/// (U16).
 class TraceView final : public QWidget {
     Q_OBJECT
 public:

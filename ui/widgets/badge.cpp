@@ -12,7 +12,9 @@ namespace {
 constexpr int kSide = 6;
 constexpr int kHeight = 17;
 
-bool isNeutral(ColorToken tone) { return tone == ColorToken::TextSecond || tone == ColorToken::TextThird; }
+bool isNeutral(ColorToken tone) {
+    return tone == ColorToken::TextSecond || tone == ColorToken::TextThird;
+}
 } // namespace
 
 int badgeWidth(const Theme& theme, const BadgeSpec& badge) {
@@ -61,7 +63,7 @@ void Badge::setFilled(bool filled) {
 
 QSize Badge::sizeHint() const {
     const Theme& theme = Theme::of(this);
-    return { badgeWidth(theme, m_spec), theme.scaled(18) };
+    return {badgeWidth(theme, m_spec), theme.scaled(18)};
 }
 
 void Badge::paintEvent(QPaintEvent* /*event*/) {

@@ -59,8 +59,8 @@ int drawIcon(QPainter& painter, const QRect& rect, const Theme& theme, const QMo
     const QString name = index.data(IconNameRole).toString();
     if (name.isEmpty())
         return rect.left();
-    paintIconCentred(painter, QRectF(rect.left(), rect.top(), kIcon, rect.height()), theme,
-        name.toLatin1().constData(), theme.color(toneOf(index)), kIcon);
+    paintIconCentred(painter, QRectF(rect.left(), rect.top(), kIcon, rect.height()), theme, name.toLatin1().constData(),
+        theme.color(toneOf(index)), kIcon);
     return rect.left() + kIcon + kGap;
 }
 
@@ -136,7 +136,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Theme& theme = Theme::of(option.widget);
-    return { contentWidth(theme, index) + 2 * kSide, theme.rowHeight() };
+    return {contentWidth(theme, index) + 2 * kSide, theme.rowHeight()};
 }
 
 bool CellDelegate::helpEvent(

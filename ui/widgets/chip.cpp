@@ -38,7 +38,7 @@ QSize Chip::sizeHint() const {
         width += kIcon + kGap;
     if (m_kind == Kind::Menu)
         width += kIcon + kGap - 2;
-    return { width, theme.scaled(26) };
+    return {width, theme.scaled(26)};
 }
 
 void Chip::paintEvent(QPaintEvent* /*event*/) {

@@ -49,7 +49,9 @@ CodeTone toneOf(KSyntaxHighlighting::Theme::TextStyle style) {
     }
 }
 
-bool isWordValue(QStringView text) { return text == u"true"_s || text == u"false"_s || text == u"null"_s; }
+bool isWordValue(QStringView text) {
+    return text == u"true"_s || text == u"false"_s || text == u"null"_s;
+}
 
 bool beginsObject(QStringView line) {
     if (line.startsWith(u"---"_s))
@@ -97,7 +99,7 @@ protected:
     void applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format) override {
         const CodeTone tone = m_collect ? toneOf(format.textStyle()) : CodeTone::Text;
         if (tone != CodeTone::Text && length > 0)
-            m_spans.append({ offset, length, tone });
+            m_spans.append({offset, length, tone});
     }
 
 private:
@@ -153,7 +155,7 @@ CodeDocument::~CodeDocument() = default;
 void CodeDocument::setText(const QString& text, CodeKind kind) {
     m_text = escapeControlsKeepLines(text);
     m_text.replace(u"\r\n"_s, u"\n"_s);
-    m_starts = { 0 };
+    m_starts = {0};
     m_longest = 0;
     for (qsizetype at = m_text.indexOf(u'\n'); at >= 0; at = m_text.indexOf(u'\n', at + 1)) {
         m_longest = std::max(m_longest, int(at - m_starts.constLast()));
@@ -174,12 +176,14 @@ QStringView CodeDocument::line(int number) const {
     return QStringView(m_text).sliced(start, end - start);
 }
 
-QList<CodeSpan> CodeDocument::spans(int number) { return m_painter->spans(number); }
+QList<CodeSpan> CodeDocument::spans(int number) {
+    return m_painter->spans(number);
+}
 
 CodePosition CodeDocument::positionOf(qsizetype offset) const {
     const auto after = std::ranges::upper_bound(m_starts, offset);
     const auto number = std::distance(m_starts.begin(), after) - 1;
-    return { int(number), int(offset - m_starts.at(number)) };
+    return {int(number), int(offset - m_starts.at(number))};
 }
 
 QString CodeDocument::textBetween(CodePosition from, CodePosition to) const {
@@ -197,7 +201,7 @@ QList<CodePosition> CodeDocument::find(const QString& needle, Qt::CaseSensitivit
     if (needle.isEmpty())
         return places;
     for (qsizetype at = m_text.indexOf(needle, 0, sensitivity); at >= 0 && places.size() < most;
-         at = m_text.indexOf(needle, at + needle.size(), sensitivity))
+        at = m_text.indexOf(needle, at + needle.size(), sensitivity))
         places.append(positionOf(at));
     return places;
 }

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] CodePosition positionOf(qsizetype offset) const;
 
     QString m_text;
-    QList<qsizetype> m_starts { 0 };
+    QList<qsizetype> m_starts{0};
     int m_longest = 0;
     std::unique_ptr<Painter> m_painter;
 };

@@ -102,14 +102,18 @@ void CodeView::scrollToLine(int line) {
     viewport()->update();
 }
 
-int CodeView::firstVisibleLine() const { return verticalScrollBar()->value(); }
+int CodeView::firstVisibleLine() const {
+    return verticalScrollBar()->value();
+}
 
-QString CodeView::selectedText() const { return m_document.textBetween(m_anchor, m_cursor); }
+QString CodeView::selectedText() const {
+    return m_document.textBetween(m_anchor, m_cursor);
+}
 
 void CodeView::selectAll() {
     m_anchor = {};
     const int last = m_document.lineCount() - 1;
-    m_cursor = { last, int(m_document.line(last).size()) };
+    m_cursor = {last, int(m_document.line(last).size())};
     viewport()->update();
 }
 
@@ -132,7 +136,7 @@ int CodeView::find(const QString& needle) {
     m_matches = m_document.find(needle, minded ? Qt::CaseSensitive : Qt::CaseInsensitive, kMostMatches);
     m_match = -1;
     if (!m_matches.isEmpty()) {
-        const auto at = std::ranges::lower_bound(m_matches, CodePosition { firstVisibleLine(), 0 });
+        const auto at = std::ranges::lower_bound(m_matches, CodePosition{firstVisibleLine(), 0});
         showMatch(at == m_matches.end() ? 0 : int(std::distance(m_matches.begin(), at)));
     } else {
         m_findBar->setCounts(0, 0, false);
@@ -170,7 +174,9 @@ void CodeView::resizeEvent(QResizeEvent* event) {
     placeFindBar();
 }
 
-void CodeView::scrollContentsBy(int /*dx*/, int /*dy*/) { viewport()->update(); }
+void CodeView::scrollContentsBy(int /*dx*/, int /*dy*/) {
+    viewport()->update();
+}
 
 void CodeView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
@@ -247,8 +253,8 @@ void CodeView::mouseDoubleClickEvent(QMouseEvent* event) {
         ++end;
     while (end > start && line.at(end - 1) == u':')
         --end;
-    m_anchor = { at.line, start };
-    m_cursor = { at.line, end };
+    m_anchor = {at.line, start};
+    m_cursor = {at.line, end};
     viewport()->update();
 }
 

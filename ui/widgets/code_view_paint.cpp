@@ -62,7 +62,8 @@ void CodeView::layOut(QTextLayout& layout, int line) {
     const QList<CodePosition> matches = matchesOn(line);
     for (const CodePosition& match : matches) {
         const bool current = m_match >= 0 && match == m_matches.at(m_match);
-        const QColor ground = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), current ? 0.42 : 0.18);
+        const QColor ground
+            = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), current ? 0.42 : 0.18);
         formats.append(range(match.column, int(m_needle.size()), theme.color(ColorToken::Text), ground));
     }
     layout.setFormats(formats);
@@ -72,7 +73,7 @@ void CodeView::layOut(QTextLayout& layout, int line) {
 }
 
 QList<CodePosition> CodeView::matchesOn(int line) const {
-    auto at = std::ranges::lower_bound(m_matches, CodePosition { line, 0 });
+    auto at = std::ranges::lower_bound(m_matches, CodePosition{line, 0});
     QList<CodePosition> result;
     for (; at != m_matches.end() && at->line == line; ++at)
         result.append(*at);
@@ -85,7 +86,7 @@ CodePosition CodeView::positionAt(const QPoint& point) {
     QTextLayout layout;
     layOut(layout, line);
     const int x = point.x() - gutterWidth() + horizontalScrollBar()->value();
-    return { line, layout.lineAt(0).xToCursor(x) };
+    return {line, layout.lineAt(0).xToCursor(x)};
 }
 
 void CodeView::paintLine(QPainter& painter, int line, int y) {
@@ -107,7 +108,8 @@ void CodeView::paintLine(QPainter& painter, int line, int y) {
     layout.draw(&painter, QPointF(left, y + (m_lineHeight - row.height()) / 2));
     if (m_document.line(line).size() > kShownLength) {
         painter.setPen(theme.color(ColorToken::TextThird));
-        painter.drawText(QPointF(left + row.naturalTextWidth() + m_charWidth, y + m_lineHeight - 6), QStringLiteral("…"));
+        painter.drawText(
+            QPointF(left + row.naturalTextWidth() + m_charWidth, y + m_lineHeight - 6), QStringLiteral("…"));
     }
 }
 

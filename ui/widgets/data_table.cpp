@@ -67,7 +67,9 @@ void DataTable::setSource(QAbstractItemModel* model) {
         resetLayout();
 }
 
-QAbstractItemModel* DataTable::source() const { return m_proxy->sourceModel(); }
+QAbstractItemModel* DataTable::source() const {
+    return m_proxy->sourceModel();
+}
 
 void DataTable::setFilter(const RowFilter& filter) {
     if (filter == m_proxy->rowFilter())
@@ -76,9 +78,13 @@ void DataTable::setFilter(const RowFilter& filter) {
     Q_EMIT rowCountsChanged();
 }
 
-int DataTable::shownRows() const { return m_proxy->rowCount(); }
+int DataTable::shownRows() const {
+    return m_proxy->rowCount();
+}
 
-int DataTable::hiddenRows() const { return source() == nullptr ? 0 : source()->rowCount() - m_proxy->rowCount(); }
+int DataTable::hiddenRows() const {
+    return source() == nullptr ? 0 : source()->rowCount() - m_proxy->rowCount();
+}
 
 QString DataTable::currentUid() const {
     const QModelIndex current = currentIndex();

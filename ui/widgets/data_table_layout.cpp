@@ -27,18 +27,22 @@ QString DataTable::columnKey(int column) const {
 
 QByteArray DataTable::saveLayout() const {
     const QHeaderView& header = *horizontalHeader();
+    // The last column fills what is left: its width is the window's, and would not fit into a smaller one.
+    int last = header.count() - 1;
+    while (last > 0 && header.isSectionHidden(header.logicalIndex(last)))
+        --last;
     QJsonArray columns;
     for (int visual = 0; visual < header.count(); ++visual) {
         const int column = header.logicalIndex(visual);
-        QJsonObject entry { { u"key"_s, columnKey(column) }, { u"hidden"_s, header.isSectionHidden(column) } };
-        if (!header.isSectionHidden(column))
+        QJsonObject entry{{u"key"_s, columnKey(column)}, {u"hidden"_s, header.isSectionHidden(column)}};
+        if (!header.isSectionHidden(column) && visual != last)
             entry.insert(u"width"_s, header.sectionSize(column));
         columns.append(entry);
     }
     const int sorted = header.sortIndicatorSection();
-    const QJsonObject layout { { u"version"_s, kVersion }, { u"columns"_s, columns },
-        { u"sort"_s, sorted >= 0 && sorted < header.count() ? columnKey(sorted) : QString() },
-        { u"descending"_s, header.sortIndicatorOrder() == Qt::DescendingOrder } };
+    const QJsonObject layout{{u"version"_s, kVersion}, {u"columns"_s, columns},
+        {u"sort"_s, sorted >= 0 && sorted < header.count() ? columnKey(sorted) : QString()},
+        {u"descending"_s, header.sortIndicatorOrder() == Qt::DescendingOrder}};
     return QJsonDocument(layout).toJson(QJsonDocument::Compact);
 }
 

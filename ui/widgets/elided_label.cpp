@@ -57,12 +57,12 @@ void ElidedLabel::setAlignment(Qt::Alignment alignment) {
 
 QSize ElidedLabel::sizeHint() const {
     const QFontMetrics metrics(Theme::of(this).font(m_style));
-    return { metrics.horizontalAdvance(m_text) + 1, metrics.height() + 2 };
+    return {metrics.horizontalAdvance(m_text) + 1, metrics.height() + 2};
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
     const QFontMetrics metrics(Theme::of(this).font(m_style));
-    return { std::min(metrics.averageCharWidth() * 6, sizeHint().width()), metrics.height() + 2 };
+    return {std::min(metrics.averageCharWidth() * 6, sizeHint().width()), metrics.height() + 2};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent* /*event*/) {

@@ -102,7 +102,7 @@ void EmptyState::display(Kind kind, const QString& sentence, const QString& deta
 void EmptyState::showError(const Error& error) {
     const ErrorWords text = errorWords(error);
     QString detail;
-    for (const QString& part : { text.where, text.why, text.remedy }) {
+    for (const QString& part : {text.where, text.why, text.remedy}) {
         if (!part.isEmpty())
             detail += (detail.isEmpty() ? QString() : u"\n"_s) + part;
     }

@@ -58,7 +58,9 @@ void FindBar::open(const QString& seed) {
     m_field->selectAll();
 }
 
-QString FindBar::needle() const { return m_field->text(); }
+QString FindBar::needle() const {
+    return m_field->text();
+}
 
 void FindBar::setCounts(int current, int total, bool more) {
     if (needle().isEmpty())

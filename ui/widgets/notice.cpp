@@ -79,17 +79,20 @@ void Notice::tellError(const Error& error, const QString& action) {
     tell(ColorToken::Failed, errorLine(error) + u"\n"_s + words.remedy, action);
 }
 
-void Notice::setDismissable(bool dismissable) { m_close->setVisible(dismissable); }
+void Notice::setDismissable(bool dismissable) {
+    m_close->setVisible(dismissable);
+}
 
-void Notice::clear() { hide(); }
+void Notice::clear() {
+    hide();
+}
 
 void Notice::paintEvent(QPaintEvent* /*event*/) {
     const Theme& theme = Theme::of(this);
     QPainter painter(this);
     painter.fillRect(rect(), theme.tint(m_tone));
     painter.fillRect(QRect(0, height() - 1, width(), 1), mixed(theme.tint(m_tone), theme.color(m_tone), 0.35));
-    paintIconCentred(
-        painter, QRectF(12, 0, kIcon, height() - 1), theme, iconOf(m_tone), theme.color(m_tone), kIcon);
+    paintIconCentred(painter, QRectF(12, 0, kIcon, height() - 1), theme, iconOf(m_tone), theme.color(m_tone), kIcon);
 }
 
 } // namespace pilothouse::ui

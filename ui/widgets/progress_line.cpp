@@ -69,7 +69,9 @@ void ProgressLine::setProgress(qint64 done, qint64 total) {
     update(0, 0, width(), kBar);
 }
 
-void ProgressLine::setCancellable(bool cancellable) { m_cancel->setVisible(cancellable); }
+void ProgressLine::setCancellable(bool cancellable) {
+    m_cancel->setVisible(cancellable);
+}
 
 void ProgressLine::finish() {
     m_delay->stop();

@@ -10,8 +10,12 @@ namespace {
 // Longer patterns come from a slipped paste, not from a person; PCRE would take its time with them.
 constexpr qsizetype kLongestPattern = 1000;
 
-bool isBang(QChar c) { return c == u'!' || c == u'！'; }
-bool isSlash(QChar c) { return c == u'/' || c == u'／'; }
+bool isBang(QChar c) {
+    return c == u'!' || c == u'！';
+}
+bool isSlash(QChar c) {
+    return c == u'/' || c == u'／';
+}
 
 bool hasUpper(const QString& text) {
     return std::ranges::any_of(text, [](QChar c) { return c.isUpper(); });

@@ -40,7 +40,9 @@ int SegmentedControl::addSegment(const QString& text, const QString& toolTip) {
     return id;
 }
 
-int SegmentedControl::current() const { return m_group->checkedId(); }
+int SegmentedControl::current() const {
+    return m_group->checkedId();
+}
 
 void SegmentedControl::setCurrent(int segment) {
     if (auto* button = m_group->button(segment))

@@ -50,7 +50,9 @@ void ShortcutHelp::keyPressEvent(QKeyEvent* event) {
         leave();
 }
 
-void ShortcutHelp::mousePressEvent(QMouseEvent* /*event*/) { leave(); }
+void ShortcutHelp::mousePressEvent(QMouseEvent* /*event*/) {
+    leave();
+}
 
 bool ShortcutHelp::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize && watched == parent())
@@ -105,7 +107,8 @@ void ShortcutHelp::paintEvent(QPaintEvent* /*event*/) {
     paintRounded(painter, card, 10, theme.color(ColorToken::Surface), theme.color(ColorToken::LineStrong));
     painter.setFont(theme.font(TextStyle::Title));
     painter.setPen(theme.color(ColorToken::Text));
-    painter.drawText(QRect(card.left() + kMargin, card.top() + 14, card.width() - 2 * kMargin, 28), Qt::AlignVCenter, m_title);
+    painter.drawText(
+        QRect(card.left() + kMargin, card.top() + 14, card.width() - 2 * kMargin, 28), Qt::AlignVCenter, m_title);
     painter.setClipRect(card.adjusted(1, 1, -1, -1));
     QRect column(card.left() + kMargin, card.top() + 52, kColumn, card.height());
     int y = column.top();

@@ -29,10 +29,12 @@ void StatusGlyph::setStatus(const QString& icon, const QString& text, ColorToken
 
 QSize StatusGlyph::sizeHint() const {
     const int text = m_text.isEmpty() ? 0 : kGap + fontMetrics().horizontalAdvance(m_text) + 1;
-    return { kIcon + text, Theme::of(this).scaled(20) };
+    return {kIcon + text, Theme::of(this).scaled(20)};
 }
 
-QSize StatusGlyph::minimumSizeHint() const { return { kIcon, sizeHint().height() }; }
+QSize StatusGlyph::minimumSizeHint() const {
+    return {kIcon, sizeHint().height()};
+}
 
 void StatusGlyph::paintEvent(QPaintEvent* /*event*/) {
     const Theme& theme = Theme::of(this);

@@ -18,15 +18,15 @@ private Q_SLOTS:
     void textReadsOnEverySurface_data() {
         QTest::addColumn<int>("token");
         using enum ColorToken;
-        for (const ColorToken token : { Text, TextSecond, TextThird, Accent, Ok, Warning, Failed, Pending, Production,
-                 Staging, Playground, YamlKey, YamlString, YamlNumber, YamlComment })
+        for (const ColorToken token : {Text, TextSecond, TextThird, Accent, Ok, Warning, Failed, Pending, Production,
+                 Staging, Playground, YamlKey, YamlString, YamlNumber, YamlComment})
             QTest::addRow("token %d", static_cast<int>(token)) << static_cast<int>(token);
     }
 
     void textReadsOnEverySurface() {
         QFETCH(int, token);
-        for (const Scheme scheme : { Scheme::Dark, Scheme::Light }) {
-            for (const ColorToken ground : { ColorToken::Surface, ColorToken::Side }) {
+        for (const Scheme scheme : {Scheme::Dark, Scheme::Light}) {
+            for (const ColorToken ground : {ColorToken::Surface, ColorToken::Side}) {
                 const qreal ratio
                     = contrastRatio(tokenColor(static_cast<ColorToken>(token), scheme), tokenColor(ground, scheme));
                 QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
@@ -36,10 +36,10 @@ private Q_SLOTS:
 
     void badgesReadOnTheirGround() {
         Theme theme(*qApp);
-        for (const auto choice : { Theme::Choice::Dark, Theme::Choice::Light }) {
+        for (const auto choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
             theme.setChoice(choice);
-            for (const ColorToken token : { ColorToken::Ok, ColorToken::Warning, ColorToken::Failed,
-                     ColorToken::Pending, ColorToken::Accent, ColorToken::Production, ColorToken::Staging }) {
+            for (const ColorToken token : {ColorToken::Ok, ColorToken::Warning, ColorToken::Failed, ColorToken::Pending,
+                     ColorToken::Accent, ColorToken::Production, ColorToken::Staging}) {
                 const qreal ratio = contrastRatio(theme.color(token), theme.tint(token));
                 QVERIFY2(ratio >= 4.5, qPrintable(u"token %1: %2"_s.arg(int(token)).arg(ratio)));
                 QVERIFY(contrastRatio(theme.textOn(token), theme.fill(token)) >= 4.5);
@@ -68,7 +68,7 @@ private Q_SLOTS:
 
     void everyIconDraws() {
         Theme theme(*qApp);
-        const QStringList files = QDir(u":/pilothouse/icons"_s).entryList({ u"*.svg"_s });
+        const QStringList files = QDir(u":/pilothouse/icons"_s).entryList({u"*.svg"_s});
         QVERIFY(files.size() > 60);
 
         for (const QString& file : files) {

@@ -68,31 +68,31 @@ void addRow(QStandardItemModel& model, const Sample& sample) {
     ready->setData(QVariant::fromValue(sample.ready), ReadinessRole);
     auto* badges = cell({});
     if (!sample.badge.text.isEmpty())
-        badges->setData(QVariant::fromValue(QList<BadgeSpec> { sample.badge }), BadgesRole);
-    model.appendRow({ name, cell(QString::fromUtf16(sample.space), ColorToken::TextSecond), revision, status,
-        cell(QString::fromUtf16(sample.chart), ColorToken::TextSecond, TextStyle::Mono), ready, badges });
+        badges->setData(QVariant::fromValue(QList<BadgeSpec>{sample.badge}), BadgesRole);
+    model.appendRow({name, cell(QString::fromUtf16(sample.space), ColorToken::TextSecond), revision, status,
+        cell(QString::fromUtf16(sample.chart), ColorToken::TextSecond, TextStyle::Mono), ready, badges});
 }
 
 QStandardItemModel* rows(QObject* parent) {
     auto* model = new QStandardItemModel(parent);
     model->setHorizontalHeaderLabels(
-        { u"Name"_s, u"Namespace"_s, u"Rev"_s, u"Status"_s, u"Chart"_s, u"Objects"_s, QString() });
-    const int widths[] = { 130, 110, 70, 160, 190, 125, 120 };
+        {u"Name"_s, u"Namespace"_s, u"Rev"_s, u"Status"_s, u"Chart"_s, u"Objects"_s, QString()});
+    const int widths[] = {130, 110, 70, 160, 190, 125, 120};
     for (int i = 0; i < 7; ++i)
         model->setHeaderData(i, Qt::Horizontal, widths[i], ColumnWidthRole);
     model->horizontalHeaderItem(2)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (const Sample& sample : { Sample { u"storefront", u"shop", 1384, u"deployed", u"circle-check", ColorToken::Ok,
-                                      u"storefront-0.1.0", { 41, 41, 0 }, {} },
-             Sample { u"gateway", u"edge", 207, u"deployed", u"circle-check", ColorToken::Ok, u"gateway-3.2.7-90b1e",
-                 { 5, 8, 0 }, { u"0/3 ready"_s, ColorToken::Warning } },
-             Sample { u"ledger", u"payments", 41, u"pending-upgrade", u"hourglass", ColorToken::Pending,
-                 u"ledger-0.9.1-a71f0", { 2, 5, 0 }, { u"stuck for 2 h"_s, ColorToken::Warning } },
-             Sample { u"orders", u"orders", 598, u"failed", u"circle-x", ColorToken::Failed, u"orders-2.18.3-71d02",
-                 { 4, 5, 1 }, { u"image can’t be pulled"_s, ColorToken::Failed } },
-             Sample { u"通知服务", u"messaging", 88, u"deployed", u"circle-check", ColorToken::Ok,
-                 u"notifier-1.0.9-22ce8", { 3, 3, 0 }, { u"4.7.0 available"_s, ColorToken::Accent } },
-             Sample { u"ingress-nginx-with-a-very-long-name", u"infra", 9, u"deployed", u"circle-check",
-                 ColorToken::Ok, u"ingress-nginx-4.11.2", { 0, 0, 0 }, { u"Flux"_s, ColorToken::TextSecond } } })
+    for (const Sample& sample : {Sample{u"storefront", u"shop", 1384, u"deployed", u"circle-check", ColorToken::Ok,
+                                     u"storefront-0.1.0", {41, 41, 0}, {}},
+             Sample{u"gateway", u"edge", 207, u"deployed", u"circle-check", ColorToken::Ok, u"gateway-3.2.7-90b1e",
+                 {5, 8, 0}, {u"0/3 ready"_s, ColorToken::Warning}},
+             Sample{u"ledger", u"payments", 41, u"pending-upgrade", u"hourglass", ColorToken::Pending,
+                 u"ledger-0.9.1-a71f0", {2, 5, 0}, {u"stuck for 2 h"_s, ColorToken::Warning}},
+             Sample{u"orders", u"orders", 598, u"failed", u"circle-x", ColorToken::Failed, u"orders-2.18.3-71d02",
+                 {4, 5, 1}, {u"image can’t be pulled"_s, ColorToken::Failed}},
+             Sample{u"通知服务", u"messaging", 88, u"deployed", u"circle-check", ColorToken::Ok,
+                 u"notifier-1.0.9-22ce8", {3, 3, 0}, {u"4.7.0 available"_s, ColorToken::Accent}},
+             Sample{u"ingress-nginx-with-a-very-long-name", u"infra", 9, u"deployed", u"circle-check", ColorToken::Ok,
+                 u"ingress-nginx-4.11.2", {0, 0, 0}, {u"Flux"_s, ColorToken::TextSecond}}})
         addRow(*model, sample);
     return model;
 }
@@ -150,7 +150,7 @@ QWidget* controls(const Theme& theme) {
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(14, 10, 14, 10);
     auto* combo = new QComboBox;
-    combo->addItems({ u"1384 deployed"_s, u"1383"_s });
+    combo->addItems({u"1384 deployed"_s, u"1383"_s});
     auto* segments = new SegmentedControl;
     segments->addSegment(u"Side by side"_s);
     segments->addSegment(u"Unified"_s);
@@ -160,7 +160,7 @@ QWidget* controls(const Theme& theme) {
     progress->setValue(62);
     auto* glyph = new StatusGlyph;
     glyph->setStatus(u"hourglass"_s, u"pending-upgrade"_s, ColorToken::Pending);
-    auto* count = new Badge({ u"3"_s, ColorToken::Failed });
+    auto* count = new Badge({u"3"_s, ColorToken::Failed});
     count->setFilled(true);
     auto* off = new QLineEdit(u"disabled"_s);
     off->setEnabled(false);
@@ -176,7 +176,8 @@ QWidget* controls(const Theme& theme) {
     grid->addWidget(count, 3, 1);
     grid->addWidget(button(u"Preview"_s, ButtonLook::Filled), 4, 0);
     grid->addWidget(off, 4, 1);
-    grid->addWidget(new ElidedLabel(u"registry.corp/a-very-long/path/to/an/image:v0.2.3-ca3b6"_s, TextStyle::Mono), 5, 0);
+    grid->addWidget(
+        new ElidedLabel(u"registry.corp/a-very-long/path/to/an/image:v0.2.3-ca3b6"_s, TextStyle::Mono), 5, 0);
     grid->addWidget(tool, 5, 1);
     return box;
 }
@@ -184,12 +185,13 @@ QWidget* controls(const Theme& theme) {
 QWidget* lower(const Theme& theme) {
     auto* tabs = new QTabWidget;
     auto* code = new CodeView;
-    code->setText(
-        u"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: \"sniffer\" # by hand\nspec:\n  replicas: 6\n  template:\n"
-        "    spec:\n      containers:\n      - image: registry.corp/sniffer:v0.2.3-ca3b6\n        imagePullPolicy: IfNotPresent\n"
-        "        memory: 768Mi\n        ready: true\n        script: |\n          echo 你好\n"_s,
+    code->setText(u"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: \"sniffer\" # by hand\nspec:\n  "
+                  u"replicas: 6\n  template:\n"
+                  "    spec:\n      containers:\n      - image: registry.corp/sniffer:v0.2.3-ca3b6\n        "
+                  "imagePullPolicy: IfNotPresent\n"
+                  "        memory: 768Mi\n        ready: true\n        script: |\n          echo 你好\n"_s,
         CodeKind::Yaml);
-    code->setLineGrounds({ { 5, ColorToken::AddedLine }, { 9, ColorToken::RemovedLine } });
+    code->setLineGrounds({{5, ColorToken::AddedLine}, {9, ColorToken::RemovedLine}});
     code->find(u"sniffer"_s);
     tabs->addTab(code, u"Manifest"_s);
     tabs->addTab(new QWidget, u"Overview"_s);
@@ -200,7 +202,7 @@ QWidget* lower(const Theme& theme) {
     split->addWidget(tabs);
     split->addWidget(controls(theme));
     split->addWidget(empty);
-    split->setSizes({ 480, 300, 400 });
+    split->setSizes({480, 300, 400});
     return split;
 }
 
@@ -240,8 +242,8 @@ void shoot(Theme& theme, Theme::Choice choice, const QString& path) {
     QCoreApplication::processEvents();
     root->grab().save(path + u".png"_s);
     new ShortcutHelp(u"Keys of this table"_s,
-        { { u"Move"_s, { { u"j k"_s, u"down, up"_s }, { u"Enter"_s, u"open"_s }, { u"Esc"_s, u"back"_s } } },
-            { u"Look"_s, { { u"v"_s, u"values"_s }, { u"Shift+D"_s, u"diff"_s }, { u"/"_s, u"filter"_s } } } },
+        {{u"Move"_s, {{u"j k"_s, u"down, up"_s}, {u"Enter"_s, u"open"_s}, {u"Esc"_s, u"back"_s}}},
+            {u"Look"_s, {{u"v"_s, u"values"_s}, {u"Shift+D"_s, u"diff"_s}, {u"/"_s, u"filter"_s}}}},
         root.get());
     QMenu menu(root.get());
     menu.addAction(theme.icon(u"copy"_s), u"Copy name"_s)->setShortcut(QKeySequence(u"c"_s));

@@ -13,7 +13,8 @@ namespace {
 QString bigYaml(int objects) {
     QString text;
     for (int i = 0; i < objects; ++i)
-        text += u"---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: map-%1\ndata:\n  level: \"info\"\n  size: 42\n"
+        text += u"---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: map-%1\ndata:\n  level: \"info\"\n  size: "
+                u"42\n"
                 u"# end of %1\n"_s.arg(i);
     return text;
 }

@@ -48,9 +48,13 @@ private:
     QList<Row> m_rows;
 };
 
-QList<Row> threeRows() { return { { u"a"_s, u"api"_s, 9 }, { u"b"_s, u"bot"_s, 10 }, { u"c"_s, u"cart"_s, 100 } }; }
+QList<Row> threeRows() {
+    return {{u"a"_s, u"api"_s, 9}, {u"b"_s, u"bot"_s, 10}, {u"c"_s, u"cart"_s, 100}};
+}
 
-QString nameAt(const DataTable& table, int row) { return table.model()->index(row, 0).data().toString(); }
+QString nameAt(const DataTable& table, int row) {
+    return table.model()->index(row, 0).data().toString();
+}
 
 } // namespace
 
@@ -70,11 +74,11 @@ private Q_SLOTS:
         QVERIFY(m_table->selectUid(u"b"_s));
 
         QList<Row> moved = threeRows();
-        moved.prepend({ u"z"_s, u"aaa"_s, 1 });
+        moved.prepend({u"z"_s, u"aaa"_s, 1});
         m_rows.reset(moved);
 
         QCOMPARE(m_table->currentUid(), u"b"_s);
-        QCOMPARE(m_table->selectedUids(), QStringList { u"b"_s });
+        QCOMPARE(m_table->selectedUids(), QStringList{u"b"_s});
     }
 
     void keepsSeveralSelectedRows() {
@@ -103,7 +107,7 @@ private Q_SLOTS:
     }
 
     void sortsNumbersInsideNames() {
-        m_rows.reset({ { u"1"_s, u"pod-10"_s }, { u"2"_s, u"pod-2"_s } });
+        m_rows.reset({{u"1"_s, u"pod-10"_s}, {u"2"_s, u"pod-2"_s}});
 
         QCOMPARE(nameAt(*m_table, 0), u"pod-2"_s);
     }

@@ -44,8 +44,7 @@ private Q_SLOTS:
     }
 
     void aPageOfHtmlIsCutShort() {
-        const ui::ErrorWords words
-            = ui::errorWords(failure(ErrorCode::Protocol, {}, QString(100000, u'x')));
+        const ui::ErrorWords words = ui::errorWords(failure(ErrorCode::Protocol, {}, QString(100000, u'x')));
 
         QVERIFY(words.why.size() < 1000);
     }

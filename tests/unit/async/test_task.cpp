@@ -14,7 +14,9 @@ using namespace pilothouse;
 
 namespace {
 
-Task<int> immediate(int value) { co_return value; }
+Task<int> immediate(int value) {
+    co_return value;
+}
 
 Task<qint64> sumOfImmediates(int count) {
     qint64 sum = 0;
@@ -24,7 +26,9 @@ Task<qint64> sumOfImmediates(int count) {
     co_return sum;
 }
 
-Task<int> awaitCompletion(std::shared_ptr<Completion<int>> completion) { co_return co_await std::move(*completion); }
+Task<int> awaitCompletion(std::shared_ptr<Completion<int>> completion) {
+    co_return co_await std::move(*completion);
+}
 
 Task<int> doubled(std::shared_ptr<Completion<int>> completion) {
     const int value = co_await awaitCompletion(std::move(completion));
@@ -51,7 +55,10 @@ Task<int> onPoolHolding(WorkerPool* pool, std::shared_ptr<int> kept) {
 
 class Counter {
 public:
-    explicit Counter(int& alive) : m_alive(alive) { ++m_alive; }
+    explicit Counter(int& alive)
+        : m_alive(alive) {
+        ++m_alive;
+    }
     ~Counter() { --m_alive; }
     Q_DISABLE_COPY_MOVE(Counter)
 
@@ -176,7 +183,8 @@ private Q_SLOTS:
     void parallelOfNothingEndsAtOnce() {
         TaskScope scope;
         bool done = false;
-        scope.launch<std::vector<int>>(inParallel<int>(0, 3, [](size_t) { return immediate(1); }), [&](auto) { done = true; });
+        scope.launch<std::vector<int>>(
+            inParallel<int>(0, 3, [](size_t) { return immediate(1); }), [&](auto) { done = true; });
         QVERIFY(done);
     }
 
@@ -186,10 +194,11 @@ private Q_SLOTS:
         int result = 0;
         const QThread* answeredIn = nullptr;
 
-        const auto handle = core.call<int>([&] { return sleepThen(&clock, 5); }, [&](int value) {
-            result = value;
-            answeredIn = QThread::currentThread();
-        });
+        const auto handle = core.call<int>([&] { return sleepThen(&clock, 5); },
+            [&](int value) {
+                result = value;
+                answeredIn = QThread::currentThread();
+            });
 
         QTRY_COMPARE(result, 5);
         QCOMPARE(answeredIn, QThread::currentThread());

@@ -25,7 +25,8 @@ private Q_SLOTS:
     void sensitiveKeys_data() {
         QTest::addColumn<QString>("key");
         QTest::addColumn<bool>("sensitive");
-        for (const auto* yes : {"password", "dbPassword", "API_KEY", "apiKey", "auth-token", "privateKey", "secretKey", "DB_PASSWORD", "aws_secret_access_key"}) {
+        for (const auto* yes : {"password", "dbPassword", "API_KEY", "apiKey", "auth-token", "privateKey", "secretKey",
+                 "DB_PASSWORD", "aws_secret_access_key"}) {
             QTest::newRow(yes) << QString::fromLatin1(yes) << true;
         }
         for (const auto* no : {"tokenizer", "keyboard", "monkey", "passwordless2", "replicas", "key", "secretName2x"}) {

@@ -12,10 +12,12 @@ namespace pilothouse {
 class TestFolder {
 public:
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    QString write(const QString& name, const QByteArray& text, QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner) const {
+    QString write(const QString& name, const QByteArray& text,
+        QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner) const {
         QDir().mkpath(QFileInfo(path(name)).absolutePath());
         QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(text) != text.size() || !file.setPermissions(permissions)) {
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(text) != text.size()
+            || !file.setPermissions(permissions)) {
             qFatal("the test can't write its file");
         }
         return path(name);
@@ -35,8 +37,9 @@ private:
 
 /// A whole file of one context from the bodies (flow YAML) of its cluster and user.
 inline QByteArray kubeconfigText(const QByteArray& cluster, const QByteArray& user, const QByteArray& name = "a") {
-    return "apiVersion: v1\nkind: Config\nclusters:\n- name: c-" + name + "\n  cluster: " + cluster + "\nusers:\n- name: u-" + name
-        + "\n  user: " + user + "\ncontexts:\n- name: " + name + "\n  context: {cluster: c-" + name + ", user: u-" + name + "}\n";
+    return "apiVersion: v1\nkind: Config\nclusters:\n- name: c-" + name + "\n  cluster: " + cluster
+        + "\nusers:\n- name: u-" + name + "\n  user: " + user + "\ncontexts:\n- name: " + name
+        + "\n  context: {cluster: c-" + name + ", user: u-" + name + "}\n";
 }
 
 } // namespace pilothouse

@@ -18,7 +18,8 @@ QByteArray bearer(const Result<RequestCredentials>& credentials) {
 /// Credentials of one context out of kubeconfig text.
 struct Fixture {
     explicit Fixture(const QByteArray& user, const QByteArray& cluster = "{server: 'https://a.example'}") {
-        const Kubeconfig config = loadKubeconfig({.files = {folder.write(u"config"_s, kubeconfigText(cluster, user))}, .isExplicit = true});
+        const Kubeconfig config
+            = loadKubeconfig({.files = {folder.write(u"config"_s, kubeconfigText(cluster, user))}, .isExplicit = true});
         credentials = makeCredentials(config.clusters[u"c-a"_s], config.users[u"u-a"_s], u"a"_s, nullptr, clock);
     }
     TestFolder folder;
@@ -130,14 +131,16 @@ private Q_SLOTS:
 
         QVERIFY(!later);
         QCOMPARE(later.error().reason, u"CertificateExpired"_s);
-        QVERIFY2(later.error().detail.contains(now.addSecs(3600).toString(Qt::ISODate)), qPrintable(later.error().detail));
+        QVERIFY2(
+            later.error().detail.contains(now.addSecs(3600).toString(Qt::ISODate)), qPrintable(later.error().detail));
     }
 
     void TL2_newCertificatesMakeANewTransport() {
         const QDateTime now = ManualClock().wallNow();
         const MadeCertificate one = makeCertificate(now.addDays(-2), now.addDays(2));
         const MadeCertificate two = makeCertificate(now.addDays(-2), now.addDays(3));
-        Fixture fixture("{client-certificate: c.pem, client-key: k.pem}", "{server: 'https://a', certificate-authority: c.pem}");
+        Fixture fixture(
+            "{client-certificate: c.pem, client-key: k.pem}", "{server: 'https://a', certificate-authority: c.pem}");
         fixture.folder.write(u"c.pem"_s, one.certificatePem);
         fixture.folder.write(u"k.pem"_s, one.keyPem);
         const auto first = fixture.current();

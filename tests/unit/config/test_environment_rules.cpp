@@ -41,8 +41,8 @@ private Q_SLOTS:
     }
 
     void theFirstRuleThatMatchesBothNamesDecides() {
-        const EnvironmentRules rules({{u"eks_*"_s, u"sandbox-*"_s, Kind::Playground, u"box"_s}, {u"eks"_s, {}, Kind::Production, u"P"_s},
-            {{}, u"a b"_s, Kind::Staging, u"ab"_s}});
+        const EnvironmentRules rules({{u"eks_*"_s, u"sandbox-*"_s, Kind::Playground, u"box"_s},
+            {u"eks"_s, {}, Kind::Production, u"P"_s}, {{}, u"a b"_s, Kind::Staging, u"ab"_s}});
 
         QCOMPARE(rules.environmentOf(u"eks_x", u"sandbox-1").label, u"box"_s);
         QCOMPARE(rules.environmentOf(u"eks_x", u"other").label, u"P"_s);

@@ -17,7 +17,8 @@ namespace {
 
 /// The JSON a plugin prints, for use inside a shell script's single quotes.
 QByteArray answer(const QByteArray& status, const QByteArray& version = "client.authentication.k8s.io/v1") {
-    return "printf '%s\\n' '{\"kind\":\"ExecCredential\",\"apiVersion\":\"" + version + "\",\"status\":" + status + "}'\n";
+    return "printf '%s\\n' '{\"kind\":\"ExecCredential\",\"apiVersion\":\"" + version + "\",\"status\":" + status
+        + "}'\n";
 }
 const QByteArray kCounted = "echo x >> \"$(dirname \"$0\")/runs\"\n";
 
@@ -25,10 +26,12 @@ const QByteArray kCounted = "echo x >> \"$(dirname \"$0\")/runs\"\n";
 struct Fixture {
     explicit Fixture(const QByteArray& body, const QByteArray& exec = "interactiveMode: Never", bool isTrusted = true) {
         folder.script(u"plugin"_s, kCounted + body);
-        const QByteArray user = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin, " + exec + "}}";
-        const Kubeconfig config = loadKubeconfig({.files = {folder.write(u"config"_s,
-                                                      kubeconfigText("{server: 'https://a.example', certificate-authority-data: ''}", user))},
-            .isExplicit = true});
+        const QByteArray user
+            = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin, " + exec + "}}";
+        const Kubeconfig config = loadKubeconfig(
+            {.files = {folder.write(
+                 u"config"_s, kubeconfigText("{server: 'https://a.example', certificate-authority-data: ''}", user))},
+                .isExplicit = true});
         trust = std::make_shared<ExecTrust>(folder.path(u"state/trust.json"_s));
         credentials = makeCredentials(config.clusters[u"c-a"_s], config.users[u"u-a"_s], u"a"_s, trust, clock);
         if (isTrusted) {
@@ -44,8 +47,9 @@ struct Fixture {
     QString outcome(quint64 refused) { return outcome(runToEnd(credentials->refresh(refused))); }
     QString outcome(const Result<RequestCredentials>& made) {
         last = made;
-        return made ? QString::fromLatin1(headerValue(made->headers, "Authorization"))
-                    : made.error().reason.isEmpty() ? errorCodeName(made.error().code) : made.error().reason;
+        return made                         ? QString::fromLatin1(headerValue(made->headers, "Authorization"))
+            : made.error().reason.isEmpty() ? errorCodeName(made.error().code)
+                                            : made.error().reason;
     }
 
     TestFolder folder;
@@ -86,7 +90,8 @@ private Q_SLOTS:
         TaskScope scope;
         int done = 0;
         for (int i = 0; i < 50; ++i) {
-            scope.launch<Result<RequestCredentials>>(fixture.credentials->current(), [&done](auto made) { done += made ? 1 : 0; });
+            scope.launch<Result<RequestCredentials>>(
+                fixture.credentials->current(), [&done](auto made) { done += made ? 1 : 0; });
         }
 
         QVERIFY(QTest::qWaitFor([&done] { return done == 50; }, 10'000));
@@ -172,14 +177,19 @@ private Q_SLOTS:
         QCOMPARE(identity.fileSha256.size(), 64);
         QVERIFY(identity.warnings.contains(u"RelativePath"_s));
         QVERIFY(!identity.warnings.contains(u"WorldWritableFolder"_s));
-        ExecPlugin other{.apiVersion = {}, .command = identity.command, .arguments = {u"get-token"_s}, .environment = {{u"AWS_PROFILE"_s, u"stg"_s}}, .installHint = {}};
+        ExecPlugin other{.apiVersion = {},
+            .command = identity.command,
+            .arguments = {u"get-token"_s},
+            .environment = {{u"AWS_PROFILE"_s, u"stg"_s}},
+            .installHint = {}};
         QVERIFY(identify(other).fingerprint() != identity.fingerprint());
     }
 
     void KC7_warnsOfAWorldWritableFolder() {
         Fixture fixture("", "interactiveMode: Never", false);
         QFile::setPermissions(QFileInfo(fixture.folder.path(u"plugin"_s)).absolutePath(),
-            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther);
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::WriteOther
+                | QFile::ExeOther);
 
         QVERIFY(fixture.credentials->plugin()->warnings.contains(u"WorldWritableFolder"_s));
     }
@@ -198,18 +208,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("outcome");
         QTest::newRow("no JSON") << QByteArray("echo Please log in\n") << u"BadExecOutput"_s;
         QTest::newRow("nothing") << QByteArray() << u"BadExecOutput"_s;
-        QTest::newRow("other version") << answer("{\"token\":\"t\"}", "client.authentication.k8s.io/v1beta1") << u"BadExecOutput"_s;
+        QTest::newRow("other version") << answer("{\"token\":\"t\"}", "client.authentication.k8s.io/v1beta1")
+                                       << u"BadExecOutput"_s;
         QTest::newRow("no status") << answer("null") << u"BadExecOutput"_s;
         QTest::newRow("no token") << answer("{}") << u"BadExecOutput"_s;
         QTest::newRow("certificate alone") << answer("{\"clientCertificateData\":\"x\"}") << u"BadExecOutput"_s;
-        QTest::newRow("expired") << answer("{\"token\":\"t\",\"expirationTimestamp\":\"2026-11-21T08:59:59Z\"}") << u"BadExecOutput"_s;
+        QTest::newRow("expired") << answer("{\"token\":\"t\",\"expirationTimestamp\":\"2026-11-21T08:59:59Z\"}")
+                                 << u"BadExecOutput"_s;
         QTest::newRow("no time") << answer("{\"token\":\"t\",\"expirationTimestamp\":\"soon\"}") << u"BadExecOutput"_s;
         QTest::newRow("newline in token") << answer("{\"token\":\"t\\\\nX: 1\"}") << u"TokenUnusable"_s;
         QTest::newRow("exit code") << QByteArray("exit 7\n") << u"Process"_s;
         QTest::newRow("killed") << QByteArray("kill -9 $$\n") << u"Process"_s;
         QTest::newRow("flood") << QByteArray("head -c 100000000 /dev/zero\n") << u"TooLarge"_s;
         QTest::newRow("reads stdin") << QByteArray("cat\n" + answer("{\"token\":\"t\"}")) << u"Bearer t"_s;
-        QTest::newRow("has no terminal") << QByteArray("( : < /dev/tty ) 2>/dev/null && exit 1\n" + answer("{\"token\":\"t\"}")) << u"Bearer t"_s;
+        QTest::newRow("has no terminal") << QByteArray(
+            "( : < /dev/tty ) 2>/dev/null && exit 1\n" + answer("{\"token\":\"t\"}"))
+                                         << u"Bearer t"_s;
     }
     void KC8_badAnswers() {
         QFETCH(QByteArray, body);
@@ -225,7 +239,8 @@ private Q_SLOTS:
 
         TaskScope scope;
         QString outcome;
-        scope.launch<Result<RequestCredentials>>(fixture.credentials->current(), [&](auto made) { outcome = fixture.outcome(made); });
+        scope.launch<Result<RequestCredentials>>(
+            fixture.credentials->current(), [&](auto made) { outcome = fixture.outcome(made); });
         QVERIFY(QTest::qWaitFor([&] { return fixture.folder.read(u"pid"_s).endsWith('\n'); }, 10'000));
         fixture.clock.advance(std::chrono::seconds(59));
         QVERIFY(outcome.isEmpty());
@@ -256,7 +271,8 @@ private Q_SLOTS:
 
         const QString detail = fixture.last.error().detail;
         QVERIFY2(detail.contains(u"login failed"_s) && detail.contains(u"exit code 1"_s), qPrintable(detail));
-        QVERIFY2(!detail.contains(u"hunter2"_s) && !detail.contains(u"abcdef"_s) && !detail.contains(u"eyJ"_s), qPrintable(detail));
+        QVERIFY2(!detail.contains(u"hunter2"_s) && !detail.contains(u"abcdef"_s) && !detail.contains(u"eyJ"_s),
+            qPrintable(detail));
         QVERIFY(detail.size() < 2200);
     }
 
@@ -268,7 +284,8 @@ private Q_SLOTS:
     }
 
     void tellsThePluginWhereItIs() {
-        Fixture fixture("printf '%s' \"$KUBERNETES_EXEC_INFO\" > \"$(dirname \"$0\")/info\"\nprintf '%s' \"$P\" > \"$(dirname \"$0\")/p\"\n"
+        Fixture fixture("printf '%s' \"$KUBERNETES_EXEC_INFO\" > \"$(dirname \"$0\")/info\"\nprintf '%s' \"$P\" > "
+                        "\"$(dirname \"$0\")/p\"\n"
                 + answer("{\"token\":\"t\"}"),
             "interactiveMode: IfAvailable, provideClusterInfo: true, env: [{name: P, value: v}]");
 
@@ -289,8 +306,11 @@ private Q_SLOTS:
         umask(before);
 
         const QFileInfo file(fixture.folder.path(u"state/trust.json"_s));
-        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
-        QCOMPARE(QFileInfo(file.absolutePath()).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+            QFile::Permissions());
+        QCOMPARE(
+            QFileInfo(file.absolutePath()).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther),
+            QFile::Permissions());
         const ExecTrust again(file.filePath());
         QVERIFY(again.isTrusted(*fixture.credentials->plugin()));
         QVERIFY(fixture.trust->revoke(fixture.credentials->plugin()->fingerprint()));

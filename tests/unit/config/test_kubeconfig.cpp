@@ -16,9 +16,13 @@ namespace {
 
 const QByteArray kCluster = "{server: 'https://a.example:6443'}";
 
-Kubeconfig load(const QStringList& files) { return loadKubeconfig({.files = files, .isExplicit = true}); }
+Kubeconfig load(const QStringList& files) {
+    return loadKubeconfig({.files = files, .isExplicit = true});
+}
 
-QString reasonOf(const std::optional<Error>& problem) { return problem ? problem->reason : u"none"_s; }
+QString reasonOf(const std::optional<Error>& problem) {
+    return problem ? problem->reason : u"none"_s;
+}
 
 } // namespace
 
@@ -27,9 +31,11 @@ class TestKubeconfig : public QObject {
 private Q_SLOTS:
     void firstFileWinsWholly() {
         const TestFolder folder;
-        const QString a = folder.write(u"a"_s, kubeconfigText("{server: 'https://one.example'}", "{token: t1}") + "current-context: ''\n");
+        const QString a = folder.write(
+            u"a"_s, kubeconfigText("{server: 'https://one.example'}", "{token: t1}") + "current-context: ''\n");
         const QString b = folder.write(u"b"_s,
-            kubeconfigText("{server: 'https://two.example', tls-server-name: x}", "{token: t2}") + "current-context: a\n");
+            kubeconfigText("{server: 'https://two.example', tls-server-name: x}", "{token: t2}")
+                + "current-context: a\n");
 
         const Kubeconfig merged = load({a, b});
 
@@ -92,7 +98,8 @@ private Q_SLOTS:
     void KC2_aBrokenFileDoesNotHideTheOthers() {
         const TestFolder folder;
         const QString bad = folder.write(u"bad"_s, "clusters:\n\t- name: x\n");
-        const QString good = folder.write(u"good"_s, kubeconfigText(kCluster, "{token: t}").replace("\n", "\r\n").prepend("\xef\xbb\xbf"));
+        const QString good = folder.write(
+            u"good"_s, kubeconfigText(kCluster, "{token: t}").replace("\n", "\r\n").prepend("\xef\xbb\xbf"));
 
         const Kubeconfig merged = load({bad, good});
 
@@ -106,7 +113,8 @@ private Q_SLOTS:
         QByteArray bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
         for (int i = 1; i < 8; ++i) {
             const QByteArray alias = "*a" + QByteArray::number(i - 1);
-            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + QByteArrayList(10, alias).join(',') + "]\n";
+            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " ["
+                + QByteArrayList(10, alias).join(',') + "]\n";
         }
         const QString file = folder.write(u"bomb"_s, bomb);
 
@@ -116,9 +124,11 @@ private Q_SLOTS:
 
     void KC4_danglingNamesAreProblemsOfTheirContext() {
         const TestFolder folder;
-        const QByteArray more = "- name: no-cluster\n  context: {cluster: nope, user: u-a}\n- name: no-user\n  context: {cluster: c-a, user: nope}\n"
-                                "- name: nothing\n  context: {}\n- name: space\n  context: {cluster: c-a, user: u-a, namespace: 'A b'}\n"
-                                "current-context: gone\n";
+        const QByteArray more
+            = "- name: no-cluster\n  context: {cluster: nope, user: u-a}\n- name: no-user\n  context: {cluster: c-a, "
+              "user: nope}\n"
+              "- name: nothing\n  context: {}\n- name: space\n  context: {cluster: c-a, user: u-a, namespace: 'A b'}\n"
+              "current-context: gone\n";
 
         const Kubeconfig merged = load({folder.write(u"a"_s, kubeconfigText(kCluster, "{token: t}") + more)});
 
@@ -171,7 +181,9 @@ private Q_SLOTS:
         const MadeCertificate other = makeCertificate(now.addDays(-1), now.addDays(1));
         const auto userProblem = [&](const QByteArray& certificate, const QByteArray& key) {
             const QString file = folder.write(u"f"_s,
-                kubeconfigText(kCluster, "{client-certificate-data: '" + certificate.toBase64() + "', client-key-data: '" + key.toBase64() + "'}"));
+                kubeconfigText(kCluster,
+                    "{client-certificate-data: '" + certificate.toBase64() + "', client-key-data: '" + key.toBase64()
+                        + "'}"));
             return reasonOf(load({file}).users[u"u-a"_s].problem);
         };
 
@@ -180,7 +192,8 @@ private Q_SLOTS:
         QCOMPARE(userProblem(one.certificatePem, "rubbish"), u"BadPem"_s);
         QCOMPARE(userProblem(one.certificatePem, other.keyPem), u"KeyMismatch"_s);
         QCOMPARE(userProblem(one.certificatePem, one.encryptedKeyPem), u"EncryptedKey"_s);
-        const QString file = folder.write(u"g"_s, kubeconfigText("{server: 'https://a', certificate-authority-data: '%%%'}", "{}"));
+        const QString file
+            = folder.write(u"g"_s, kubeconfigText("{server: 'https://a', certificate-authority-data: '%%%'}", "{}"));
         QCOMPARE(reasonOf(load({file}).contexts[0].problem), u"BadBase64"_s);
     }
 
@@ -188,21 +201,32 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("cluster");
         QTest::addColumn<QByteArray>("user");
         QTest::addColumn<QString>("reason");
-        const QByteArray exec = "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never";
+        const QByteArray exec
+            = "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never";
         QTest::newRow("fine") << kCluster << QByteArray("{" + exec + "}}") << u"none"_s;
         QTest::newRow("token and basic") << kCluster << QByteArray("{token: t, username: u}") << u"Contradiction"_s;
-        QTest::newRow("certificate without key") << kCluster << QByteArray("{client-certificate: x}") << u"Contradiction"_s;
+        QTest::newRow("certificate without key")
+            << kCluster << QByteArray("{client-certificate: x}") << u"Contradiction"_s;
         QTest::newRow("groups without user") << kCluster << QByteArray("{as-groups: [x]}") << u"Contradiction"_s;
-        QTest::newRow("exec and provider") << kCluster << QByteArray("{auth-provider: {name: oidc}, " + exec + "}}") << u"Contradiction"_s;
-        QTest::newRow("KC13 provider") << kCluster << QByteArray("{auth-provider: {name: gcp}}") << u"LegacyAuthProvider"_s;
-        QTest::newRow("no mode") << kCluster << QByteArray("{exec: {apiVersion: client.authentication.k8s.io/v1, command: x}}") << u"BadExec"_s;
-        QTest::newRow("no command") << kCluster << QByteArray("{exec: {apiVersion: client.authentication.k8s.io/v1beta1}}") << u"BadExec"_s;
+        QTest::newRow("exec and provider")
+            << kCluster << QByteArray("{auth-provider: {name: oidc}, " + exec + "}}") << u"Contradiction"_s;
+        QTest::newRow("KC13 provider") << kCluster << QByteArray("{auth-provider: {name: gcp}}")
+                                       << u"LegacyAuthProvider"_s;
+        QTest::newRow("no mode") << kCluster
+                                 << QByteArray("{exec: {apiVersion: client.authentication.k8s.io/v1, command: x}}")
+                                 << u"BadExec"_s;
+        QTest::newRow("no command") << kCluster
+                                    << QByteArray("{exec: {apiVersion: client.authentication.k8s.io/v1beta1}}")
+                                    << u"BadExec"_s;
         QTest::newRow("nameless env") << kCluster << QByteArray("{" + exec + ", env: [{value: v}]}}") << u"BadExec"_s;
-        QTest::newRow("ca and insecure") << QByteArray("{server: 'https://a', certificate-authority: x, insecure-skip-tls-verify: true}")
+        QTest::newRow("ca and insecure") << QByteArray(
+            "{server: 'https://a', certificate-authority: x, insecure-skip-tls-verify: true}")
                                          << QByteArray("{}") << u"Contradiction"_s;
-        QTest::newRow("ca twice") << QByteArray("{server: 'https://a', certificate-authority: x, certificate-authority-data: eA==}")
+        QTest::newRow("ca twice") << QByteArray(
+            "{server: 'https://a', certificate-authority: x, certificate-authority-data: eA==}")
                                   << QByteArray("{}") << u"Contradiction"_s;
-        QTest::newRow("proxy") << QByteArray("{server: 'https://a', proxy-url: 'socks5h://x:1'}") << QByteArray("{}") << u"BadProxyUrl"_s;
+        QTest::newRow("proxy") << QByteArray("{server: 'https://a', proxy-url: 'socks5h://x:1'}") << QByteArray("{}")
+                               << u"BadProxyUrl"_s;
     }
     void contradictionsAreRefused() {
         QFETCH(QByteArray, cluster);
@@ -260,9 +284,10 @@ private Q_SLOTS:
 
     void readsJson() {
         const TestFolder folder;
-        const QByteArray json = QByteArray("{'clusters':[{'name':'c','cluster':{'server':'https://a','extensions':[{'name':"
-                                           "'client.authentication.k8s.io/exec','extension':{'b':1,'a':[2]}}]}}],'users':[{'name':'u','user':{}}],"
-                                           "'contexts':[{'name':'x','context':{'cluster':'c','user':'u'}}]}")
+        const QByteArray json = QByteArray(
+            "{'clusters':[{'name':'c','cluster':{'server':'https://a','extensions':[{'name':"
+            "'client.authentication.k8s.io/exec','extension':{'b':1,'a':[2]}}]}}],'users':[{'name':'u','user':{}}],"
+            "'contexts':[{'name':'x','context':{'cluster':'c','user':'u'}}]}")
                                     .replace('\'', '"');
 
         const Kubeconfig merged = load({folder.write(u"f"_s, json)});

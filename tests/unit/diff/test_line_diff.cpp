@@ -37,7 +37,8 @@ QByteArray patched(const QByteArray& from, const QByteArray& patch) {
 }
 
 QByteArray randomText(QRandomGenerator& random) {
-    static const QList<QByteArray> kLines = {"---", "--- a/b", "+++ x", "-- ", "kind: Secret", "", " ", "\\ No newline", "@@ -1 +1 @@", "a: b\r", "\xff\xfe", "名: 值", "  - x"};
+    static const QList<QByteArray> kLines = {"---", "--- a/b", "+++ x", "-- ", "kind: Secret", "", " ", "\\ No newline",
+        "@@ -1 +1 @@", "a: b\r", "\xff\xfe", "名: 值", "  - x"};
     QByteArray text;
     const int count = random.bounded(30);
     for (int i = 0; i < count; ++i) {
@@ -51,9 +52,15 @@ QByteArray edited(QByteArray text, QRandomGenerator& random) {
     for (int i = random.bounded(4); i >= 0; --i) {
         const qsizetype at = random.bounded(static_cast<int>(lines.size()));
         switch (random.bounded(3)) {
-        case 0: lines.insert(at, "new " + QByteArray::number(i)); break;
-        case 1: lines[at] += '.'; break;
-        default: lines.size() > 1 ? lines.removeAt(at) : void(); break;
+        case 0:
+            lines.insert(at, "new " + QByteArray::number(i));
+            break;
+        case 1:
+            lines[at] += '.';
+            break;
+        default:
+            lines.size() > 1 ? lines.removeAt(at) : void();
+            break;
         }
     }
     return lines.join('\n');

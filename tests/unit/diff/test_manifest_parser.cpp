@@ -22,19 +22,32 @@ private Q_SLOTS:
     void readsKeys_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("key");
-        const auto row = [](const char* name, const char* text, const QString& key) { QTest::newRow(name) << QByteArray(text) << key; };
+        const auto row = [](const char* name, const char* text, const QString& key) {
+            QTest::newRow(name) << QByteArray(text) << key;
+        };
         row("block", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n", u"apps|Deployment|shop|web"_s);
-        row("namespace", "apiVersion: v1\nkind: Service\nmetadata:\n  namespace: 'other'\n  name: \"web\" # x\n", u"|Service|other|web"_s);
+        row("namespace", "apiVersion: v1\nkind: Service\nmetadata:\n  namespace: 'other'\n  name: \"web\" # x\n",
+            u"|Service|other|web"_s);
         row("flow", "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: x}\n", u"|Service|x|web"_s);
-        row("json", "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"web\"}}\n", u"|Service|shop|web"_s);
+        row("json", "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"web\"}}\n",
+            u"|Service|shop|web"_s);
         row("crlf", "apiVersion: v1\r\nkind: Service\r\nmetadata:\r\n  name: web\r\n", u"|Service|shop|web"_s);
-        row("comment", "# kind: Nothing\napiVersion: v1\nkind: Service # no\nmetadata: # here\n  # name: y\n  name: web\n", u"|Service|shop|web"_s);
-        row("order", "metadata:\n  labels:\n    name: wrong\n  name: web\nkind: Service\nspec:\n  kind: x\napiVersion: v1\n", u"|Service|shop|web"_s);
+        row("comment",
+            "# kind: Nothing\napiVersion: v1\nkind: Service # no\nmetadata: # here\n  # name: y\n  name: web\n",
+            u"|Service|shop|web"_s);
+        row("order",
+            "metadata:\n  labels:\n    name: wrong\n  name: web\nkind: Service\nspec:\n  kind: x\napiVersion: v1\n",
+            u"|Service|shop|web"_s);
         row("escape", "apiVersion: v1\nkind: \"\\x53ecret\"\nmetadata:\n  name: web\n", u"|Secret|shop|web"_s);
-        row("anchor", "apiVersion: v1\nkind: Service\nmetadata:\n  name: &n web\n  labels: {app: *n}\n", u"|Service|shop|web"_s);
-        row("cluster", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n  namespace: y\n", u"|Namespace||web"_s);
+        row("anchor", "apiVersion: v1\nkind: Service\nmetadata:\n  name: &n web\n  labels: {app: *n}\n",
+            u"|Service|shop|web"_s);
+        row("cluster", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n  namespace: y\n",
+            u"|Namespace||web"_s);
         row("custom", "apiVersion: a.b/v1\nkind: Namespace\nmetadata:\n  name: web\n", u"a.b|Namespace|shop|web"_s);
-        row("block text", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  x: |\n    kind: Secret\n    metadata:\n      name: y\n", u"|ConfigMap|shop|web"_s);
+        row("block text",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  x: |\n    kind: Secret\n    metadata:\n "
+            "     name: y\n",
+            u"|ConfigMap|shop|web"_s);
     }
     void readsKeys() {
         QFETCH(QByteArray, text);
@@ -48,7 +61,8 @@ private Q_SLOTS:
     void scanGivesUpOnWhatItCannotBeSureOf_data() {
         QTest::addColumn<QByteArray>("text");
         const auto row = [](const char* name, const char* text) { QTest::newRow(name) << QByteArray(text); };
-        row("kind twice in a quoted text", "apiVersion: v1\nkind: A\nmetadata:\n  name: x\nnote: \"a\nkind: B\nz: \"\n");
+        row("kind twice in a quoted text",
+            "apiVersion: v1\nkind: A\nmetadata:\n  name: x\nnote: \"a\nkind: B\nz: \"\n");
         row("over two lines", "apiVersion: v1\nkind: A\n  B\nmetadata:\n  name: x\n");
         row("merge", "<<: *x\nkind: A\napiVersion: v1\nmetadata:\n  name: x\n");
         row("tab", "apiVersion: v1\nkind: A\nmetadata:\n\tname: x\n");
@@ -60,14 +74,18 @@ private Q_SLOTS:
     }
 
     void sourceLineIsKept() {
-        const Manifest manifest = parseManifest("---\n# Source: a/charts/b/templates/c.yaml\napiVersion: v1\nkind: Service\nmetadata:\n  name: x\n", u"n"_s);
+        const Manifest manifest = parseManifest(
+            "---\n# Source: a/charts/b/templates/c.yaml\napiVersion: v1\nkind: Service\nmetadata:\n  name: x\n",
+            u"n"_s);
 
         QCOMPARE(manifest.objects[0].source, u"a/charts/b/templates/c.yaml"_s);
     }
 
     void listsAreFlattened() {
-        const QByteArray text = "# Source: a/b\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata:\n    name: a\n"
-                                "- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: b\n---\napiVersion: v1\nkind: RoleList\nitems:\n- metadata:\n    name: c\n";
+        const QByteArray text = "# Source: a/b\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: "
+                                "Service\n  metadata:\n    name: a\n"
+                                "- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: b\n---\napiVersion: "
+                                "v1\nkind: RoleList\nitems:\n- metadata:\n    name: c\n";
 
         const Manifest manifest = parseManifest(text, u"n"_s);
 
@@ -76,7 +94,8 @@ private Q_SLOTS:
         QCOMPARE(manifest.objects[1].source, u"a/b"_s);
         QCOMPARE(manifest.objects[2].key.kind, u"Role"_s);
         QCOMPARE(manifest.text.first(manifest.originalSize), text);
-        QVERIFY(manifest.text.sliced(manifest.objects[0].begin).startsWith("# Source: a/b\napiVersion: v1\nkind: Service"));
+        QVERIFY(
+            manifest.text.sliced(manifest.objects[0].begin).startsWith("# Source: a/b\napiVersion: v1\nkind: Service"));
     }
 
     void customKindCalledListIsNoList() {
@@ -90,7 +109,9 @@ private Q_SLOTS:
     }
 
     void RP4_brokenDocumentsStay() {
-        const Manifest manifest = parseManifest("a: [\n---\n\n---\n# only a comment\n---\nhello\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: x\n", u"n"_s);
+        const Manifest manifest = parseManifest("a: [\n---\n\n---\n# only a comment\n---\nhello\n---\napiVersion: "
+                                                "v1\nkind: Service\nmetadata:\n  name: x\n",
+            u"n"_s);
 
         QCOMPARE(manifest.objects.size(), 3U);
         QVERIFY(!manifest.objects[0].isReadable);

@@ -12,12 +12,16 @@ namespace {
 
 constexpr auto kCanary = "canary7Xq2";
 
-QByteArray canary(QByteArray text) { return text.replace("CANARY", kCanary); }
+QByteArray canary(QByteArray text) {
+    return text.replace("CANARY", kCanary);
+}
 
 QByteArray everythingOf(const ManifestDiff& diff) {
-    QByteArray all = toUnifiedText(diff, u"a"_s, u"b"_s) + toMarkdown(diff, u"a"_s, u"b"_s) + diff.problems.join(u'\n').toUtf8();
+    QByteArray all
+        = toUnifiedText(diff, u"a"_s, u"b"_s) + toMarkdown(diff, u"a"_s, u"b"_s) + diff.problems.join(u'\n').toUtf8();
     for (const ObjectDiff& object : diff.objects) {
-        all += object.fromText + object.toText + object.changedPaths.join(u'\n').toUtf8() + object.noisePaths.join(u'\n').toUtf8();
+        all += object.fromText + object.toText + object.changedPaths.join(u'\n').toUtf8()
+            + object.noisePaths.join(u'\n').toUtf8();
         for (const auto& key : object.secretKeys) {
             all += key.key.toUtf8();
         }
@@ -25,9 +29,13 @@ QByteArray everythingOf(const ManifestDiff& diff) {
     return all;
 }
 
-ManifestDiff diffOf(const QByteArray& from, const QByteArray& to) { return diffManifests(parseManifest(from, u"n"_s), parseManifest(to, u"n"_s)); }
+ManifestDiff diffOf(const QByteArray& from, const QByteArray& to) {
+    return diffManifests(parseManifest(from, u"n"_s), parseManifest(to, u"n"_s));
+}
 
-QByteArray secret(const QByteArray& rest) { return "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n" + rest; }
+QByteArray secret(const QByteArray& rest) {
+    return "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n" + rest;
+}
 
 } // namespace
 
@@ -42,17 +50,24 @@ private Q_SLOTS:
         row("block", secret("stringData:\n  a: |\n    first\n\n    CANARY\n  b: >-\n    CANARY\n"));
         row("quoted over lines", secret("stringData:\n  a: \"first\nCANARY\n  x\"\n"));
         row("flow", secret("data: {a: CANARY, b: [CANARY]}\n"));
-        row("json", "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"x\"},\"data\":{\"a\":\"CANARY\"}}\n");
+        row("json",
+            "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"x\"},\"data\":{\"a\":\"CANARY\"}}\n");
         row("comment", secret("data:\n  # CANARY\n  a: b # CANARY\n"));
         row("anchor", secret("data:\n  a: &x CANARY\n  b: *x\ntype: *x\n"));
         row("escaped kind", "apiVersion: v1\nkind: \"\\x53ecret\"\nmetadata:\n  name: x\ndata:\n  a: CANARY\n");
         row("tag", secret("data:\n  a: !!binary |\n    CANARY\n"));
-        row("list", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: x\n  data:\n    a: CANARY\n");
-        row("secret list", "apiVersion: v1\nkind: SecretList\nitems:\n- metadata:\n    name: x\n  data:\n    a: CANARY\n");
+        row("list",
+            "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: x\n  data:\n "
+            "   a: CANARY\n");
+        row("secret list",
+            "apiVersion: v1\nkind: SecretList\nitems:\n- metadata:\n    name: x\n  data:\n    a: CANARY\n");
         row("broken", secret("data:\n  a: CANARY\n  b: [\n"));
         row("broken json", "{\"kind\": \"Secret\", \"metadata\": {\"name\": \"x\"}, \"data\": {\"a\": \"CANARY\"\n");
-        row("last applied", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {\"data\":{\"a\":\"CANARY\"}}\n");
-        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers:\n  - name: c\n    env:\n";
+        row("last applied",
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n  annotations:\n    "
+            "kubectl.kubernetes.io/last-applied-configuration: |\n      {\"data\":{\"a\":\"CANARY\"}}\n");
+        const QByteArray pod
+            = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers:\n  - name: c\n    env:\n";
         row("env", pod + "    - name: DB_PASSWORD\n      value: CANARY\n");
         row("env turned round", pod + "    - value: CANARY\n      name: DB_PASSWORD\n");
         row("env in flow", pod + "    - {name: DB_PASSWORD, value: CANARY}\n");
@@ -62,11 +77,15 @@ private Q_SLOTS:
         const QByteArray map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n";
         row("key", map + "  password: CANARY\n");
         row("plain over lines", map + "  password: a\n    CANARY\n");
-        row("properties", map + "  app.properties: |\n    user=me\n    db.password = two CANARY\n    url=postgres://me:CANARY@db/x\n");
+        row("properties",
+            map
+                + "  app.properties: |\n    user=me\n    db.password = two CANARY\n    "
+                  "url=postgres://me:CANARY@db/x\n");
         row("yaml in yaml", map + "  app.yml: |\n    db:\n      password: CANARY\n      tokens:\n      - CANARY\n");
         row("json in yaml", map + "  app.json: |\n    {\"db\": {\"password\": \"a \\\" CANARY\"}, \"x\": 1}\n");
         row("json on a line", map + "  app.json: \"{\\\"password\\\":\\\"CANARY\\\"}\"\n");
-        row("private key", map + "  x.pem: |\n    -----BEGIN RSA PRIVATE KEY-----\n    CANARY\n    -----END RSA PRIVATE KEY-----\n");
+        row("private key",
+            map + "  x.pem: |\n    -----BEGIN RSA PRIVATE KEY-----\n    CANARY\n    -----END RSA PRIVATE KEY-----\n");
         row("header", map + "  conf: 'proxy_set_header Authorization: Bearer CANARY'\n");
     }
     void RP5_canaryIsNeverShown() {
@@ -75,14 +94,16 @@ private Q_SLOTS:
         changed.replace(kCanary, QByteArray(QByteArray(kCanary) + "2"));
         const QByteArray extra = "\nextra: 1\n";
 
-        for (const ManifestDiff& diff : {diffOf(text, changed), diffOf({}, text), diffOf(text, {}), diffOf(text, text.trimmed() + extra)}) {
+        for (const ManifestDiff& diff :
+            {diffOf(text, changed), diffOf({}, text), diffOf(text, {}), diffOf(text, text.trimmed() + extra)}) {
             QVERIFY2(!everythingOf(diff).contains(kCanary), everythingOf(diff).constData());
         }
         QVERIFY2(!maskManifest(text).contains(kCanary), maskManifest(text).constData());
     }
 
     void changedSecretIsAChangedLine() {
-        const ManifestDiff diff = diffOf(secret("data:\n  a: b25l\n  b: c2FtZQ==\n  gone: eA==\n"), secret("data:\n  a: dHdv\n  b: c2FtZQ==\n  new: eA==\n"));
+        const ManifestDiff diff = diffOf(secret("data:\n  a: b25l\n  b: c2FtZQ==\n  gone: eA==\n"),
+            secret("data:\n  a: dHdv\n  b: c2FtZQ==\n  new: eA==\n"));
 
         QCOMPARE(diff.objects.size(), 1U);
         const ObjectDiff& object = diff.objects[0];
@@ -104,7 +125,8 @@ private Q_SLOTS:
     }
 
     void changedEnvironmentValueIsMarked() {
-        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers:\n  - name: c\n    env:\n    - name: A_TOKEN\n      value: one\n    - name: B_TOKEN\n      value: ";
+        const QByteArray pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nspec:\n  containers:\n  - name: c\n   "
+                               " env:\n    - name: A_TOKEN\n      value: one\n    - name: B_TOKEN\n      value: ";
 
         const ManifestDiff diff = diffOf(pod + "two\n", pod + "three\n");
 
@@ -115,8 +137,9 @@ private Q_SLOTS:
 
     void namesOfSecretsStay_data() {
         QTest::addColumn<QByteArray>("line");
-        for (const char* line : {"secretName: web-tls", "automountServiceAccountToken: false", "tokenPath: /run/x", "password: $(DB_PASSWORD)", "passwordFile: /a",
-                 "secretKeyRef: {name: db, key: password}", "image: shop/token-service:1", "url: https://host/a:b@c", "tokenizer: x"}) {
+        for (const char* line : {"secretName: web-tls", "automountServiceAccountToken: false", "tokenPath: /run/x",
+                 "password: $(DB_PASSWORD)", "passwordFile: /a", "secretKeyRef: {name: db, key: password}",
+                 "image: shop/token-service:1", "url: https://host/a:b@c", "tokenizer: x"}) {
             QTest::newRow(line) << QByteArray(line);
         }
     }
@@ -127,7 +150,8 @@ private Q_SLOTS:
 
     void inlineMaskKeepsTheRest() {
         QCOMPARE(maskInline("run --password=x1 --user=me").text, "run --password=•••••• --user=me");
-        QCOMPARE(maskInline(R"({"a": "b", "password": "c,d", "e": "f"})").text, R"({"a": "b", "password": "••••••", "e": "f"})");
+        QCOMPARE(maskInline(R"({"a": "b", "password": "c,d", "e": "f"})").text,
+            R"({"a": "b", "password": "••••••", "e": "f"})");
         QCOMPARE(maskInline("postgres://me:pw@db:5432/x").text, "postgres://me:••••••@db:5432/x");
     }
 

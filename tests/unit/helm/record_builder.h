@@ -28,7 +28,8 @@ inline QByteArray gzip(const QByteArray& bytes, int level = 6) {
 
 /// A record as helm 3 writes it, small.
 inline QJsonObject recordJson(const QString& name = QStringLiteral("storefront"), int revision = 1384) {
-    const QByteArray text = R"({"info":{"first_deployed":"2024-02-02T03:04:05.1Z","last_deployed":"2026-11-21T16:14:05.123456789+08:00",
+    const QByteArray text
+        = R"({"info":{"first_deployed":"2024-02-02T03:04:05.1Z","last_deployed":"2026-11-21T16:14:05.123456789+08:00",
       "deleted":"","description":"Upgrade complete","status":"deployed","notes":"Hello\nthere"},
       "chart":{"metadata":{"name":"storefront","version":"0.1.0","appVersion":"2.0","apiVersion":"v2",
         "dependencies":[{"name":"sniffer","version":"^0.2","repository":""},{"name":"web","version":"1.0.0","alias":"web-neo"}]},
@@ -46,10 +47,14 @@ inline QJsonObject recordJson(const QString& name = QStringLiteral("storefront")
     return object;
 }
 
-inline QByteArray toBytes(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+inline QByteArray toBytes(const QJsonObject& object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 /// The `release` value of a Secret's data for these bytes of JSON.
-inline QByteArray encoded(const QByteArray& json) { return gzip(json).toBase64().toBase64(); }
+inline QByteArray encoded(const QByteArray& json) {
+    return gzip(json).toBase64().toBase64();
+}
 
 inline RecordMeta metaFor(const QString& name = QStringLiteral("storefront"), int revision = 1384,
     ReleaseStatus status = ReleaseStatus::Deployed, StorageDriver driver = StorageDriver::Secret) {

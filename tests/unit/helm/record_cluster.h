@@ -22,11 +22,13 @@ public:
     qsizetype pageSize = 1'000'000;
     int failingBodies = 0; ///< so many GETs are answered 500
 
-    ScriptedServer server {[this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) { serve(request, socket); }};
+    ScriptedServer server{
+        [this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) { serve(request, socket); }};
     SystemClock clock;
-    WorkerPool pool {2};
-    HttpEngine http {clock, nullptr};
-    ApiClient client {{.http = http, .pool = pool, .clock = clock}, server.url(QString()), std::make_unique<CountingCredentials>()};
+    WorkerPool pool{2};
+    HttpEngine http{clock, nullptr};
+    ApiClient client{
+        {.http = http, .pool = pool, .clock = clock}, server.url(QString()), std::make_unique<CountingCredentials>()};
 
     /// Adds or changes a record and tells those who watch.
     void put(const RecordMeta& meta, const QByteArray& recordValue) {
@@ -37,8 +39,10 @@ public:
             object[u"type"_s] = u"helm.sh/release.v1"_s;
         }
         QJsonObject labels{{u"owner"_s, u"helm"_s}, {u"name"_s, meta.key.name}, {u"status"_s, meta.statusText},
-            {u"version"_s, QString::number(number(meta.revision))}, {u"createdAt"_s, QString::number(1'763'000'000 + number(meta.revision))}};
-        object[u"metadata"_s] = QJsonObject{{u"name"_s, meta.objectName}, {u"namespace"_s, meta.key.nameSpace}, {u"uid"_s, meta.uid.value()}, {u"labels"_s, labels}};
+            {u"version"_s, QString::number(number(meta.revision))},
+            {u"createdAt"_s, QString::number(1'763'000'000 + number(meta.revision))}};
+        object[u"metadata"_s] = QJsonObject{{u"name"_s, meta.objectName}, {u"namespace"_s, meta.key.nameSpace},
+            {u"uid"_s, meta.uid.value()}, {u"labels"_s, labels}};
         putObject(isSecret ? u"secrets"_s : u"configmaps"_s, object);
     }
     void put(const QString& name, int revision, ReleaseStatus status = ReleaseStatus::Deployed) {
@@ -85,8 +89,10 @@ private:
         const QString path = url.path();
         const QString query = url.query(QUrl::FullyDecoded);
         if (isDown || (!forbidden.isEmpty() && path.startsWith(forbidden))) {
-            socket->write(isDown ? ApiScene::json("{\"kind\":\"Status\",\"code\":503}", 503)
-                                 : ApiScene::json("{\"kind\":\"Status\",\"code\":403,\"reason\":\"Forbidden\",\"message\":\"no\"}", 403));
+            socket->write(isDown
+                    ? ApiScene::json("{\"kind\":\"Status\",\"code\":503}", 503)
+                    : ApiScene::json(
+                          "{\"kind\":\"Status\",\"code\":403,\"reason\":\"Forbidden\",\"message\":\"no\"}", 403));
             return;
         }
         QStringList parts = path.split(u'/', Qt::SkipEmptyParts);
@@ -118,8 +124,9 @@ private:
             return;
         }
         const auto found = m_objects[plural].find(key);
-        socket.write(found == m_objects[plural].end() ? ApiScene::json("{\"kind\":\"Status\",\"code\":404,\"reason\":\"NotFound\"}", 404)
-                                                      : ApiScene::json(toBytes(found->second)));
+        socket.write(found == m_objects[plural].end()
+                ? ApiScene::json("{\"kind\":\"Status\",\"code\":404,\"reason\":\"NotFound\"}", 404)
+                : ApiScene::json(toBytes(found->second)));
     }
     /// What a metadata-only answer leaves of records; other objects stay whole.
     static QJsonObject shown(const QString& plural, QJsonObject object) {
@@ -149,7 +156,8 @@ private:
             {u"metadata"_s, metadata}, {u"items"_s, items}});
     }
     void tell(const QString& plural, const char* type, const QJsonObject& object) {
-        const QByteArray event = toBytes({{u"type"_s, QString::fromLatin1(type)}, {u"object"_s, shown(plural, object)}}) + '\n';
+        const QByteArray event
+            = toBytes({{u"type"_s, QString::fromLatin1(type)}, {u"object"_s, shown(plural, object)}}) + '\n';
         for (const auto& [watched, socket] : m_watches) {
             if (watched == plural && socket) {
                 socket->write(QByteArray::number(event.size(), 16) + "\r\n" + event + "\r\n");

@@ -9,8 +9,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 QByteArray deployment(const QByteArray& name, const QByteArray& image) {
-    return "---\n# Source: storefront/charts/" + name + "/templates/d.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: storefront-"
-        + name + "\nspec:\n  template:\n    spec:\n      initContainers:\n        - {name: wait, image: 'busybox:1.36'}\n      containers:\n        - name: main\n          image: "
+    return "---\n# Source: storefront/charts/" + name
+        + "/templates/d.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: storefront-" + name
+        + "\nspec:\n  template:\n    spec:\n      initContainers:\n        - {name: wait, image: 'busybox:1.36'}\n     "
+          " containers:\n        - name: main\n          image: "
         + image + "\n";
 }
 
@@ -33,7 +35,9 @@ QString text(const std::vector<HistoryEntry::Move>& moves) {
     return lines.join(u", "_s);
 }
 
-YamlValue yaml(const char* source) { return loadYaml(source, u"test"_s).value(); }
+YamlValue yaml(const char* source) {
+    return loadYaml(source, u"test"_s).value();
+}
 
 QByteArray merged(const char* chart, const char* user) {
     ReleaseRecord record;
@@ -62,8 +66,10 @@ private Q_SLOTS:
 
 void TestHistory::findsImagesOfAllWorkloads() {
     const QByteArray manifest = deployment("web", "nginx:1.27")
-        + "---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers: [{name: c, image: alpine}]\n"
-          "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  image: not-one\n---\nkind: Deployment\n  broken: [\n";
+        + "---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  jobTemplate:\n    spec:\n      "
+          "template:\n        spec:\n          containers: [{name: c, image: alpine}]\n"
+          "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  image: not-one\n---\nkind: Deployment\n "
+          " broken: [\n";
 
     const auto images = imagesOf(manifest);
 

@@ -11,9 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray object(const QByteArray& labels, const QByteArray& extra = {}, const QByteArray& name = "sh.helm.release.v1.web.v7") {
+QByteArray object(
+    const QByteArray& labels, const QByteArray& extra = {}, const QByteArray& name = "sh.helm.release.v1.web.v7") {
     return "{\"metadata\":{\"name\":\"" + name
-        + "\",\"namespace\":\"shop\",\"uid\":\"u1\",\"resourceVersion\":\"42\",\"creationTimestamp\":\"2026-11-20T10:00:00Z\",\"labels\":{"
+        + "\",\"namespace\":\"shop\",\"uid\":\"u1\",\"resourceVersion\":\"42\",\"creationTimestamp\":\"2026-11-20T10:"
+          "00:00Z\",\"labels\":{"
         + labels + "}}" + extra + "}";
 }
 
@@ -94,7 +96,8 @@ void TestRecordMeta::RP7_otherTypesAndOwnersAreNone() {
 }
 
 void TestRecordMeta::RP6_helm2IsNone() {
-    QVERIFY(!read(object(R"("NAME":"web","OWNER":"TILLER","STATUS":"DEPLOYED","VERSION":"7")", {}, "web.v7"), StorageDriver::ConfigMap));
+    QVERIFY(!read(object(R"("NAME":"web","OWNER":"TILLER","STATUS":"DEPLOYED","VERSION":"7")", {}, "web.v7"),
+        StorageDriver::ConfigMap));
 }
 
 void TestRecordMeta::RP6_unknownStatusKeepsItsText() {
@@ -125,14 +128,18 @@ void TestRecordMeta::goTimes_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("iso");
     QTest::addColumn<QString>("go");
-    QTest::newRow("helm list") << u"2024-02-02T03:04:05.1Z"_s << u"2024-02-02T03:04:05.100Z"_s << u"2024-02-02 03:04:05.1 +0000 UTC"_s;
+    QTest::newRow("helm list") << u"2024-02-02T03:04:05.1Z"_s << u"2024-02-02T03:04:05.100Z"_s
+                               << u"2024-02-02 03:04:05.1 +0000 UTC"_s;
     QTest::newRow("nanoseconds") << u"2024-02-02T03:04:05.120450000Z"_s << u"2024-02-02T03:04:05.120Z"_s
                                  << u"2024-02-02 03:04:05.12045 +0000 UTC"_s;
-    QTest::newRow("whole second") << u"2024-02-02T03:04:05Z"_s << u"2024-02-02T03:04:05.000Z"_s << u"2024-02-02 03:04:05 +0000 UTC"_s;
-    QTest::newRow("east") << u"2026-11-21T00:14:05+08:00"_s << u"2026-11-20T16:14:05.000Z"_s << u"2026-11-21 00:14:05 +0800 +0800"_s;
-    QTest::newRow("west") << u"2026-11-20T23:14:05.5-03:30"_s << u"2026-11-21T02:44:05.500Z"_s << u"2026-11-20 23:14:05.5 -0330 -0330"_s;
-    for (const char* none : {"", "0001-01-01T00:00:00Z", "yesterday", "2024-13-02T03:04:05Z", "2024-02-30T03:04:05Z", "2024-02-02T25:04:05Z",
-             "2024-02-02T03:04:05", "2024-02-02T03:04:05+8", "2024-02-02T03:04:05.1Zjunk"}) {
+    QTest::newRow("whole second") << u"2024-02-02T03:04:05Z"_s << u"2024-02-02T03:04:05.000Z"_s
+                                  << u"2024-02-02 03:04:05 +0000 UTC"_s;
+    QTest::newRow("east") << u"2026-11-21T00:14:05+08:00"_s << u"2026-11-20T16:14:05.000Z"_s
+                          << u"2026-11-21 00:14:05 +0800 +0800"_s;
+    QTest::newRow("west") << u"2026-11-20T23:14:05.5-03:30"_s << u"2026-11-21T02:44:05.500Z"_s
+                          << u"2026-11-20 23:14:05.5 -0330 -0330"_s;
+    for (const char* none : {"", "0001-01-01T00:00:00Z", "yesterday", "2024-13-02T03:04:05Z", "2024-02-30T03:04:05Z",
+             "2024-02-02T25:04:05Z", "2024-02-02T03:04:05", "2024-02-02T03:04:05+8", "2024-02-02T03:04:05.1Zjunk"}) {
         QTest::newRow(none) << QString::fromLatin1(none) << QString() << u"-"_s;
     }
 }

@@ -149,12 +149,15 @@ void TestReleaseDecoder::RP1_textOfAModestRatioIsRead() {
     QVERIFY(decodeRelease(encoded(toBytes(json)), metaFor()));
 }
 
-void TestReleaseDecoder::RP1_gzipOfGzipIsRefused() { QCOMPARE(reasonOf(encoded(gzip("{}"))), u"GzipOfGzip"_s); }
+void TestReleaseDecoder::RP1_gzipOfGzipIsRefused() {
+    QCOMPARE(reasonOf(encoded(gzip("{}"))), u"GzipOfGzip"_s);
+}
 
 void TestReleaseDecoder::RP1_membersCountAsOne() {
     const QByteArray json = toBytes(recordJson());
 
-    const auto record = decodeRelease(QByteArray(gzip(json.first(100)) + gzip(json.sliced(100))).toBase64().toBase64(), metaFor());
+    const auto record
+        = decodeRelease(QByteArray(gzip(json.first(100)) + gzip(json.sliced(100))).toBase64().toBase64(), metaFor());
 
     QVERIFY(record);
     QCOMPARE((*record)->name, u"storefront"_s);
@@ -162,7 +165,8 @@ void TestReleaseDecoder::RP1_membersCountAsOne() {
 }
 
 void TestReleaseDecoder::RP1_trailingBytesAreSaid() {
-    const auto record = decodeRelease(QByteArray(gzip(toBytes(recordJson())) + "junk").toBase64().toBase64(), metaFor());
+    const auto record
+        = decodeRelease(QByteArray(gzip(toBytes(recordJson())) + "junk").toBase64().toBase64(), metaFor());
 
     QVERIFY(record);
     QCOMPARE((*record)->oddities, QStringList{u"TrailingBytes"_s});
@@ -192,7 +196,8 @@ void TestReleaseDecoder::RP2_otherWrappings_data() {
     QTest::newRow("plain JSON") << json << notGzip;
     QTest::newRow("gzip, one layer") << gzip(json).toBase64() << QStringList();
     QTest::newRow("URL-safe, no padding")
-        << gzip(json).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toBase64() << QStringList();
+        << gzip(json).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toBase64()
+        << QStringList();
     QByteArray wrapped;
     const QByteArray inner = gzip(json).toBase64();
     for (qsizetype at = 0; at < inner.size(); at += 61) { // not a multiple of four
@@ -221,7 +226,8 @@ void TestReleaseDecoder::RP2_rubbishIsNamed() {
 }
 
 void TestReleaseDecoder::RP3_wrongTypesAreEmpty() {
-    const QByteArray json = R"({"name":7,"namespace":null,"version":"3","info":[],"manifest":{"a":1},"hooks":{"x":1},"config":"text",
+    const QByteArray json
+        = R"({"name":7,"namespace":null,"version":"3","info":[],"manifest":{"a":1},"hooks":{"x":1},"config":"text",
       "chart":{"metadata":{"name":[1],"dependencies":null,"annotations":3},"lock":null,"templates":null,"values":[]}})";
 
     const auto record = decodeRelease(encoded(json), metaFor());
@@ -249,7 +255,8 @@ void TestReleaseDecoder::RP3_mismatchesAreSaid() {
 }
 
 void TestReleaseDecoder::RP3_deepValuesAreRefused() {
-    const QByteArray deep = QByteArray("{\"config\":{\"a\":") + QByteArray("[").repeated(500) + QByteArray("]").repeated(500) + "}}";
+    const QByteArray deep
+        = QByteArray("{\"config\":{\"a\":") + QByteArray("[").repeated(500) + QByteArray("]").repeated(500) + "}}";
 
     QCOMPARE(reasonOf(encoded(deep)), u"TooComplex"_s);
 }

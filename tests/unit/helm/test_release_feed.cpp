@@ -17,7 +17,8 @@ constexpr int kBound = 10'000;
 
 /// A feed and what it has told, put together as a list would.
 struct Listener {
-    explicit Listener(RecordCluster& cluster) : feed(cluster.client) {
+    explicit Listener(RecordCluster& cluster)
+        : feed(cluster.client) {
         QObject::connect(&feed, &ReleaseFeed::changed, &feed, [this](const std::shared_ptr<const ReleaseDelta>& delta) {
             ++deltas;
             if (delta->isReset) {
@@ -31,13 +32,17 @@ struct Listener {
                 rows.remove(key);
             }
         });
-        QObject::connect(&feed, &ReleaseFeed::stateChanged, &feed, [this](const FeedState& now) { states.push_back(now); });
-        QObject::connect(&feed, &ReleaseFeed::revisionsChanged, &feed, [this](const ReleaseKey& key) { revised += key.name; });
+        QObject::connect(
+            &feed, &ReleaseFeed::stateChanged, &feed, [this](const FeedState& now) { states.push_back(now); });
+        QObject::connect(
+            &feed, &ReleaseFeed::revisionsChanged, &feed, [this](const ReleaseKey& key) { revised += key.name; });
     }
     [[nodiscard]] ReleaseSummary row(const QString& name, StorageDriver driver = StorageDriver::Secret) const {
         return rows.value({u"shop"_s, name, driver});
     }
-    [[nodiscard]] bool isComplete() const { return !states.empty() && states.back().phase == Phase::Live && states.back().isComplete; }
+    [[nodiscard]] bool isComplete() const {
+        return !states.empty() && states.back().phase == Phase::Live && states.back().isComplete;
+    }
 
     ReleaseFeed feed;
     QHash<ReleaseKey, ReleaseSummary> rows;
@@ -50,20 +55,29 @@ struct Listener {
 QJsonObject deployment(int ready, int wanted) {
     return {{u"kind"_s, u"Deployment"_s}, {u"apiVersion"_s, u"apps/v1"_s},
         {u"metadata"_s,
-            QJsonObject{{u"name"_s, u"storefront-sniffer"_s}, {u"namespace"_s, u"shop"_s}, {u"uid"_s, u"d1"_s}, {u"generation"_s, 1}}},
-        {u"spec"_s, QJsonObject{{u"replicas"_s, wanted},
-            {u"selector"_s, QJsonObject{{u"matchLabels"_s, QJsonObject{{u"app"_s, u"sniffer"_s}}}}}}},
-        {u"status"_s, QJsonObject{{u"observedGeneration"_s, 1}, {u"replicas"_s, wanted}, {u"updatedReplicas"_s, wanted},
-            {u"readyReplicas"_s, ready}, {u"availableReplicas"_s, ready},
-            {u"conditions"_s, QJsonArray{QJsonObject{{u"type"_s, u"Available"_s}, {u"status"_s, ready == wanted ? u"True"_s : u"False"_s}},
-                QJsonObject{{u"type"_s, u"Progressing"_s}, {u"status"_s, u"True"_s}, {u"reason"_s, u"NewReplicaSetAvailable"_s}}}}}}};
+            QJsonObject{{u"name"_s, u"storefront-sniffer"_s}, {u"namespace"_s, u"shop"_s}, {u"uid"_s, u"d1"_s},
+                {u"generation"_s, 1}}},
+        {u"spec"_s,
+            QJsonObject{{u"replicas"_s, wanted},
+                {u"selector"_s, QJsonObject{{u"matchLabels"_s, QJsonObject{{u"app"_s, u"sniffer"_s}}}}}}},
+        {u"status"_s,
+            QJsonObject{{u"observedGeneration"_s, 1}, {u"replicas"_s, wanted}, {u"updatedReplicas"_s, wanted},
+                {u"readyReplicas"_s, ready}, {u"availableReplicas"_s, ready},
+                {u"conditions"_s,
+                    QJsonArray{QJsonObject{{u"type"_s, u"Available"_s},
+                                   {u"status"_s, ready == wanted ? u"True"_s : u"False"_s}},
+                        QJsonObject{{u"type"_s, u"Progressing"_s}, {u"status"_s, u"True"_s},
+                            {u"reason"_s, u"NewReplicaSetAvailable"_s}}}}}}};
 }
 
 QJsonObject pullingPod() {
-    const QJsonObject waiting{{u"waiting"_s, QJsonObject{{u"reason"_s, u"ImagePullBackOff"_s}, {u"message"_s, u"no such tag"_s}}}};
+    const QJsonObject waiting{
+        {u"waiting"_s, QJsonObject{{u"reason"_s, u"ImagePullBackOff"_s}, {u"message"_s, u"no such tag"_s}}}};
     return {{u"metadata"_s, QJsonObject{{u"name"_s, u"p"_s}, {u"namespace"_s, u"shop"_s}, {u"uid"_s, u"p1"_s}}},
-        {u"status"_s, QJsonObject{{u"phase"_s, u"Pending"_s},
-            {u"containerStatuses"_s, QJsonArray{QJsonObject{{u"name"_s, u"main"_s}, {u"ready"_s, false}, {u"state"_s, waiting}}}}}}};
+        {u"status"_s,
+            QJsonObject{{u"phase"_s, u"Pending"_s},
+                {u"containerStatuses"_s,
+                    QJsonArray{QJsonObject{{u"name"_s, u"main"_s}, {u"ready"_s, false}, {u"state"_s, waiting}}}}}}};
 }
 
 } // namespace
@@ -154,7 +168,8 @@ void TestReleaseFeed::visibleRowsComeFirst() {
     Listener listener(cluster);
     QObject::connect(&listener.feed, &ReleaseFeed::changed, &listener.feed, [&listener](const auto& delta) {
         if (delta->isReset) {
-            listener.feed.prioritise({{u"shop"_s, u"r000"_s, StorageDriver::Secret}}); // the oldest: its turn would be last
+            listener.feed.prioritise(
+                {{u"shop"_s, u"r000"_s, StorageDriver::Secret}}); // the oldest: its turn would be last
         }
     });
 
@@ -162,7 +177,8 @@ void TestReleaseFeed::visibleRowsComeFirst() {
 
     QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
     QCOMPARE(cluster.bodyRequests(), 140);
-    QVERIFY2(cluster.bodyOrder().indexOf(u"shop/sh.helm.release.v1.r000.v1"_s) < 110, qPrintable(cluster.bodyOrder().join(u' ').left(4000)));
+    QVERIFY2(cluster.bodyOrder().indexOf(u"shop/sh.helm.release.v1.r000.v1"_s) < 110,
+        qPrintable(cluster.bodyOrder().join(u' ').left(4000)));
 }
 
 void TestReleaseFeed::newestBodiesComeFirst() {
@@ -242,7 +258,8 @@ void TestReleaseFeed::newRevisionForgetsTheOldChart() {
 
 void TestReleaseFeed::configMapRecordsAreRead() {
     RecordCluster cluster;
-    cluster.put(metaFor(u"old"_s, 3, ReleaseStatus::Deployed, StorageDriver::ConfigMap), encoded(toBytes(recordJson(u"old"_s, 3))));
+    cluster.put(metaFor(u"old"_s, 3, ReleaseStatus::Deployed, StorageDriver::ConfigMap),
+        encoded(toBytes(recordJson(u"old"_s, 3))));
     Listener listener(cluster);
 
     listener.feed.start({});
@@ -349,8 +366,8 @@ void TestReleaseFeed::recordsAreCachedAndShared() {
     const ReleaseKey key{u"shop"_s, u"web"_s, StorageDriver::Secret};
     const int before = cluster.bodyRequests();
 
-    const auto both = runToEnd(inParallel<Result<ReleaseRecordPtr>>(
-        2, 2, [&](size_t) { return listener.feed.record(key, Revision(1)); }));
+    const auto both = runToEnd(
+        inParallel<Result<ReleaseRecordPtr>>(2, 2, [&](size_t) { return listener.feed.record(key, Revision(1)); }));
     const auto again = runToEnd(listener.feed.record(key, Revision(1)));
 
     QVERIFY(both[0] && both[1] && again);
@@ -375,7 +392,8 @@ void TestReleaseFeed::RP6_historyOf250RevisionsIsComplete() {
     for (int i = 1; i <= 250; ++i) {
         QJsonObject json = recordJson(u"web"_s, i);
         json[u"manifest"_s] = json[u"manifest"_s].toString().replace(u"v0.2.3"_s, u"v0.2.%1"_s.arg(i / 2));
-        cluster.put(metaFor(u"web"_s, i, i == 250 ? ReleaseStatus::Deployed : ReleaseStatus::Superseded), encoded(toBytes(json)));
+        cluster.put(metaFor(u"web"_s, i, i == 250 ? ReleaseStatus::Deployed : ReleaseStatus::Superseded),
+            encoded(toBytes(json)));
     }
     Listener listener(cluster);
     listener.feed.start({});
@@ -457,7 +475,8 @@ void TestReleaseFeed::aListenerMayEndTheFeed() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     auto feed = std::make_unique<ReleaseFeed>(cluster.client);
-    QObject::connect(feed.get(), &ReleaseFeed::changed, qApp, [&feed] { feed.release()->deleteLater(); }, Qt::SingleShotConnection);
+    QObject::connect(
+        feed.get(), &ReleaseFeed::changed, qApp, [&feed] { feed.release()->deleteLater(); }, Qt::SingleShotConnection);
 
     feed->start({});
 

@@ -23,7 +23,7 @@ public:
         }
         co_return make();
     }
-    void resumeAfterFailures() override {}
+    void resumeAfterFailures() override { }
     [[nodiscard]] std::optional<ExecIdentity> plugin() const override { return {}; }
 
 private:
@@ -41,23 +41,25 @@ private:
 struct ApiScene {
     QHash<QByteArray, QByteArray> answers; ///< whole answers
     std::function<QByteArray(const ScriptedRequest&)> decide; ///< goes first; empty: `answers`
-    ScriptedServer server {[this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
+    ScriptedServer server{[this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
         QByteArray bytes = decide ? decide(request) : QByteArray();
         if (bytes.isEmpty()) {
-            bytes = answers.value(request.target.split('?').first(), ScriptedServer::answer(404, "404 page not found", "Content-Type: text/plain\r\n"));
+            bytes = answers.value(request.target.split('?').first(),
+                ScriptedServer::answer(404, "404 page not found", "Content-Type: text/plain\r\n"));
         }
         if (socket) {
             socket->write(bytes);
         }
     }};
     SystemClock clock;
-    WorkerPool pool {1};
-    HttpEngine http {clock, nullptr};
+    WorkerPool pool{1};
+    HttpEngine http{clock, nullptr};
     CountingCredentials* credentials = new CountingCredentials;
     ApiClient client;
 
     explicit ApiScene(const QString& basePath = {})
-        : client({.http = http, .pool = pool, .clock = clock}, server.url(basePath), std::unique_ptr<Credentials>(credentials)) {}
+        : client({.http = http, .pool = pool, .clock = clock}, server.url(basePath),
+              std::unique_ptr<Credentials>(credentials)) { }
 
     static QByteArray json(const QByteArray& body, int status = 200) {
         return ScriptedServer::answer(status, body, "Content-Type: application/json\r\n");

@@ -29,12 +29,14 @@ inline ListPage listPage(std::vector<RawObject> items, const QString& version, c
     };
 }
 
-inline QByteArray compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+inline QByteArray compact(const QJsonObject& object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 /// The frame of a watch event about `object(name, version, uid)`.
 inline QByteArray eventFrame(const char* type, const QString& name, const QString& version, const QString& uid = {}) {
     const RawObject raw = object(name, version, uid);
-    const QJsonObject metadata {
+    const QJsonObject metadata{
         {QStringLiteral("name"), raw.name},
         {QStringLiteral("namespace"), raw.nameSpace},
         {QStringLiteral("uid"), raw.uid.value()},
@@ -42,13 +44,13 @@ inline QByteArray eventFrame(const char* type, const QString& name, const QStrin
     };
     return compact({
                {QStringLiteral("type"), QString::fromLatin1(type)},
-               {QStringLiteral("object"), QJsonObject {{QStringLiteral("metadata"), metadata}}},
+               {QStringLiteral("object"), QJsonObject{{QStringLiteral("metadata"), metadata}}},
            })
         + '\n';
 }
 
 inline QByteArray statusBody(int code, const char* reason, const char* message = "no", const char* cause = nullptr) {
-    QJsonObject status {
+    QJsonObject status{
         {QStringLiteral("kind"), QStringLiteral("Status")},
         {QStringLiteral("status"), QStringLiteral("Failure")},
         {QStringLiteral("code"), code},
@@ -56,8 +58,8 @@ inline QByteArray statusBody(int code, const char* reason, const char* message =
         {QStringLiteral("message"), QString::fromLatin1(message)},
     };
     if (cause) {
-        const QJsonObject one {{QStringLiteral("reason"), QString::fromLatin1(cause)}};
-        status.insert(QStringLiteral("details"), QJsonObject {{QStringLiteral("causes"), QJsonArray {one}}});
+        const QJsonObject one{{QStringLiteral("reason"), QString::fromLatin1(cause)}};
+        status.insert(QStringLiteral("details"), QJsonObject{{QStringLiteral("causes"), QJsonArray{one}}});
     }
     return compact(status);
 }

@@ -20,10 +20,15 @@ public:
     void start() override { m_state = State::Connecting; }
     void pause() override { ++pauses; }
     void resume() override { ++resumes; }
-    void reportDead() override { finish(Error {.code = ErrorCode::Timeout, .subject = {}, .detail = {}, .httpStatus = 0, .reason = {}, .retryAfter = {}}); }
+    void reportDead() override {
+        finish(Error{
+            .code = ErrorCode::Timeout, .subject = {}, .detail = {}, .httpStatus = 0, .reason = {}, .retryAfter = {}});
+    }
     [[nodiscard]] State state() const override { return m_state; }
 
-    void open(int status = 200, const QByteArray& type = "application/json") { Q_EMIT started(status, {{"Content-Type", type}}); }
+    void open(int status = 200, const QByteArray& type = "application/json") {
+        Q_EMIT started(status, {{"Content-Type", type}});
+    }
     void send(const QByteArray& bytes) { Q_EMIT data(bytes); }
     void finish(std::optional<Error> error = {}) { Q_EMIT finished(error); }
     void refuse(int status, const QByteArray& body) {
@@ -70,7 +75,7 @@ public:
         }
         auto stream = std::make_unique<ScriptStream>();
         streams.push_back(stream.get());
-        co_return OpenWatch {.stream = std::move(stream), .generation = 1};
+        co_return OpenWatch{.stream = std::move(stream), .generation = 1};
     }
     Task<Result<void>> probe() override {
         ++probes;
@@ -86,15 +91,19 @@ public:
 /// A reflector on a script, and all it told.
 struct ReflectorScene {
     ManualClock clock;
-    WorkerPool pool {1};
+    WorkerPool pool{1};
     ScriptSource* source = new ScriptSource;
     std::unique_ptr<Reflector> reflector;
     QStringList told; ///< `+a@1`, `-uid-a`, `synced`, `Live` …
 
     ReflectorScene() {
         reflector = std::make_unique<Reflector>(
-            Reflector::Source {.watch = std::unique_ptr<WatchSource>(source), .pool = pool, .clock = clock},
-            Reflector::Target {.resource = builtin::secrets(), .nameSpace = QStringLiteral("shop"), .labelSelector = {}, .fieldSelector = {}, .content = Reflector::Content::Full});
+            Reflector::Source{.watch = std::unique_ptr<WatchSource>(source), .pool = pool, .clock = clock},
+            Reflector::Target{.resource = builtin::secrets(),
+                .nameSpace = QStringLiteral("shop"),
+                .labelSelector = {},
+                .fieldSelector = {},
+                .content = Reflector::Content::Full});
         auto* const r = reflector.get();
         QObject::connect(r, &Reflector::upserted, r, [this](const std::vector<RawObject>& objects) {
             for (const RawObject& object : objects) {
@@ -108,7 +117,9 @@ struct ReflectorScene {
         });
         QObject::connect(r, &Reflector::synced, r, [this] { told.append(QStringLiteral("synced")); });
     }
-    void list(std::vector<RawObject> items, const char* version) { source->pages.push_back(listPage(std::move(items), QString::fromLatin1(version))); }
+    void list(std::vector<RawObject> items, const char* version) {
+        source->pages.push_back(listPage(std::move(items), QString::fromLatin1(version)));
+    }
     /// Starts on a list of object a@1 at version 10, with an open watch; forgets what was told so far.
     void goLive() {
         list({object(QStringLiteral("a"), QStringLiteral("1"))}, "10");

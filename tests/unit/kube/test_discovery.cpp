@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray kCore = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","freshness":"Current","resources":[
+const QByteArray kCore
+    = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","freshness":"Current","resources":[
  {"resource":"pods","responseKind":{"group":"","version":"v1","kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get","list","watch"],"shortNames":["po"],"categories":["all"],"subresources":[{"subresource":"log"}]},
  {"resource":"namespaces","responseKind":{"kind":"Namespace"},"scope":"Cluster","singularResource":"namespace","verbs":["list"],"shortNames":["ns"]},
  {"resource":"onlyparent","responseKind":null,"scope":"Namespaced","verbs":[]}]}]}]})";
@@ -30,10 +31,13 @@ void serveLegacy(ApiScene& scene) {
         {"name":"batch","versions":[{"version":"v1beta1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}},
         {"name":"metrics.k8s.io","versions":[{"version":"v1beta1"}],"preferredVersion":{"version":"v1beta1"}}]})");
     scene.serve("/version", R"({"gitVersion":"v1.21.14"})");
-    scene.serve("/api/v1", R"({"kind":"APIResourceList","resources":[{"name":"pods","singularName":"","namespaced":true,"kind":"Pod","verbs":["list"]},{"name":"pods/log","kind":"Pod"},{"name":"nodes","namespaced":false,"kind":"Node"}]})");
-    scene.serve("/apis/apps/v1", R"({"resources":[{"name":"deployments","namespaced":true,"kind":"Deployment","shortNames":["deploy"]}]})");
+    scene.serve("/api/v1",
+        R"({"kind":"APIResourceList","resources":[{"name":"pods","singularName":"","namespaced":true,"kind":"Pod","verbs":["list"]},{"name":"pods/log","kind":"Pod"},{"name":"nodes","namespaced":false,"kind":"Node"}]})");
+    scene.serve("/apis/apps/v1",
+        R"({"resources":[{"name":"deployments","namespaced":true,"kind":"Deployment","shortNames":["deploy"]}]})");
     scene.serve("/apis/batch/v1", R"({"resources":[{"name":"jobs","namespaced":true,"kind":"Job"}]})");
-    scene.serve("/apis/batch/v1beta1", R"({"resources":[{"name":"cronjobs","namespaced":true,"kind":"CronJob"},{"name":"jobs","namespaced":true,"kind":"Job"}]})");
+    scene.serve("/apis/batch/v1beta1",
+        R"({"resources":[{"name":"cronjobs","namespaced":true,"kind":"CronJob"},{"name":"jobs","namespaced":true,"kind":"Job"}]})");
     scene.serve("/apis/metrics.k8s.io/v1beta1", statusBody(503, "ServiceUnavailable"), 503);
 }
 
@@ -60,7 +64,7 @@ void TestDiscovery::readsAggregatedDiscovery() {
     QVERIFY(catalog);
     QCOMPARE(catalog->resources.size(), 6u);
     const ApiResource& pods = catalog->resources.front();
-    QCOMPARE(pods.kind, (GroupVersionKind {u""_s, u"v1"_s, u"Pod"_s}));
+    QCOMPARE(pods.kind, (GroupVersionKind{u""_s, u"v1"_s, u"Pod"_s}));
     QCOMPARE(pods.scope, ResourceScope::Namespaced);
     QVERIFY(pods.can(u"watch") && !pods.can(u"delete"));
     QCOMPARE(catalog->resources.at(1).scope, ResourceScope::Cluster);
@@ -108,7 +112,9 @@ void TestDiscovery::asksForAggregatedFirst() {
     QCOMPARE(catalog->resources.size(), 6u);
     QCOMPARE(scene.server.requests().size(), 3);
     for (const ScriptedRequest& request : scene.server.requests()) {
-        QVERIFY(request.target == "/version" || request.header("accept").startsWith("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"));
+        QVERIFY(request.target == "/version"
+            || request.header("accept").startsWith(
+                "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"));
     }
 }
 
@@ -162,7 +168,8 @@ void TestDiscovery::AP4_oddDocumentsDoNotCrash() {
     QVERIFY(!parseAggregatedDiscovery("", ""));
     QVERIFY(!parseAggregatedDiscovery("[]", "{}"));
     QVERIFY(!parseAggregatedDiscovery(QByteArray(100'000, '['), kGroups));
-    const auto odd = parseAggregatedDiscovery(kCore, R"({"kind":"APIGroupDiscoveryList","items":[7,{"versions":{"a":1}},{"metadata":null,"versions":[{"resources":"x"},null]}]})");
+    const auto odd = parseAggregatedDiscovery(kCore,
+        R"({"kind":"APIGroupDiscoveryList","items":[7,{"versions":{"a":1}},{"metadata":null,"versions":[{"resources":"x"},null]}]})");
     QVERIFY(odd);
 }
 

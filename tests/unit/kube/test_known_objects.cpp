@@ -11,9 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-WatchEvent told(WatchEvent::Type type, RawObject object) { return {.type = type, .object = std::move(object), .error = {}}; }
+WatchEvent told(WatchEvent::Type type, RawObject object) {
+    return {.type = type, .object = std::move(object), .error = {}};
+}
 
-std::vector<WatchEvent> events(std::initializer_list<WatchEvent> list) { return list; }
+std::vector<WatchEvent> events(std::initializer_list<WatchEvent> list) {
+    return list;
+}
 
 using enum WatchEvent::Type;
 
@@ -54,7 +58,7 @@ void TestKnownObjects::unlistedObjectsAreRemoved() {
     known.beginList();
     (void)known.news({object(u"b"_s, u"2"_s)});
 
-    QCOMPARE(known.takeUnlisted(), std::vector {Uid(u"uid-a"_s)});
+    QCOMPARE(known.takeUnlisted(), std::vector{Uid(u"uid-a"_s)});
     QCOMPARE(known.size(), 1);
 }
 
@@ -62,7 +66,8 @@ void TestKnownObjects::WA7_repeatsAndUnknownDeletionsChangeNothing() {
     KnownObjects known;
     QCOMPARE(known.apply(events({told(Modified, object(u"a"_s, u"1"_s))})).upserted.size(), 1u);
 
-    const auto change = known.apply(events({told(Added, object(u"a"_s, u"1"_s)), told(Deleted, object(u"zz"_s, u"9"_s))}));
+    const auto change
+        = known.apply(events({told(Added, object(u"a"_s, u"1"_s)), told(Deleted, object(u"zz"_s, u"9"_s))}));
 
     QVERIFY(change.isEmpty());
 }
@@ -80,7 +85,8 @@ void TestKnownObjects::everyUidOncePerChange() {
 void TestKnownObjects::bornAndGoneInOneBatchIsNothing() {
     KnownObjects known;
 
-    const auto change = known.apply(events({told(Added, object(u"a"_s, u"1"_s)), told(Deleted, object(u"a"_s, u"2"_s))}));
+    const auto change
+        = known.apply(events({told(Added, object(u"a"_s, u"1"_s)), told(Deleted, object(u"a"_s, u"2"_s))}));
 
     QVERIFY(change.isEmpty());
     QCOMPARE(known.size(), 0);
@@ -90,7 +96,8 @@ void TestKnownObjects::goneAndBackIsAnUpsert() {
     KnownObjects known;
     (void)known.put({object(u"a"_s, u"1"_s)});
 
-    const auto change = known.apply(events({told(Deleted, object(u"a"_s, u"2"_s)), told(Added, object(u"a"_s, u"3"_s))}));
+    const auto change
+        = known.apply(events({told(Deleted, object(u"a"_s, u"2"_s)), told(Added, object(u"a"_s, u"3"_s))}));
 
     QCOMPARE(change.upserted.size(), 1u);
     QVERIFY(change.removed.empty());
@@ -103,7 +110,7 @@ void TestKnownObjects::AP10_sameNameWithAnotherUidReplaces() {
 
     const auto change = known.put({object(u"a"_s, u"2"_s, u"new"_s)});
 
-    QCOMPARE(change.removed, std::vector {Uid(u"old"_s)});
+    QCOMPARE(change.removed, std::vector{Uid(u"old"_s)});
     QCOMPARE(change.upserted.size(), 1u);
     QCOMPARE(change.upserted[0].uid, Uid(u"new"_s));
     QCOMPARE(known.size(), 1);

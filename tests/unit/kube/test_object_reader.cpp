@@ -39,7 +39,8 @@ void TestObjectReader::readsAPage() {
     const auto page = readListPage(R"({"kind":"SecretList","apiVersion":"v1",
         "metadata":{"resourceVersion":"42","continue":"abc","remainingItemCount":3},
         "items":[{"metadata":{"name":"a","namespace":"shop","uid":"u1","resourceVersion":"7"},"data":{"k":"dg=="}},
-                 {"metadata":{"name":"b","namespace":"shop","uid":"u2","resourceVersion":"8"}}]})", {});
+                 {"metadata":{"name":"b","namespace":"shop","uid":"u2","resourceVersion":"8"}}]})",
+        {});
 
     QVERIFY(page);
     QCOMPARE(page->resourceVersion, ResourceVersion(u"42"_s));
@@ -53,7 +54,8 @@ void TestObjectReader::readsAPage() {
 
 void TestObjectReader::readsFieldsInAnyOrder() {
     const auto page = readListPage(
-        R"({"items":[{"data":{"metadata":{"name":"no"}},"metadata":{"uid":"u1","name":"a"}}],"metadata":{"resourceVersion":"1"},"kind":"List"})", {});
+        R"({"items":[{"data":{"metadata":{"name":"no"}},"metadata":{"uid":"u1","name":"a"}}],"metadata":{"resourceVersion":"1"},"kind":"List"})",
+        {});
 
     QVERIFY(page);
     QCOMPARE(page->items.at(0).name, u"a"_s);
@@ -76,7 +78,8 @@ void TestObjectReader::itemsMayBeNull() {
 }
 
 void TestObjectReader::keepsTheItemsJson() {
-    const auto page = readListPage("{\"kind\":\"L\",\"items\":[ {\"a\":[1,{\"b\":\"}\"}],\"metadata\":{\"name\":\"x\"}} \n, {\"z\":1} ]}", {});
+    const auto page = readListPage(
+        "{\"kind\":\"L\",\"items\":[ {\"a\":[1,{\"b\":\"}\"}],\"metadata\":{\"name\":\"x\"}} \n, {\"z\":1} ]}", {});
 
     QVERIFY(page);
     QCOMPARE(page->items.at(0).json, QByteArray(R"({"a":[1,{"b":"}"}],"metadata":{"name":"x"}})"));
@@ -96,7 +99,8 @@ void TestObjectReader::AP4_brokenListsAreParseErrors_data() {
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("html") << QByteArray("<html></html>");
     QTest::newRow("cut") << QByteArray(R"({"kind":"PodList","items":[{"metadata":{"name":"a")");
-    QTest::newRow("invalid UTF-8") << QByteArray("{\"kind\":\"PodList\",\"items\":[{\"metadata\":{\"name\":\"\xff\xfe\"}}]}");
+    QTest::newRow("invalid UTF-8") << QByteArray(
+        "{\"kind\":\"PodList\",\"items\":[{\"metadata\":{\"name\":\"\xff\xfe\"}}]}");
     QTest::newRow("array") << QByteArray("[1,2");
     QTest::newRow("nul") << QByteArray("\0\0\0", 3);
 }
@@ -111,7 +115,8 @@ void TestObjectReader::AP4_brokenListsAreParseErrors() {
 }
 
 void TestObjectReader::AP4_everyCutIsAnErrorAndNoCrash() {
-    const QByteArray whole = R"({"kind":"PodList","metadata":{"resourceVersion":"1"},"items":[{"metadata":{"name":"ä\u00e4","uid":"u"}}]})";
+    const QByteArray whole
+        = R"({"kind":"PodList","metadata":{"resourceVersion":"1"},"items":[{"metadata":{"name":"ä\u00e4","uid":"u"}}]})";
     for (qsizetype length = 0; length < whole.size(); ++length) {
         QVERIFY2(!readListPage(whole.first(length), {}), qPrintable(QString::number(length)));
     }
@@ -135,8 +140,10 @@ void TestObjectReader::AP4_depthBombDoesNotCrash() {
 }
 
 void TestObjectReader::AP4_duplicateKeysAndHugeNumbersDoNotCrash() {
-    const auto page = readListPage(R"({"kind":"L","items":[{"metadata":{"name":"a","name":"b","uid":12345678901234567890123,
-        "resourceVersion":NaN}}]})", {});
+    const auto page
+        = readListPage(R"({"kind":"L","items":[{"metadata":{"name":"a","name":"b","uid":12345678901234567890123,
+        "resourceVersion":NaN}}]})",
+            {});
 
     if (page) {
         QCOMPARE(page->items.size(), 1u);
@@ -144,7 +151,8 @@ void TestObjectReader::AP4_duplicateKeysAndHugeNumbersDoNotCrash() {
 }
 
 void TestObjectReader::AP8_objectsWithoutMetadataAreKept() {
-    const auto page = readListPage(R"({"kind":"L","items":[{},{"metadata":null},{"metadata":{"name":"x","namespace":"n"}},7]})", {});
+    const auto page = readListPage(
+        R"({"kind":"L","items":[{},{"metadata":null},{"metadata":{"name":"x","namespace":"n"}},7]})", {});
 
     QVERIFY(page);
     QCOMPARE(page->items.size(), 3u);
@@ -153,7 +161,8 @@ void TestObjectReader::AP8_objectsWithoutMetadataAreKept() {
 }
 
 void TestObjectReader::AP8_wrongTypesInMetadataCountAsMissing() {
-    const auto page = readListPage(R"({"kind":"L","items":[{"metadata":{"name":"x","uid":{"a":1},"resourceVersion":7,"namespace":null}}]})", {});
+    const auto page = readListPage(
+        R"({"kind":"L","items":[{"metadata":{"name":"x","uid":{"a":1},"resourceVersion":7,"namespace":null}}]})", {});
 
     QVERIFY(page);
     QCOMPARE(page->items.at(0).name, u"x"_s);
@@ -173,7 +182,8 @@ void TestObjectReader::readsEvents() {
 
 void TestObjectReader::WA3_bookmarkCarriesItsVersion() {
     const auto event = readWatchEvent(
-        R"({"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"99","creationTimestamp":null},"spec":{"containers":null},"status":{}}})", {});
+        R"({"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"99","creationTimestamp":null},"spec":{"containers":null},"status":{}}})",
+        {});
 
     QVERIFY(event);
     QCOMPARE(event->type, WatchEvent::Type::Bookmark);
@@ -209,7 +219,8 @@ void TestObjectReader::readsTenThousandItems() {
         const QByteArray number = QByteArray::number(i);
         text += (i ? "," : "") + QByteArray(R"({"metadata":{"name":"sh.helm.release.v1.web.v)") + number
             + R"(","namespace":"shop","uid":"9a7f6f0e-0000-4000-8000-)" + number.rightJustified(12, '0')
-            + R"(","resourceVersion":")" + number + R"(","creationTimestamp":"2026-11-01T00:00:00Z","labels":{"name":"web","owner":"helm","status":"superseded","version":"1"},)"
+            + R"(","resourceVersion":")" + number
+            + R"(","creationTimestamp":"2026-11-01T00:00:00Z","labels":{"name":"web","owner":"helm","status":"superseded","version":"1"},)"
             + R"("managedFields":[{"manager":"helm","operation":"Update","apiVersion":"v1","time":"2026-11-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{"f:data":{".":{},"f:release":{}},"f:metadata":{"f:labels":{".":{},"f:name":{}}}}}]}})";
     }
     text += "]}";

@@ -49,7 +49,8 @@ void TestObjects::readsATableInPages() {
 
 void TestObjects::plainListBecomesATable() {
     ApiScene scene;
-    scene.serve("/api/v1/pods", R"({"kind":"PodList","items":[{"metadata":{"name":"a","creationTimestamp":"2026-11-21T09:00:00Z"}}]})");
+    scene.serve("/api/v1/pods",
+        R"({"kind":"PodList","items":[{"metadata":{"name":"a","creationTimestamp":"2026-11-21T09:00:00Z"}}]})");
 
     const auto table = runToEnd(listTable(scene.client, builtin::pods(), {}));
 
@@ -63,7 +64,8 @@ void TestObjects::AP5_expiredTokenStartsAnew() {
     int expired = 0;
     scene.decide = [&expired](const ScriptedRequest& request) {
         if (!request.target.contains("continue=")) {
-            return ApiScene::json(R"({"kind":"PodList","metadata":{"continue":"t"},"items":[{"metadata":{"name":"a"}}]})");
+            return ApiScene::json(
+                R"({"kind":"PodList","metadata":{"continue":"t"},"items":[{"metadata":{"name":"a"}}]})");
         }
         return expired++ == 0 ? ApiScene::json(statusBody(410, "Expired"), 410)
                               : ApiScene::json(R"({"kind":"PodList","items":[{"metadata":{"name":"b"}}]})");
@@ -79,15 +81,20 @@ void TestObjects::getsOneObject() {
     ApiScene scene;
     scene.serve("/apis/apps/v1/namespaces/shop/deployments/web", R"({"kind":"Deployment"})");
 
-    QCOMPARE(runToEnd(getObject(scene.client, builtin::deployments(), u"shop"_s, u"web"_s))->value("kind"_L1).toString(), u"Deployment"_s);
-    QCOMPARE(runToEnd(getObject(scene.client, builtin::deployments(), u"shop"_s, u"gone"_s)).error().code, ErrorCode::NotFound);
+    QCOMPARE(
+        runToEnd(getObject(scene.client, builtin::deployments(), u"shop"_s, u"web"_s))->value("kind"_L1).toString(),
+        u"Deployment"_s);
+    QCOMPARE(runToEnd(getObject(scene.client, builtin::deployments(), u"shop"_s, u"gone"_s)).error().code,
+        ErrorCode::NotFound);
     QCOMPARE(runToEnd(getObject(scene.client, builtin::deployments(), u"shop"_s, {})).error().code, ErrorCode::Invalid);
-    QCOMPARE(runToEnd(getObject(scene.client, builtin::deployments(), u".."_s, u"x"_s)).error().reason, u"UnsafePath"_s);
+    QCOMPARE(
+        runToEnd(getObject(scene.client, builtin::deployments(), u".."_s, u"x"_s)).error().reason, u"UnsafePath"_s);
 }
 
 void TestObjects::listedObjectsKnowTheirKind() {
     ApiScene scene;
-    scene.serve("/api/v1/namespaces/shop/pods", R"({"kind":"PodList","items":[{"metadata":{"name":"a"},"status":{"phase":"Failed"}}]})");
+    scene.serve("/api/v1/namespaces/shop/pods",
+        R"({"kind":"PodList","items":[{"metadata":{"name":"a"},"status":{"phase":"Failed"}}]})");
 
     const auto pods = runToEnd(listObjects(scene.client, builtin::pods(), u"shop"_s, u"app=web"_s));
 
@@ -98,14 +105,16 @@ void TestObjects::listedObjectsKnowTheirKind() {
 
 void TestObjects::listsNamespaces() {
     ApiScene scene;
-    scene.serve("/api/v1/namespaces", R"({"kind":"PartialObjectMetadataList","items":[{"metadata":{"name":"shop"}},{"metadata":{"name":"default"}}]})");
+    scene.serve("/api/v1/namespaces",
+        R"({"kind":"PartialObjectMetadataList","items":[{"metadata":{"name":"shop"}},{"metadata":{"name":"default"}}]})");
 
-    QCOMPARE(runToEnd(listNamespaces(scene.client)), (QStringList {u"default"_s, u"shop"_s}));
+    QCOMPARE(runToEnd(listNamespaces(scene.client)), (QStringList{u"default"_s, u"shop"_s}));
 }
 
 void TestObjects::whoAmIFallsBackToOlderVersions() {
     ApiScene scene;
-    scene.serve("/apis/authentication.k8s.io/v1beta1/selfsubjectreviews", R"({"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}})", 201);
+    scene.serve("/apis/authentication.k8s.io/v1beta1/selfsubjectreviews",
+        R"({"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}})", 201);
 
     const auto who = runToEnd(whoAmI(scene.client));
 
@@ -117,9 +126,16 @@ void TestObjects::whoAmIFallsBackToOlderVersions() {
 
 void TestObjects::mayIAsksAndNoOpinionIsNo() {
     ApiScene scene;
-    scene.serve("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", R"({"status":{"allowed":false,"reason":"no RBAC policy matched"}})", 201);
+    scene.serve("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+        R"({"status":{"allowed":false,"reason":"no RBAC policy matched"}})", 201);
 
-    const auto answer = runToEnd(mayI(scene.client, {.verb = u"list"_s, .group = {}, .resource = u"secrets"_s, .nameSpace = u"shop"_s, .name = {}, .subresource = {}}));
+    const auto answer = runToEnd(mayI(scene.client,
+        {.verb = u"list"_s,
+            .group = {},
+            .resource = u"secrets"_s,
+            .nameSpace = u"shop"_s,
+            .name = {},
+            .subresource = {}}));
 
     QVERIFY(answer && !answer->allowed);
     QCOMPARE(answer->reason, u"no RBAC policy matched"_s);
@@ -128,7 +144,8 @@ void TestObjects::mayIAsksAndNoOpinionIsNo() {
 
 void TestObjects::AP4_brokenAnswersAreParseErrors() {
     ApiScene scene;
-    for (const QByteArray& body : {QByteArray("{\"kind\":\"PodList\",\"items\":["), QByteArray(100'000, '['), QByteArray("{\"kind\":\"\xff\"}")}) {
+    for (const QByteArray& body : {QByteArray("{\"kind\":\"PodList\",\"items\":["), QByteArray(100'000, '['),
+             QByteArray("{\"kind\":\"\xff\"}")}) {
         scene.serve("/api/v1/pods", body);
         QCOMPARE(runToEnd(listObjects(scene.client, builtin::pods(), {})).error().code, ErrorCode::Parse);
         QCOMPARE(runToEnd(listTable(scene.client, builtin::pods(), {})).error().code, ErrorCode::Parse);

@@ -40,8 +40,8 @@ void TestReflectorLists::listsThenWatchesFromTheListsVersion() {
 
     scene.reflector->start();
 
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"+b@2"_s, u"synced"_s}));
-    QCOMPARE(scene.source->watchedFrom, QStringList {u"10"_s});
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"+b@2"_s, u"synced"_s}));
+    QCOMPARE(scene.source->watchedFrom, QStringList{u"10"_s});
     QVERIFY(scene.source->timeouts[0] >= 300s && scene.source->timeouts[0] < 600s);
     QCOMPARE(scene.reflector->state(), State::Listing);
     scene.stream()->open();
@@ -50,8 +50,8 @@ void TestReflectorLists::listsThenWatchesFromTheListsVersion() {
 
 void TestReflectorLists::firstPageIsSmallAndToldAtOnce() {
     ReflectorScene scene;
-    scene.source->pages = {listPage({object(u"a"_s, u"1"_s)}, u"10"_s, u"t1"_s), listPage({object(u"b"_s, u"2"_s)}, u"10"_s, u"t2"_s),
-        listPage({object(u"c"_s, u"3"_s)}, u"10"_s)};
+    scene.source->pages = {listPage({object(u"a"_s, u"1"_s)}, u"10"_s, u"t1"_s),
+        listPage({object(u"b"_s, u"2"_s)}, u"10"_s, u"t2"_s), listPage({object(u"c"_s, u"3"_s)}, u"10"_s)};
 
     scene.reflector->start();
 
@@ -60,7 +60,7 @@ void TestReflectorLists::firstPageIsSmallAndToldAtOnce() {
     QCOMPARE(asked[0].limit, 500);
     QCOMPARE(asked[1].limit, 5000);
     QCOMPARE(asked[2].continueToken, u"t2"_s);
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"+b@2"_s, u"+c@3"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"+b@2"_s, u"+c@3"_s, u"synced"_s}));
 }
 
 void TestReflectorLists::emptyPagesMayGoOn() {
@@ -69,30 +69,31 @@ void TestReflectorLists::emptyPagesMayGoOn() {
 
     scene.reflector->start();
 
-    QCOMPARE(scene.told, (QStringList {u"+b@2"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+b@2"_s, u"synced"_s}));
 }
 
 void TestReflectorLists::AP5_expiredContinueTokenStartsAnewWithoutDoubles() {
     ReflectorScene scene;
     scene.source->pages = {listPage({object(u"a"_s, u"1"_s), object(u"b"_s, u"2"_s)}, u"10"_s, u"t1"_s),
-        std::unexpected(errorOf(ErrorCode::Gone, 410, u"Expired"_s)), listPage({object(u"b"_s, u"2"_s)}, u"20"_s, u"t2"_s),
-        listPage({object(u"c"_s, u"3"_s)}, u"20"_s)};
+        std::unexpected(errorOf(ErrorCode::Gone, 410, u"Expired"_s)),
+        listPage({object(u"b"_s, u"2"_s)}, u"20"_s, u"t2"_s), listPage({object(u"c"_s, u"3"_s)}, u"20"_s)};
 
     scene.reflector->start();
 
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"+b@2"_s, u"+c@3"_s, u"-uid-a"_s, u"synced"_s}));
-    QCOMPARE(scene.source->watchedFrom, QStringList {u"20"_s});
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"+b@2"_s, u"+c@3"_s, u"-uid-a"_s, u"synced"_s}));
+    QCOMPARE(scene.source->watchedFrom, QStringList{u"20"_s});
 }
 
 void TestReflectorLists::AP5_thirdAttemptAsksForAllAtOnce() {
     ReflectorScene scene;
     const auto expired = std::unexpected(errorOf(ErrorCode::Gone, 410, u"Expired"_s));
-    scene.source->pages = {listPage({}, u"1"_s, u"t"_s), expired, listPage({}, u"2"_s, u"t"_s), expired, listPage({object(u"a"_s, u"1"_s)}, u"3"_s)};
+    scene.source->pages = {listPage({}, u"1"_s, u"t"_s), expired, listPage({}, u"2"_s, u"t"_s), expired,
+        listPage({object(u"a"_s, u"1"_s)}, u"3"_s)};
 
     scene.reflector->start();
 
     QCOMPARE(scene.source->asked.back().limit, 0);
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"synced"_s}));
 }
 
 void TestReflectorLists::pagingLoopIsAnError() {
@@ -160,12 +161,13 @@ void TestReflectorLists::retryAfterIsHonouredAndCapped() {
 
 void TestReflectorLists::wakeTriesAtOnce() {
     ReflectorScene scene;
-    scene.source->pages = {std::unexpected(errorOf(ErrorCode::Forbidden, 403)), listPage({object(u"a"_s, u"1"_s)}, u"5"_s)};
+    scene.source->pages
+        = {std::unexpected(errorOf(ErrorCode::Forbidden, 403)), listPage({object(u"a"_s, u"1"_s)}, u"5"_s)};
     scene.reflector->start();
 
     scene.reflector->wake();
 
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"synced"_s}));
     scene.reflector->wake(); // nothing waits now
     QCOMPARE(scene.lists(), 2u);
 }
@@ -179,7 +181,7 @@ void TestReflectorLists::WA1_goneRelistsAndTellsOnlyTheDifference() {
 
     scene.stream()->send(errorFrame(410, "Expired"));
 
-    QCOMPARE(scene.told, (QStringList {u"+b@12"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+b@12"_s, u"synced"_s}));
     QCOMPARE(scene.source->asked.back().continueToken, QString());
     QCOMPARE(scene.source->watchedFrom.back(), u"20"_s);
 }
@@ -188,12 +190,13 @@ void TestReflectorLists::WA9_objectsDeletedWhileAwayAreRemovedFirst() {
     ReflectorScene scene;
     scene.goLive();
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s));
-    scene.source->pages = {listPage({object(u"c"_s, u"15"_s)}, u"20"_s, u"t"_s), listPage({object(u"b"_s, u"11"_s)}, u"20"_s)};
+    scene.source->pages
+        = {listPage({object(u"c"_s, u"15"_s)}, u"20"_s, u"t"_s), listPage({object(u"b"_s, u"11"_s)}, u"20"_s)};
     scene.told.clear();
 
     scene.stream()->send(errorFrame(410, "Gone"));
 
-    QCOMPARE(scene.told, (QStringList {u"-uid-a"_s, u"+c@15"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"-uid-a"_s, u"+c@15"_s, u"synced"_s}));
 }
 
 void TestReflectorLists::WA11_olderListReplacesEverything() {
@@ -205,7 +208,7 @@ void TestReflectorLists::WA11_olderListReplacesEverything() {
 
     scene.stream()->send(errorFrame(410, "Expired"));
 
-    QCOMPARE(scene.told, (QStringList {u"+a@100"_s, u"synced"_s})); // the same version, but of another history
+    QCOMPARE(scene.told, (QStringList{u"+a@100"_s, u"synced"_s})); // the same version, but of another history
     QCOMPARE(scene.source->watchedFrom.back(), u"50"_s);
 }
 
@@ -218,15 +221,16 @@ void TestReflectorLists::AP10_recreatedObjectIsAnotherOne() {
 
     scene.stream()->send(errorFrame(410, "Expired"));
 
-    QCOMPARE(scene.told, (QStringList {u"-uid-a"_s, u"+a@12"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"-uid-a"_s, u"+a@12"_s, u"synced"_s}));
 }
 
 void TestReflectorLists::failedRelistKeepsTheOldTruth() {
     ReflectorScene scene;
     scene.goLive();
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s));
-    scene.source->pages = {listPage({object(u"z"_s, u"15"_s)}, u"20"_s, u"t"_s), std::unexpected(errorOf(ErrorCode::Unreachable)),
-        listPage({object(u"a"_s, u"1"_s), object(u"b"_s, u"11"_s)}, u"30"_s)};
+    scene.source->pages
+        = {listPage({object(u"z"_s, u"15"_s)}, u"20"_s, u"t"_s), std::unexpected(errorOf(ErrorCode::Unreachable)),
+            listPage({object(u"a"_s, u"1"_s), object(u"b"_s, u"11"_s)}, u"30"_s)};
     scene.told.clear();
 
     scene.stream()->send(errorFrame(410, "Expired"));
@@ -234,18 +238,19 @@ void TestReflectorLists::failedRelistKeepsTheOldTruth() {
     QCOMPARE(scene.reflector->state(), State::Waiting);
 
     scene.clock.advance(2s);
-    QCOMPARE(scene.told, QStringList {u"synced"_s});
+    QCOMPARE(scene.told, QStringList{u"synced"_s});
 }
 
 void TestReflectorLists::stopInsideASignalEndsIt() {
     ReflectorScene scene;
-    scene.source->pages = {listPage({object(u"a"_s, u"1"_s)}, u"10"_s, u"t"_s), listPage({object(u"b"_s, u"1"_s)}, u"10"_s)};
+    scene.source->pages
+        = {listPage({object(u"a"_s, u"1"_s)}, u"10"_s, u"t"_s), listPage({object(u"b"_s, u"1"_s)}, u"10"_s)};
     connect(scene.reflector.get(), &Reflector::upserted, scene.reflector.get(), [&scene] { scene.reflector->stop(); });
 
     scene.reflector->start();
     scene.clock.advance(100s);
 
-    QCOMPARE(scene.told, QStringList {u"+a@1"_s});
+    QCOMPARE(scene.told, QStringList{u"+a@1"_s});
     QCOMPARE(scene.reflector->state(), State::Stopped);
     QCOMPARE(scene.watches(), 0u);
 }

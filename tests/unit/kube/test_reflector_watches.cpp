@@ -44,10 +44,10 @@ void TestReflectorWatches::tellsEvents() {
     scene.goLive();
 
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s) + eventFrame("MODIFIED", u"a"_s, u"12"_s));
-    QCOMPARE(scene.takeTold(), (QStringList {u"+b@11"_s, u"+a@12"_s}));
+    QCOMPARE(scene.takeTold(), (QStringList{u"+b@11"_s, u"+a@12"_s}));
 
     scene.stream()->send(eventFrame("DELETED", u"a"_s, u"13"_s));
-    QCOMPARE(scene.takeTold(), QStringList {u"-uid-a"_s});
+    QCOMPARE(scene.takeTold(), QStringList{u"-uid-a"_s});
 }
 
 void TestReflectorWatches::cleanEndWatchesOnFromTheLastVersion() {
@@ -58,7 +58,7 @@ void TestReflectorWatches::cleanEndWatchesOnFromTheLastVersion() {
 
     scene.stream()->finish();
 
-    QCOMPARE(scene.source->watchedFrom, (QStringList {u"10"_s, u"11"_s}));
+    QCOMPARE(scene.source->watchedFrom, (QStringList{u"10"_s, u"11"_s}));
     QCOMPARE(scene.lists(), 1u);
     QCOMPARE(scene.reflector->state(), State::Live);
 }
@@ -104,7 +104,8 @@ void TestReflectorWatches::WA3_bookmarkMovesTheVersionOnly() {
     ReflectorScene scene;
     scene.goLive();
 
-    scene.stream()->send(R"({"type":"BOOKMARK","object":{"kind":"Secret","apiVersion":"v1","metadata":{"resourceVersion":"77","creationTimestamp":null}}})");
+    scene.stream()->send(
+        R"({"type":"BOOKMARK","object":{"kind":"Secret","apiVersion":"v1","metadata":{"resourceVersion":"77","creationTimestamp":null}}})");
     scene.clock.advance(60s);
     scene.stream()->finish();
 
@@ -194,7 +195,7 @@ void TestReflectorWatches::WA6_eventsSplitAtEveryByte() {
         scene.stream()->send(QByteArray(1, byte));
     }
 
-    QCOMPARE(scene.told, (QStringList {u"+ä\"}@11"_s, u"-uid-a"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+ä\"}@11"_s, u"-uid-a"_s}));
 }
 
 void TestReflectorWatches::WA6_garbageRelistsAfterAPause() {
@@ -204,7 +205,7 @@ void TestReflectorWatches::WA6_garbageRelistsAfterAPause() {
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s));
     scene.stream()->send("garbage");
 
-    QCOMPARE(scene.told, QStringList {u"+b@11"_s});
+    QCOMPARE(scene.told, QStringList{u"+b@11"_s});
     QCOMPARE(scene.reflector->state(), State::Waiting);
     QCOMPARE(scene.lists(), 1u);
     scene.clock.advance(2s);
@@ -219,7 +220,7 @@ void TestReflectorWatches::WA6_endInsideAnEventWatchesOn() {
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s) + "{\"type\":\"ADDED\",\"object\":{\"a\":\"\xC3");
     scene.stream()->finish();
 
-    QCOMPARE(scene.told, QStringList {u"+b@11"_s});
+    QCOMPARE(scene.told, QStringList{u"+b@11"_s});
     QCOMPARE(scene.source->watchedFrom.back(), u"11"_s);
 }
 
@@ -230,7 +231,7 @@ void TestReflectorWatches::WA7_repeatsAndUnknownDeletionsAreSilent() {
     scene.stream()->send(eventFrame("MODIFIED", u"b"_s, u"11"_s) + eventFrame("ADDED", u"b"_s, u"11"_s));
     scene.stream()->send(eventFrame("ADDED", u"b"_s, u"11"_s) + eventFrame("DELETED", u"unknown"_s, u"12"_s));
 
-    QCOMPARE(scene.told, QStringList {u"+b@11"_s});
+    QCOMPARE(scene.told, QStringList{u"+b@11"_s});
 }
 
 void TestReflectorWatches::WA8_largeEventsKeepTheOrder() {
@@ -243,7 +244,7 @@ void TestReflectorWatches::WA8_largeEventsKeepTheOrder() {
     scene.stream()->send(eventFrame("DELETED", u"large"_s, u"14"_s));
 
     QCOMPARE(scene.stream()->pauses, 1);
-    QTRY_COMPARE(scene.told, (QStringList {u"+b@11"_s, u"+large@12"_s, u"-uid-large"_s, u"+c@13"_s}));
+    QTRY_COMPARE(scene.told, (QStringList{u"+b@11"_s, u"+large@12"_s, u"-uid-large"_s, u"+c@13"_s}));
     QCOMPARE(scene.stream()->resumes, 1);
 }
 
@@ -253,7 +254,7 @@ void TestReflectorWatches::WA10_unknownEventTypeIsSkipped() {
 
     scene.stream()->send(eventFrame("REWOUND", u"b"_s, u"11"_s) + eventFrame("ADDED", u"c"_s, u"12"_s));
 
-    QCOMPARE(scene.told, QStringList {u"+c@12"_s});
+    QCOMPARE(scene.told, QStringList{u"+c@12"_s});
 }
 
 void TestReflectorWatches::WA11_versionsThatRunBackwardsRelist() {
@@ -264,7 +265,7 @@ void TestReflectorWatches::WA11_versionsThatRunBackwardsRelist() {
     scene.stream()->send(eventFrame("MODIFIED", u"a"_s, u"5"_s));
     scene.clock.advance(2s);
 
-    QCOMPARE(scene.told, (QStringList {u"+a@1"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+a@1"_s, u"synced"_s}));
     QCOMPARE(scene.source->watchedFrom.back(), u"6"_s);
 }
 
@@ -336,7 +337,7 @@ void TestReflectorWatches::AU4_refusedWatchPolls() {
     QCOMPARE(scene.reflector->state(), State::Waiting);
     QCOMPARE(scene.reflector->lastError()->code, ErrorCode::Forbidden);
     scene.clock.advance(31s);
-    QCOMPARE(scene.told, (QStringList {u"+a@2"_s, u"synced"_s}));
+    QCOMPARE(scene.told, (QStringList{u"+a@2"_s, u"synced"_s}));
 }
 
 void TestReflectorWatches::AP3_webPageIsNoWatch() {

@@ -51,7 +51,8 @@ void TestRequests::buildsPaths() {
 }
 
 void TestRequests::namesCannotEscapeTheirSegment() {
-    QCOMPARE(builtin::pods().path(u"shop", u"a/b?c#d%2e ä"), u"/api/v1/namespaces/shop/pods/a%2Fb%3Fc%23d%252e%20%C3%A4"_s);
+    QCOMPARE(
+        builtin::pods().path(u"shop", u"a/b?c#d%2e ä"), u"/api/v1/namespaces/shop/pods/a%2Fb%3Fc%23d%252e%20%C3%A4"_s);
     QVERIFY(builtin::pods().path(u"..", u"a").isEmpty());
     QVERIFY(builtin::pods().path(u"shop", u".").isEmpty());
     QVERIFY(!RequestPath::parse({}).isSafe);
@@ -98,7 +99,8 @@ void TestRequests::PS8_readOnly_data() {
     QTest::addColumn<bool>("allowed");
     int number = 0;
     const auto row = [&number](const char* method, const char* path, const char* text, bool allowed) {
-        QTest::newRow(qPrintable(u"%1 %2 %3 %4"_s.arg(++number).arg(QLatin1StringView(method), QLatin1StringView(path), QLatin1StringView(text))))
+        QTest::newRow(qPrintable(u"%1 %2 %3 %4"_s.arg(++number).arg(
+            QLatin1StringView(method), QLatin1StringView(path), QLatin1StringView(text))))
             << QByteArray(method) << QString::fromLatin1(path) << QString::fromLatin1(text) << allowed;
     };
     row("GET", "/api/v1/namespaces/shop/pods", "", true);
@@ -160,7 +162,8 @@ void TestRequests::statusBecomesAnError() {
     QFETCH(QByteArray, reason);
     QFETCH(ErrorCode, code);
 
-    const Error error = errorFromAnswer(answer(status, statusBody(status, reason.constData(), "because")), u"list pods"_s);
+    const Error error
+        = errorFromAnswer(answer(status, statusBody(status, reason.constData(), "because")), u"list pods"_s);
 
     QCOMPARE(error.code, code);
     QCOMPARE(error.reason, QString::fromLatin1(reason));
@@ -181,7 +184,8 @@ void TestRequests::plainTextBecomesTheDetail() {
 
 void TestRequests::retryAfterIsRead() {
     const auto with = [](const char* value) {
-        return errorFromAnswer(answer(429, statusBody(429, "TooManyRequests"), {{"retry-after", value}}), {}).retryAfter;
+        return errorFromAnswer(answer(429, statusBody(429, "TooManyRequests"), {{"retry-after", value}}), {})
+            .retryAfter;
     };
     QCOMPARE(with("7"), std::chrono::seconds(7));
     QVERIFY(!with("soon"));
@@ -189,7 +193,8 @@ void TestRequests::retryAfterIsRead() {
 }
 
 void TestRequests::TL5_redirectNamesTheTarget() {
-    const Error error = errorFromAnswer(answer(302, {}, {{"Location", "https://user:pw@login.example.org/x?token=1"}}), {});
+    const Error error
+        = errorFromAnswer(answer(302, {}, {{"Location", "https://user:pw@login.example.org/x?token=1"}}), {});
 
     QCOMPARE(error.code, ErrorCode::Protocol);
     QVERIFY(error.detail.contains(u"login.example.org"_s));
@@ -207,16 +212,17 @@ void TestRequests::AP3_webPages() {
 void TestRequests::WA2_tooLargeVersionIsRecognised() {
     const Error error = errorFromAnswer(answer(504, statusBody(504, "Timeout", "x", "ResourceVersionTooLarge")), {});
     QVERIFY(isVersionTooLarge(error));
-    QVERIFY(isVersionTooLarge(errorFromAnswer(answer(504, statusBody(504, "Timeout", "Too large resource version: 9")), {})));
+    QVERIFY(isVersionTooLarge(
+        errorFromAnswer(answer(504, statusBody(504, "Timeout", "Too large resource version: 9")), {})));
     QVERIFY(!isVersionTooLarge(errorFromAnswer(answer(504, statusBody(504, "Timeout")), {})));
 }
 
 void TestRequests::AP9_warnings() {
     const QByteArray escaped = "299 - \"batch/v1beta1 is \\\"old\\\"\"";
-    QCOMPARE(warningTexts({{"Warning", escaped}}), QStringList {u"batch/v1beta1 is \"old\""_s});
+    QCOMPARE(warningTexts({{"Warning", escaped}}), QStringList{u"batch/v1beta1 is \"old\""_s});
     const QByteArray several = "299 - \"a\", 299 - \"b\" \"Sat, 21 Nov 2026 00:00:00 GMT\", 199 - \"c\"";
     const QStringList texts = warningTexts({{"warning", several}, {"X", "299 - \"d\""}});
-    QCOMPARE(texts, (QStringList {u"a"_s, u"b"_s}));
+    QCOMPARE(texts, (QStringList{u"a"_s, u"b"_s}));
     QVERIFY(warningTexts({{"Warning", "299"}, {"Warning", ""}, {"Warning", "\""}}).isEmpty());
     HttpHeaders flood;
     for (int i = 0; i < 1000; ++i) {

@@ -23,7 +23,7 @@ void TestWatchFramer::WA6_severalFramesInOneRead() {
     const auto frames = framer.feed("{\"a\":1}\n{\"b\":{}}\n{\"c\"");
 
     QVERIFY(frames);
-    QCOMPARE(*frames, (QByteArrayList {"{\"a\":1}", "{\"b\":{}}"}));
+    QCOMPARE(*frames, (QByteArrayList{"{\"a\":1}", "{\"b\":{}}"}));
     QVERIFY(framer.isInsideFrame());
 }
 
@@ -33,12 +33,13 @@ void TestWatchFramer::WA6_splitAtEveryByte() {
         for (qsizetype second = first; second <= stream.size(); ++second) {
             WatchFramer framer;
             QByteArrayList frames;
-            for (const QByteArray& part : {stream.first(first), stream.sliced(first, second - first), stream.sliced(second)}) {
+            for (const QByteArray& part :
+                {stream.first(first), stream.sliced(first, second - first), stream.sliced(second)}) {
                 const auto got = framer.feed(part);
                 QVERIFY(got);
                 frames += *got;
             }
-            QCOMPARE(frames, (QByteArrayList {"{\"type\":\"ADDED\",\"o\":\"\\\"}\\\\\xC3\xA4\"}", "{\"b\":[{}]}"}));
+            QCOMPARE(frames, (QByteArrayList{"{\"type\":\"ADDED\",\"o\":\"\\\"}\\\\\xC3\xA4\"}", "{\"b\":[{}]}"}));
         }
     }
 }

@@ -312,11 +312,12 @@ void TestHttpEngine::AP6_slowBodyIsATimeout() {
 
 void TestHttpEngine::silentServerIsATimeout() {
     ManualClock clock;
-    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) {});
+    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) { });
     HttpEngine engine(clock, nullptr);
     std::optional<Result<HttpResponse>> answer;
     TaskScope scope;
-    scope.launch<Result<HttpResponse>>(engine.send(get(server.url())), [&](auto result) { answer = std::move(result); });
+    scope.launch<Result<HttpResponse>>(
+        engine.send(get(server.url())), [&](auto result) { answer = std::move(result); });
     QTRY_COMPARE(server.requests().size(), 1);
 
     clock.advance(std::chrono::seconds(31));
@@ -400,7 +401,7 @@ void TestHttpEngine::bigBodyIsUploadedWhole() {
 }
 
 void TestHttpEngine::destroyingTheTaskAbortsItsTransfer() {
-    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) {});
+    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) { });
     HttpEngine engine(m_clock, nullptr);
     auto scope = std::make_unique<TaskScope>();
     bool isDone = false;

@@ -52,7 +52,8 @@ private:
 Result<HttpResponse> TestHttpRetry::run(HttpEngine& engine, HttpRequest request) {
     std::optional<Result<HttpResponse>> answer;
     TaskScope scope;
-    scope.launch<Result<HttpResponse>>(engine.send(std::move(request)), [&](auto result) { answer = std::move(result); });
+    scope.launch<Result<HttpResponse>>(
+        engine.send(std::move(request)), [&](auto result) { answer = std::move(result); });
     const QDeadlineTimer bound(std::chrono::seconds(20));
     while (!answer && !bound.hasExpired()) {
         QTest::qWait(2);
@@ -223,8 +224,8 @@ void TestHttpRetry::TL7_mutationOnADeadKeptConnectionGoesOutOnce() {
 void TestHttpRetry::attemptsAreCountedInTheTrace() {
     int count = 0;
     ScriptedServer server([&](const ScriptedRequest&, const QPointer<QTcpSocket>& socket) {
-        socket->write(++count < 3 ? ScriptedServer::answer(429, {}, "Retry-After: 1\r\n")
-                                  : ScriptedServer::answer(200, {}));
+        socket->write(
+            ++count < 3 ? ScriptedServer::answer(429, {}, "Retry-After: 1\r\n") : ScriptedServer::answer(200, {}));
     });
     const auto trace = std::make_shared<HttpTrace>();
     HttpEngine engine(m_clock, trace);

@@ -16,7 +16,9 @@ namespace {
 
 constexpr auto kHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-QByteArray chunk(const QByteArray& bytes) { return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n"; }
+QByteArray chunk(const QByteArray& bytes) {
+    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
+}
 
 HttpRequest watch(const ScriptedServer& server) {
     HttpRequest request;
@@ -158,7 +160,7 @@ void TestHttpStream::refusedConnectionEndsWithAnError() {
 
 void TestHttpStream::noHeadersInTimeIsATimeout() {
     ManualClock clock;
-    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) {});
+    ScriptedServer server([](const ScriptedRequest&, const QPointer<QTcpSocket>&) { });
     HttpEngine engine(clock, nullptr);
     const auto stream = engine.stream(watch(server));
     const Heard heard(*stream);

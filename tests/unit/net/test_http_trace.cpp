@@ -20,8 +20,9 @@ namespace {
 const QByteArray kCanary = "c4n4ry-5ecret";
 
 QString everythingIn(const TraceEntry& entry) {
-    return QStringList({entry.label, entry.method, entry.url, entry.error, entry.requestHeaders.join(u'\n'),
-                           entry.responseHeaders.join(u'\n'), entry.requestBody, entry.responseBody, curlCommand(entry)})
+    return QStringList(
+        {entry.label, entry.method, entry.url, entry.error, entry.requestHeaders.join(u'\n'),
+            entry.responseHeaders.join(u'\n'), entry.requestBody, entry.responseBody, curlCommand(entry)})
         .join(u'\n');
 }
 
@@ -134,8 +135,9 @@ void TestHttpTrace::secretsReachNoEntry_data() {
     QTest::addColumn<QByteArray>("requestBody");
     QTest::addColumn<QByteArray>("responseBody");
     const QByteArray c = kCanary;
-    const QByteArray secret = R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"db","annotations":{)"
-                              R"("kubectl.kubernetes.io/last-applied-configuration":"{\"kind\":\"Secret\",\"stringData\":{\"a\":\")"
+    const QByteArray secret
+        = R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"db","annotations":{)"
+          R"("kubectl.kubernetes.io/last-applied-configuration":"{\"kind\":\"Secret\",\"stringData\":{\"a\":\")"
         + c + R"(\"}}"}},"data":{"x":")" + c + R"("},"stringData":{"y":")" + c + R"("}})";
     const QByteArray unnamed = R"({"metadata":{"name":"db"},"data":{"x":")" + c + R"("}})";
     QTest::addRow("secret") << u"/x"_s << secret << secret;
@@ -143,16 +145,19 @@ void TestHttpTrace::secretsReachNoEntry_data() {
     QTest::addRow("list of secrets") << u"/x"_s << QByteArray() << R"({"kind":"List","items":[)" + secret + "]}";
     QTest::addRow("table of secrets") << u"/x"_s << QByteArray()
                                       << R"({"kind":"Table","rows":[{"cells":["db"],"object":)" + secret + "}]}";
-    QTest::addRow("merge patch of a secret") << u"/api/v1/namespaces/a/secrets/db"_s << R"({"data":{"x":")" + c + R"("}})"
-                                             << unnamed;
-    QTest::addRow("json patch of a secret") << u"/api/v1/namespaces/a/secrets/db"_s
-                                            << R"([{"op":"add","path":"/data/x","value":")" + c + R"("}])" << QByteArray();
-    QTest::addRow("token review") << u"/x"_s << R"({"kind":"TokenReview","spec":{"token":")" + c + R"("}})" << QByteArray();
+    QTest::addRow("merge patch of a secret")
+        << u"/api/v1/namespaces/a/secrets/db"_s << R"({"data":{"x":")" + c + R"("}})" << unnamed;
+    QTest::addRow("json patch of a secret")
+        << u"/api/v1/namespaces/a/secrets/db"_s << R"([{"op":"add","path":"/data/x","value":")" + c + R"("}])"
+        << QByteArray();
+    QTest::addRow("token review") << u"/x"_s << R"({"kind":"TokenReview","spec":{"token":")" + c + R"("}})"
+                                  << QByteArray();
     QTest::addRow("token request") << u"/api/v1/namespaces/a/serviceaccounts/b/token"_s << QByteArray()
                                    << R"({"kind":"TokenRequest","status":{"token":")" + c + R"("}})";
-    QTest::addRow("exec credential") << u"/x"_s << QByteArray()
-                                     << R"({"kind":"ExecCredential","status":{"clientKeyData":"-----BEGIN PRIVATE KEY-----)" + c
-            + R"(","token":")" + c + R"("}})";
+    QTest::addRow("exec credential")
+        << u"/x"_s << QByteArray()
+        << R"({"kind":"ExecCredential","status":{"clientKeyData":"-----BEGIN PRIVATE KEY-----)" + c + R"(","token":")"
+            + c + R"("}})";
     QTest::addRow("environment") << u"/x"_s << QByteArray()
                                  << R"({"kind":"Pod","spec":{"containers":[{"env":[{"name":"DB_PASSWORD","value":")" + c
             + R"("}]}]}})";
@@ -188,8 +193,9 @@ void TestHttpTrace::secretsReachNoEntry() {
 }
 
 void TestHttpTrace::whatIsNoSecretStaysReadable() {
-    const QByteArray pod = R"({"kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"env":[{"name":"MODE","value":"fast"},)"
-                           R"({"name":"PASSWORD","valueFrom":{"secretKeyRef":{"key":"k","name":"db"}}}],"image":"web:1"}]}})";
+    const QByteArray pod
+        = R"({"kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"env":[{"name":"MODE","value":"fast"},)"
+          R"({"name":"PASSWORD","valueFrom":{"secretKeyRef":{"key":"k","name":"db"}}}],"image":"web:1"}]}})";
 
     const QString shown = maskedBody(pod, QUrl(u"https://host/api/v1/pods"_s));
 

@@ -178,7 +178,7 @@ private:
     }
     static int numberIn(const QString& path) { return QJsonDocument::fromJson(read(path)).object()["n"_L1].toInt(); }
     static uint modeOf(const QString& path) {
-        struct stat status {};
+        struct stat status{};
         return stat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_mode & 0777U : 0U;
     }
 

@@ -47,7 +47,9 @@ private Q_SLOTS:
 
     void leavesDirectivesAndMarksOut() {
         QCOMPARE(documentsOf("\xef\xbb\xbf%YAML 1.1\n---\na: 1\n"), QByteArrayList{"a: 1\n"});
-        QCOMPARE(documentsOf("\xef\xbb\xbf" "a: 1\n"), QByteArrayList{"a: 1\n"});
+        QCOMPARE(documentsOf("\xef\xbb\xbf"
+                             "a: 1\n"),
+            QByteArrayList{"a: 1\n"});
         QVERIFY(documentsOf("").isEmpty());
         QVERIFY(documentsOf("\n  \n#\n---").isEmpty());
     }

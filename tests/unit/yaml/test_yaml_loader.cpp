@@ -23,12 +23,14 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("json");
         // Answers of helm 4.3 (`helm install --dry-run=client --debug`); floats keep their digits here.
-        const std::pair<const char*, const char*> rows[] = {{"y", "true"}, {"N", "false"}, {"yes", "true"}, {"Off", "false"},
-            {"yEs", "\"yEs\""}, {"1e3", "1e3"}, {"1.", "1.0"}, {".5", "0.5"}, {"0777", "511"}, {"0o777", "511"}, {"0x1F", "31"},
-            {"0b11", "3"}, {"1_000", "1000"}, {"1:30", "\"1:30\""}, {"2001-01-01", "\"2001-01-01\""}, {"+1", "1"}, {"-0", "0"},
-            {"12345678901234567890", "12345678901234567890"}, {"1.10", "1.10"}, {"~", "null"}, {"Null", "null"}, {"08", "8"},
-            {"._5", "\"._5\""}, {"=", "\"=\""}, {"'1'", "\"1\""}, {"!!str 1", "\"1\""}, {"!x 1", "\"1\""}, {"!!int '7'", "7"},
-            {"!!binary aGk=", "\"hi\""}, {"-.inf2", "\"-.inf2\""}, {"1.2.3", "\"1.2.3\""}, {"\"\"", "\"\""}, {"", "null"}};
+        const std::pair<const char*, const char*> rows[]
+            = {{"y", "true"}, {"N", "false"}, {"yes", "true"}, {"Off", "false"}, {"yEs", "\"yEs\""}, {"1e3", "1e3"},
+                {"1.", "1.0"}, {".5", "0.5"}, {"0777", "511"}, {"0o777", "511"}, {"0x1F", "31"}, {"0b11", "3"},
+                {"1_000", "1000"}, {"1:30", "\"1:30\""}, {"2001-01-01", "\"2001-01-01\""}, {"+1", "1"}, {"-0", "0"},
+                {"12345678901234567890", "12345678901234567890"}, {"1.10", "1.10"}, {"~", "null"}, {"Null", "null"},
+                {"08", "8"}, {"._5", "\"._5\""}, {"=", "\"=\""}, {"'1'", "\"1\""}, {"!!str 1", "\"1\""},
+                {"!x 1", "\"1\""}, {"!!int '7'", "7"}, {"!!binary aGk=", "\"hi\""}, {"-.inf2", "\"-.inf2\""},
+                {"1.2.3", "\"1.2.3\""}, {"\"\"", "\"\""}, {"", "null"}};
         for (const auto& [text, json] : rows) {
             QTest::newRow(text) << QByteArray(text) << QString::fromLatin1(json);
         }
@@ -113,18 +115,23 @@ private Q_SLOTS:
         QByteArray bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n";
         for (int i = 1; i < 12; ++i) {
             const QByteArray before = "*a" + QByteArray::number(i - 1);
-            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + QByteArrayList(9, before).join(',') + "]\n";
+            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " ["
+                + QByteArrayList(9, before).join(',') + "]\n";
         }
         QByteArray chain = "a0: &a0 [x]\n";
         for (int i = 1; i < 300; ++i) {
-            chain += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [*a" + QByteArray::number(i - 1) + "]\n";
+            chain += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [*a" + QByteArray::number(i - 1)
+                + "]\n";
         }
         QByteArray wide = "{";
         for (int i = 0; i < 1'000'000; ++i) {
             wide += "k" + QByteArray::number(i, 36) + ",";
         }
         QTest::newRow("alias bomb") << bomb;
-        QTest::newRow("merge bomb") << QByteArray(bomb).replace("[x,x,x,x,x,x,x,x,x]", "{x: 1}").replace(": &", ": &").append("z: {<<: *a11}\n");
+        QTest::newRow("merge bomb") << QByteArray(bomb)
+                                           .replace("[x,x,x,x,x,x,x,x,x]", "{x: 1}")
+                                           .replace(": &", ": &")
+                                           .append("z: {<<: *a11}\n");
         QTest::newRow("cycle") << QByteArray("&x [*x]");
         QTest::newRow("map cycle") << QByteArray("&x {a: {b: *x}}");
         QTest::newRow("chained aliases") << chain;
@@ -142,7 +149,8 @@ private Q_SLOTS:
         const Error error = errorOf(text, {.nodes = 100'000});
 
         // The parser itself may stop first at a list as key.
-        QVERIFY2(error.reason == u"TooComplex"_s || (text.startsWith('?') && error.code == ErrorCode::Parse), qPrintable(describe(error)));
+        QVERIFY2(error.reason == u"TooComplex"_s || (text.startsWith('?') && error.code == ErrorCode::Parse),
+            qPrintable(describe(error)));
     }
 
     void KC3_openBracketsEndAsErrors() {
@@ -157,8 +165,8 @@ private Q_SLOTS:
 
     void jsonIsStrict_data() {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "01", "1.", "nul", "\"a", "\"\\x\"", "\"\\u12g4\"", "[1 2]", "1 2",
-                 "{a:1}", "\"\n\"", "]", "[}", "+1", "\"\\", "\"\\u"}) {
+        for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "01", "1.", "nul", "\"a", "\"\\x\"",
+                 "\"\\u12g4\"", "[1 2]", "1 2", "{a:1}", "\"\n\"", "]", "[}", "+1", "\"\\", "\"\\u"}) {
             QTest::newRow(text) << QByteArray(text);
         }
     }

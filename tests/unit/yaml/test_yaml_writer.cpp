@@ -29,7 +29,8 @@ private Q_SLOTS:
 
         for (qsizetype line = 0; line < qMin(printed.size(), expected.size()); ++line) {
             QVERIFY2(printed[line] == expected[line],
-                qPrintable(u"line %1\n%2\n%3"_s.arg(line + 1).arg(QString::fromUtf8(printed[line]), QString::fromUtf8(expected[line]))));
+                qPrintable(u"line %1\n%2\n%3"_s.arg(line + 1).arg(
+                    QString::fromUtf8(printed[line]), QString::fromUtf8(expected[line]))));
         }
         QCOMPARE(printed.size(), expected.size());
     }
@@ -44,7 +45,8 @@ private Q_SLOTS:
         const auto& before = values->at({u"strs"}).items();
         QCOMPARE(again->items().size(), before.size());
         for (size_t i = 0; i < before.size(); ++i) {
-            QVERIFY2(again->items()[i].isString() && again->items()[i].text() == before[i].text(), qPrintable(before[i].text()));
+            QVERIFY2(again->items()[i].isString() && again->items()[i].text() == before[i].text(),
+                qPrintable(before[i].text()));
         }
     }
 
@@ -57,7 +59,8 @@ private Q_SLOTS:
     }
 
     void writesOddLineEndsAsEscapes() {
-        const YamlValue value(YamlValue::Sequence{YamlValue::string(u"a\u2028b"_s), YamlValue::string(u"\u0085"_s), YamlValue::string(u"\x7f"_s)});
+        const YamlValue value(YamlValue::Sequence{
+            YamlValue::string(u"a\u2028b"_s), YamlValue::string(u"\u0085"_s), YamlValue::string(u"\x7f"_s)});
 
         QCOMPARE(toYaml(value), "- \"a\\Lb\"\n- \"\\N\"\n- \"\\x7F\"\n");
     }
