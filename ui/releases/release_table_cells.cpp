@@ -166,8 +166,14 @@ QVariant ReleaseTableModel::toolTip(const Row& row, int column) const {
         return summary.description;
     case ReleaseColumn::Objects:
         return summary.workloadsTotal < 0 ? tr("Not known yet.") : summary.worstMessage;
-    case ReleaseColumn::Marks:
-        return summary.bodyError ? errorLine(*summary.bodyError) : summary.worstMessage;
+    case ReleaseColumn::Marks: {
+        QStringList lines;
+        for (const BadgeSpec& mark : row.marks)
+            lines << mark.text;
+        lines << (summary.bodyError ? errorLine(*summary.bodyError) : summary.worstMessage);
+        lines.removeAll(QString());
+        return lines.join(u'\n');
+    }
     default:
         return {};
     }
