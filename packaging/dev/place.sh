@@ -102,7 +102,7 @@ in_place() {
 
 # place_env CMD…: the environment that builds and tests share
 place_env() {
-  $RUN_EXEC env CCACHE_DIR="${CCACHE_DIR:-$CACHE/ccache}" LANG=C.UTF-8 PATH="$PROJECT/build/bin:$TOOLS/bin:$PATH" "$@"
+  $RUN_EXEC env CCACHE_DIR="${CCACHE_DIR:-$CACHE/ccache}" CCACHE_BASEDIR="$PROJECT" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime LANG=C.UTF-8 PATH="$PROJECT/build/bin:$TOOLS/bin:$PATH" "$@"
 }
 
 # with_programs CMD…: runs CMD on this machine, in the environment that programs built by us need here

@@ -152,9 +152,9 @@ root_run() {
   root_network
   case $(root_entry) in
     mount) $RUN_EXEC unshare --mount --propagation private -- \
-      bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" "$@" ;;
+      bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" CCACHE_BASEDIR="$PROJECT" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "$@" ;;
     user) $RUN_EXEC unshare --user --map-root-user --mount --propagation private -- \
-      bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" "$@" ;;
+      bash "$PROJECT/packaging/dev/enter.sh" "$ROOT" "$PROJECT" "$CACHE" "${environment[@]}" CCACHE_DIR="$CACHE/ccache" CCACHE_BASEDIR="$PROJECT" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "$@" ;;
     copy)
       root_copy_in
       $RUN_EXEC chroot "$ROOT" "${environment[@]}" CCACHE_DIR=/var/cache/ccache env -C "$(root_inner_folder)" "$@"

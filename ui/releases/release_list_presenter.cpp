@@ -118,6 +118,14 @@ std::optional<ListNotice> ReleaseListPresenter::notice() const {
         return std::nullopt;
     if (context->feed.error)
         return ListNotice { ColorToken::Warning, tr("Not all can be read. %1").arg(errorLine(*context->feed.error)), {} };
+    if (!context->feed.namespaces.isEmpty())
+        //: %1: names of namespaces, %2: a command to type
+        return ListNotice { ColorToken::Warning,
+            tr("This account may not list secrets in the whole cluster, so only these namespaces are shown: %1. "
+               "Others can be typed in the namespace menu. To see what is missing: %2")
+                .arg(context->feed.namespaces.join(u", "_s),
+                    u"kubectl auth can-i list secrets --all-namespaces --context "_s + context->id.value()),
+            {} };
     if (context->feed.configMapError)
         return ListNotice { ColorToken::Warning,
             tr("Releases that are stored in ConfigMaps can’t be read. %1").arg(errorLine(*context->feed.configMapError)), {} };

@@ -233,6 +233,7 @@ void ObjectsPage::restoreLayout() {
     const QByteArray layout = m_services.settings.value(layoutKey()).toString().toUtf8();
     if (layout.isEmpty()) {
         m_table->resetLayout();
+        m_table->sortByColumn(0, Qt::AscendingOrder); // names from a; events by their age, newest first
     } else {
         m_table->restoreLayout(layout);
     }
