@@ -154,11 +154,11 @@ private Q_SLOTS:
         QVERIFY(!view.outline().outline().isSeen(1));
     }
 
-    void paintsAMegabyteFromEndToEnd() {
+    void paintsThousandsOfLinesFromEndToEnd() {
         ReleaseRecord from = sample::record(false);
         ReleaseRecord to = from;
         QByteArray lines;
-        for (int i = 0; i < 15000; ++i) {
+        for (int i = 0; i < 4000; ++i) {
             lines += "  key" + QByteArray::number(i) + ": \"value " + QByteArray::number(i) + "\"\n";
         }
         from.manifest = sample::object("ConfigMap", "big", "1", "data:\n" + lines);
@@ -169,7 +169,7 @@ private Q_SLOTS:
         view.show();
 
         QScrollBar* bar = view.canvas().verticalScrollBar();
-        QVERIFY(bar->maximum() > 5000);
+        QVERIFY(bar->maximum() > 1000);
         for (const int row : {0, bar->maximum() / 2, bar->maximum()}) {
             bar->setValue(row);
             QVERIFY(!view.canvas().viewport()->grab().isNull());
