@@ -116,22 +116,33 @@ check_translations() {
   return $status
 }
 
+# check_lupdate FILES: as the build's translations_update does it; English has only plural forms
 check_lupdate() {
-  in_place sh -c 'PATH=/usr/lib/qt6/bin:/usr/lib64/qt6/bin:$PATH exec lupdate -silent -no-obsolete -locations none "$@"' \
-    sh core ui app -ts "$@" >&2
+  local file plurals
+  for file in "$@"; do
+    plurals=
+    [ "$(basename "$file")" != pilothouse_en.ts ] || plurals=-pluralonly
+    in_place sh -c 'PATH=/usr/lib/qt6/bin:/usr/lib64/qt6/bin:$PATH exec lupdate "$@"' sh \
+      -silent -no-obsolete -locations none -I . $plurals core ui app -ts "$file" >&2 || return 1
+  done
 }
 
-# check_same_texts OLD NEW: the same source texts; none unfinished
+# check_same_texts OLD NEW: the same texts of the same classes; none unfinished
 check_same_texts() {
-  if ! diff <(grep -o '<source>.*' "$1" | sort -u) <(grep -o '<source>.*' "$2" | sort -u) | grep '^[<>]' | head -20 >&2; then
+  if ! diff <(check_texts "$1") <(check_texts "$2") | grep '^[<>]' | head -20 >&2; then
     :
   fi
-  if ! cmp -s <(grep -o '<source>.*' "$1" | sort -u) <(grep -o '<source>.*' "$2" | sort -u); then
-    note "$(basename "$1"): lupdate would change it (lines above: < gone, > new)"
+  if ! cmp -s <(check_texts "$1") <(check_texts "$2"); then
+    note "$(basename "$1"): lupdate would change it (lines above: < gone, > new); bring it up to date with: ./dev check --fix"
     return 1
   fi
   if grep -q 'type="unfinished"' "$1"; then
     note "$(basename "$1"): $(grep -c 'type="unfinished"' "$1") texts are unfinished"
     return 1
   fi
+}
+
+# check_texts FILE: every source text with its context
+check_texts() {
+  awk '/<name>/ { context = $0 } /<source>/ { text = ""; inside = 1 } inside { text = text " " $0 } /<\/source>/ { inside = 0; print context text }' "$1" | tr -s ' ' | sort -u
 }

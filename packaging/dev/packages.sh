@@ -5,7 +5,7 @@ DEBIAN_BUILD=(ca-certificates g++ cmake ninja-build ccache git pkg-config
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev
   libkf6syntaxhighlighting-dev extra-cmake-modules libyaml-cpp-dev libcurl4-openssl-dev libssl-dev libgit2-dev
   libsimdjson-dev zlib1g-dev libboost-dev)
-DEBIAN_RUN=(qt6-svg-plugins qt6-wayland xvfb xauth xkb-data fontconfig
+DEBIAN_RUN=(qt6-svg-plugins qt6-wayland qt6-translations-l10n xvfb xauth xkb-data fontconfig
   fonts-dejavu fonts-inter fonts-jetbrains-mono fonts-noto-cjk)
 DEBIAN_TEST=(openssl curl procps python3-minimal python3-yaml kubernetes-client dbus)
 DEBIAN_CHECK=(clang-format clang-tidy)
@@ -16,7 +16,7 @@ DEBIAN_ALL=("${DEBIAN_BUILD[@]}" "${DEBIAN_RUN[@]}" "${DEBIAN_TEST[@]}" "${DEBIA
 FEDORA_ALL=(gcc-c++ cmake ninja-build ccache git pkgconf-pkg-config
   qt6-qtbase-devel qt6-qttools-devel qt6-linguist qt6-qtsvg-devel kf6-syntax-highlighting-devel extra-cmake-modules
   yaml-cpp-devel libcurl-devel openssl-devel libgit2-devel simdjson-devel zlib-devel boost-devel
-  qt6-qtwayland xorg-x11-server-Xvfb clang-tools-extra python3-pyyaml kubernetes-client google-noto-sans-cjk-fonts)
+  qt6-qtwayland qt6-qttranslations xorg-x11-server-Xvfb clang-tools-extra python3-pyyaml kubernetes-client google-noto-sans-cjk-fonts)
 
 # What pkg-config must know, for systems whose package names are not known here.
 NEEDED_LIBRARIES=("Qt6Widgets >= 6.8" "Qt6Svg >= 6.8" "yaml-cpp >= 0.8" "libcurl >= 8.14" "simdjson >= 3.12"

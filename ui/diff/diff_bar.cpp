@@ -44,7 +44,8 @@ public:
     }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Theme& theme = Theme::of(option.widget);
-        const bool isCurrent = option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver);
+        const bool isCurrent
+            = option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver);
         painter->save();
         if (isCurrent) {
             painter->fillRect(option.rect, theme.color(ColorToken::Selection));
@@ -67,10 +68,16 @@ public:
 } // namespace
 
 DiffBar::DiffBar(QWidget* parent)
-    : QWidget(parent), m_from(makeCombo(tr("From revision"))), m_to(makeCombo(tr("To revision"))), m_arrow(new QLabel(this)),
-      m_headline(new HeadlineLabel(this)), m_more(new QToolButton(this)), m_menu(new QMenu(this)) {
+    : QWidget(parent)
+    , m_from(makeCombo(tr("From revision")))
+    , m_to(makeCombo(tr("To revision")))
+    , m_arrow(new QLabel(this))
+    , m_headline(new HeadlineLabel(this))
+    , m_more(new QToolButton(this))
+    , m_menu(new QMenu(this)) {
     makeActions();
-    m_chips = {makeChip(m_actions.labels), makeChip(m_actions.secrets, u"eye-off"_s), makeChip(m_actions.sideBySide), makeChip(m_actions.normalise)};
+    m_chips = {makeChip(m_actions.labels), makeChip(m_actions.secrets, u"eye-off"_s), makeChip(m_actions.sideBySide),
+        makeChip(m_actions.normalise)};
     fillMenu();
     m_arrow->setAccessibleName(tr("to"));
     m_more->setAccessibleName(tr("More"));
@@ -98,7 +105,9 @@ DiffBar::DiffBar(QWidget* parent)
     restyle();
 }
 
-QSize DiffBar::minimumSizeHint() const { return {Theme::of(this).scaled(320), Theme::of(this).scaled(kHeight)}; }
+QSize DiffBar::minimumSizeHint() const {
+    return {Theme::of(this).scaled(320), Theme::of(this).scaled(kHeight)};
+}
 
 QComboBox* DiffBar::makeCombo(const QString& name) {
     auto* combo = new QComboBox(this);
@@ -124,7 +133,8 @@ void DiffBar::makeActions() {
     m_actions.sideBySide = makeAction(tr("Side by side"), true);
     m_actions.normalise = makeAction(tr("Normalise"), true);
     m_actions.normalise->setChecked(true);
-    m_actions.normalise->setToolTip(tr("Quantities, ports as numbers or strings, and empty maps that are the same to the server are no change."));
+    m_actions.normalise->setToolTip(
+        tr("Quantities, ports as numbers or strings, and empty maps that are the same to the server are no change."));
     m_actions.nextChange = makeAction(tr("Next change"));
     m_actions.previousChange = makeAction(tr("Previous change"));
     m_actions.find = makeAction(tr("Find…"));
@@ -178,7 +188,9 @@ void DiffBar::fill(QComboBox& combo, const std::vector<RecordMeta>& revisions, R
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const auto add = [&combo](Revision revision, const QString& status, const QString& age) {
         // Superseded is what every older one is: not worth the room.
-        const QString shown = status.isEmpty() || status == u"superseded" ? QString::number(number(revision)) : u"%1 %2"_s.arg(number(revision)).arg(status);
+        const QString shown = status.isEmpty() || status == u"superseded"
+            ? QString::number(number(revision))
+            : u"%1 %2"_s.arg(number(revision)).arg(status);
         combo.addItem(shown);
         const int at = combo.count() - 1;
         combo.setItemData(at, number(revision), kRevisionRole);
@@ -207,9 +219,10 @@ void DiffBar::setRevisions(const std::vector<RecordMeta>& revisions, Revision fr
 }
 
 void DiffBar::setDiff(const ReleaseDiffPtr& diff) {
-    m_headline->setHeadline(diff ? headlineParts(*diff) : QList<HeadlinePart>(), diff ? headlineDetail(*diff) : QString());
-    for (QAction* action : {m_actions.copyUnified, m_actions.copyMarkdown, m_actions.saveUnified, m_actions.saveMarkdown, m_actions.nextChange,
-             m_actions.previousChange, m_actions.find}) {
+    m_headline->setHeadline(
+        diff ? headlineParts(*diff) : QList<HeadlinePart>(), diff ? headlineDetail(*diff) : QString());
+    for (QAction* action : {m_actions.copyUnified, m_actions.copyMarkdown, m_actions.saveUnified,
+             m_actions.saveMarkdown, m_actions.nextChange, m_actions.previousChange, m_actions.find}) {
         action->setEnabled(diff != nullptr);
     }
 }
@@ -220,8 +233,12 @@ void DiffBar::setLabelsOnlyCount(int count) {
     m_actions.labels->setToolTip(tr("Objects of which only chart and version labels, checksums and the like changed"));
 }
 
-Revision DiffBar::from() const { return static_cast<Revision>(m_from->currentData(kRevisionRole).toInt()); }
-Revision DiffBar::to() const { return static_cast<Revision>(m_to->currentData(kRevisionRole).toInt()); }
+Revision DiffBar::from() const {
+    return static_cast<Revision>(m_from->currentData(kRevisionRole).toInt());
+}
+Revision DiffBar::to() const {
+    return static_cast<Revision>(m_to->currentData(kRevisionRole).toInt());
+}
 
 void DiffBar::arrange() {
     if (!layout()) {

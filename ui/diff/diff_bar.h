@@ -17,8 +17,8 @@ namespace pilothouse::ui {
 class Chip;
 class HeadlineLabel;
 
-/// The bar over a diff: from → to, what moved in words, switches as chips, the rest in a "⋯" menu. Chips that do not fit
-/// are left to the menu, which has all of them; nothing wraps.
+/// The bar over a diff: from → to, what moved in words, switches as chips, the rest in a "⋯" menu. Chips that do not
+/// fit are left to the menu, which has all of them; nothing wraps.
 class DiffBar final : public QWidget {
     Q_OBJECT
 public:

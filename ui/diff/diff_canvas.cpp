@@ -16,7 +16,9 @@ constexpr int kWheelLines = 3;
 constexpr int kShownLength = 4096;
 } // namespace
 
-DiffCanvas::DiffCanvas(QWidget* parent) : QAbstractScrollArea(parent), m_findBar(new FindBar(this)) {
+DiffCanvas::DiffCanvas(QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_findBar(new FindBar(this)) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
@@ -96,7 +98,9 @@ void DiffCanvas::rowsChanged(int keepEntry) {
     viewport()->update();
 }
 
-int DiffCanvas::numberWidth() const { return (m_digits + 1) * m_charWidth; }
+int DiffCanvas::numberWidth() const {
+    return (m_digits + 1) * m_charWidth;
+}
 
 DiffCanvas::Column DiffCanvas::columnFor(DiffSide side) const {
     const int width = viewport()->width();
@@ -116,7 +120,8 @@ void DiffCanvas::measure() {
     m_charWidth = std::max(1, QFontMetrics(m_font).horizontalAdvance(u'0'));
     int last = 0;
     for (const DiffEntry& entry : m_rows.entries()) {
-        last = std::max(last, static_cast<int>(std::max(entry.diff->fromText.count('\n'), entry.diff->toText.count('\n'))));
+        last = std::max(
+            last, static_cast<int>(std::max(entry.diff->fromText.count('\n'), entry.diff->toText.count('\n'))));
     }
     m_digits = std::max(3, static_cast<int>(QString::number(last).size()));
     const int visible = std::max(1, viewport()->height() / m_lineHeight);
@@ -131,13 +136,18 @@ void DiffCanvas::measure() {
     horizontalScrollBar()->setSingleStep(m_charWidth * kWheelLines);
 }
 
-int DiffCanvas::firstRow() const { return verticalScrollBar()->value(); }
+int DiffCanvas::firstRow() const {
+    return verticalScrollBar()->value();
+}
 
-int DiffCanvas::currentEntry() const { return m_rows.entryAt(firstRow()); }
+int DiffCanvas::currentEntry() const {
+    return m_rows.entryAt(firstRow());
+}
 
 /// The header of the object that fills the view stays in sight.
 bool DiffCanvas::isHeaderPinned() const {
-    return firstRow() < m_rows.rowCount() && m_rows.rows()[static_cast<size_t>(firstRow())].kind != DiffRow::Kind::Header;
+    return firstRow() < m_rows.rowCount()
+        && m_rows.rows()[static_cast<size_t>(firstRow())].kind != DiffRow::Kind::Header;
 }
 
 int DiffCanvas::rowAt(int y) const {

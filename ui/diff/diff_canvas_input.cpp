@@ -76,7 +76,8 @@ void DiffCanvas::find(const QString& needle) {
             search(number, DiffSide::To);
         }
     }
-    const auto below = std::ranges::find_if(m_matches, [this](const Match& match) { return match.place.row >= firstRow(); });
+    const auto below
+        = std::ranges::find_if(m_matches, [this](const Match& match) { return match.place.row >= firstRow(); });
     if (m_matches.isEmpty()) {
         m_findBar->setCounts(0, 0, false);
     } else {
@@ -124,10 +125,13 @@ bool DiffCanvas::isSelected(int row) const {
 /// A whole row as it is copied.
 QString DiffCanvas::rowText(const DiffRow& row, DiffSide side) const {
     switch (row.kind) {
-    case DiffRow::Kind::Header: return u"# "_s + entryHeader(m_rows.entries()[static_cast<size_t>(row.entry)]);
-    case DiffRow::Kind::Collapsed: return u"# …"_s;
+    case DiffRow::Kind::Header:
+        return u"# "_s + entryHeader(m_rows.entries()[static_cast<size_t>(row.entry)]);
+    case DiffRow::Kind::Collapsed:
+        return u"# …"_s;
     case DiffRow::Kind::Context:
-    case DiffRow::Kind::Change: break;
+    case DiffRow::Kind::Change:
+        break;
     }
     const QString text = m_text.line(row, side).toString();
     if (isSideBySide()) {
@@ -183,15 +187,18 @@ void DiffCanvas::keyPressEvent(QKeyEvent* event) {
         return openFind();
     }
     switch (event->key()) {
-    case Qt::Key_Home: return verticalScrollBar()->setValue(0);
-    case Qt::Key_End: return verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    case Qt::Key_Home:
+        return verticalScrollBar()->setValue(0);
+    case Qt::Key_End:
+        return verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     case Qt::Key_Escape:
         if (m_findBar->isVisible()) {
             Q_EMIT m_findBar->closed();
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     QAbstractScrollArea::keyPressEvent(event);
 }
@@ -226,7 +233,8 @@ void DiffCanvas::mouseMoveEvent(QMouseEvent* event) {
     if (!event->buttons().testFlag(Qt::LeftButton)) {
         m_isDragging = false;
         const int row = rowAt(event->pos().y());
-        const bool isLine = row >= m_rows.rowCount() || m_rows.rows()[static_cast<size_t>(std::max(0, row))].kind == DiffRow::Kind::Context
+        const bool isLine = row >= m_rows.rowCount()
+            || m_rows.rows()[static_cast<size_t>(std::max(0, row))].kind == DiffRow::Kind::Context
             || m_rows.rows()[static_cast<size_t>(std::max(0, row))].kind == DiffRow::Kind::Change;
         viewport()->setCursor(isLine ? Qt::IBeamCursor : Qt::PointingHandCursor);
         if (const int hovered = isLine ? -1 : row; hovered != m_hovered) {

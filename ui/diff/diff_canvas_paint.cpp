@@ -22,11 +22,16 @@ constexpr int kShownLength = 4096;
 
 ColorToken colorOf(CodeTone tone) {
     switch (tone) {
-    case CodeTone::Key: return ColorToken::YamlKey;
-    case CodeTone::String: return ColorToken::YamlString;
-    case CodeTone::Number: return ColorToken::YamlNumber;
-    case CodeTone::Comment: return ColorToken::YamlComment;
-    case CodeTone::Text: break;
+    case CodeTone::Key:
+        return ColorToken::YamlKey;
+    case CodeTone::String:
+        return ColorToken::YamlString;
+    case CodeTone::Number:
+        return ColorToken::YamlNumber;
+    case CodeTone::Comment:
+        return ColorToken::YamlComment;
+    case CodeTone::Text:
+        break;
     }
     return ColorToken::Text;
 }
@@ -63,9 +68,12 @@ void DiffCanvas::layOut(QTextLayout& layout, int number, DiffSide side) {
     }
     for (const Match& match : std::as_const(m_matches)) {
         if (match.place.row == number && match.side == side) {
-            const bool isCurrent = m_match >= 0 && match.place == m_matches.at(m_match).place && match.side == m_matches.at(m_match).side;
-            const QColor ground = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), isCurrent ? 0.55 : 0.28);
-            formats += range(match.place.column, static_cast<int>(m_needle.size()), theme.color(ColorToken::Text), ground);
+            const bool isCurrent = m_match >= 0 && match.place == m_matches.at(m_match).place
+                && match.side == m_matches.at(m_match).side;
+            const QColor ground
+                = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), isCurrent ? 0.55 : 0.28);
+            formats
+                += range(match.place.column, static_cast<int>(m_needle.size()), theme.color(ColorToken::Text), ground);
         }
     }
     layout.setFormats(formats);
@@ -94,10 +102,13 @@ void DiffCanvas::paintEvent(QPaintEvent* event) {
 void DiffCanvas::paintRow(QPainter& painter, int number, int y) {
     const DiffRow& row = m_rows.rows()[static_cast<size_t>(number)];
     switch (row.kind) {
-    case DiffRow::Kind::Header: return paintHeader(painter, row, y);
-    case DiffRow::Kind::Collapsed: return paintCollapsed(painter, number, y);
+    case DiffRow::Kind::Header:
+        return paintHeader(painter, row, y);
+    case DiffRow::Kind::Collapsed:
+        return paintCollapsed(painter, number, y);
     case DiffRow::Kind::Context:
-    case DiffRow::Kind::Change: return paintLine(painter, number, y);
+    case DiffRow::Kind::Change:
+        return paintLine(painter, number, y);
     }
 }
 
@@ -106,7 +117,8 @@ void DiffCanvas::paintHeader(QPainter& painter, const DiffRow& row, int y) {
     const QRect bar(0, y, viewport()->width(), m_lineHeight);
     const DiffEntry& entry = m_rows.entries()[static_cast<size_t>(row.entry)];
     const bool isHovered = m_hovered >= 0 && m_hovered == m_rows.headerRow(row.entry);
-    painter.fillRect(bar, mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Accent), isHovered ? 0.12 : 0));
+    painter.fillRect(
+        bar, mixed(theme.color(ColorToken::Raised), theme.color(ColorToken::Accent), isHovered ? 0.12 : 0));
     const QString chevron = m_rows.isFolded(row.entry) ? u"chevron-right"_s : u"chevron-down"_s;
     const int text = columnFor(DiffSide::From).text;
     constexpr int kIcon = 14;
@@ -124,7 +136,8 @@ void DiffCanvas::paintHeader(QPainter& painter, const DiffRow& row, int y) {
         title += u" · "_s + tr("values shown, copying is off");
     }
     painter.setPen(theme.color(isRevealed ? ColorToken::Warning : ColorToken::TextSecond));
-    painter.drawText(words, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(title, Qt::ElideMiddle, words.width()));
+    painter.drawText(
+        words, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(title, Qt::ElideMiddle, words.width()));
     painter.setPen(theme.color(ColorToken::TextThird));
     painter.drawText(bar.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, counts);
 }
@@ -134,10 +147,13 @@ void DiffCanvas::paintCollapsed(QPainter& painter, int number, int y) {
     const DiffRow& row = m_rows.rows()[static_cast<size_t>(number)];
     const QRect bar(0, y, viewport()->width(), m_lineHeight);
     const bool isHovered = m_hovered == number;
-    painter.fillRect(bar, mixed(theme.color(ColorToken::Surface), theme.color(isHovered ? ColorToken::Accent : ColorToken::Raised), isHovered ? 0.14 : 0.6));
+    painter.fillRect(bar,
+        mixed(theme.color(ColorToken::Surface), theme.color(isHovered ? ColorToken::Accent : ColorToken::Raised),
+            isHovered ? 0.14 : 0.6));
     painter.setPen(theme.color(isHovered ? ColorToken::Accent : ColorToken::TextThird));
     const QString words = u"⋯ "_s + tr("%n unchanged line(s)", nullptr, row.count);
-    painter.drawText(bar.adjusted(columnFor(DiffSide::From).text, 0, -8, 0), Qt::AlignVCenter | Qt::TextSingleLine, words);
+    painter.drawText(
+        bar.adjusted(columnFor(DiffSide::From).text, 0, -8, 0), Qt::AlignVCenter | Qt::TextSingleLine, words);
     if (isSideBySide()) {
         painter.fillRect(QRect(viewport()->width() / 2, y, 1, m_lineHeight), theme.color(ColorToken::Line));
     }
@@ -202,7 +218,8 @@ void DiffCanvas::paintNumbers(QPainter& painter, const DiffRow& row, int y, cons
     painter.setPen(theme.color(ColorToken::TextThird));
     const auto draw = [&](int x, int number) {
         if (number >= 0) {
-            painter.drawText(QRect(x, y, numberWidth() - m_charWidth / 2, m_lineHeight), Qt::AlignVCenter | Qt::AlignRight, QString::number(number + 1));
+            painter.drawText(QRect(x, y, numberWidth() - m_charWidth / 2, m_lineHeight),
+                Qt::AlignVCenter | Qt::AlignRight, QString::number(number + 1));
         }
     };
     const bool isFrom = column.side == DiffSide::From;
@@ -215,7 +232,8 @@ void DiffCanvas::paintNumbers(QPainter& painter, const DiffRow& row, int y, cons
     if (row.kind == DiffRow::Kind::Change) {
         // A sign as well: colour alone tells nothing to one in twelve men.
         painter.setPen(theme.color(isFrom ? ColorToken::Failed : ColorToken::Ok));
-        painter.drawText(QRect(column.text - 2 * m_charWidth, y, m_charWidth + 2, m_lineHeight), Qt::AlignVCenter, isFrom ? u"−"_s : u"+"_s);
+        painter.drawText(QRect(column.text - 2 * m_charWidth, y, m_charWidth + 2, m_lineHeight), Qt::AlignVCenter,
+            isFrom ? u"−"_s : u"+"_s);
     }
 }
 

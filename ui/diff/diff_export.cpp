@@ -33,7 +33,8 @@ void write(QWidget& parent, const QString& path, const QByteArray& text) {
         return;
     }
     auto* box = new QMessageBox(QMessageBox::Warning, Words::tr("Not saved"),
-        Words::tr("%1 could not be written: %2").arg(escapeControls(path), file.errorString()), QMessageBox::Ok, &parent);
+        Words::tr("%1 could not be written: %2").arg(escapeControls(path), file.errorString()), QMessageBox::Ok,
+        &parent);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
@@ -49,7 +50,8 @@ QString fileName(const ReleaseDiff& diff, DiffFormat format) {
 
 QByteArray exportDiff(const ReleaseDiff& diff, DiffFormat format, LabelChanges labels) {
     const ManifestDiff all = joined(diff, labels);
-    return format == DiffFormat::Markdown ? toMarkdown(all, diff.fromName, diff.toName) : toUnifiedText(all, diff.fromName, diff.toName);
+    return format == DiffFormat::Markdown ? toMarkdown(all, diff.fromName, diff.toName)
+                                          : toUnifiedText(all, diff.fromName, diff.toName);
 }
 
 void saveDiff(QWidget& parent, const ReleaseDiff& diff, DiffFormat format, LabelChanges labels) {
@@ -67,8 +69,9 @@ void saveDiff(QWidget& parent, const ReleaseDiff& diff, DiffFormat format, Label
 QString diffCommand(const ContextId& context, const ReleaseKey& release, Revision from, Revision to) {
     const QString driver = release.driver == StorageDriver::ConfigMap ? u"HELM_DRIVER=configmap "_s : QString();
     return driver
-        + u"helm diff revision %1 %2 %3 -n %4 --kube-context %5"_s.arg(shellWord(release.name), QString::number(number(from)),
-            QString::number(number(to)), shellWord(release.nameSpace), shellWord(context.value()));
+        + u"helm diff revision %1 %2 %3 -n %4 --kube-context %5"_s.arg(shellWord(release.name),
+            QString::number(number(from)), QString::number(number(to)), shellWord(release.nameSpace),
+            shellWord(context.value()));
 }
 
 } // namespace pilothouse::ui

@@ -25,11 +25,15 @@ constexpr int kIcon = 16;
 constexpr int kTick = 16;
 
 /// Where the tick of a row stands.
-QRect tickRect(const QRect& row) { return {row.right() - kSide - kTick + 1, row.bottom() - kTick - 5, kTick, kTick}; }
+QRect tickRect(const QRect& row) {
+    return {row.right() - kSide - kTick + 1, row.bottom() - kTick - 5, kTick, kTick};
+}
 
 class OutlineDelegate final : public QStyledItemDelegate {
 public:
-    OutlineDelegate(const DiffOutlineModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
+    OutlineDelegate(const DiffOutlineModel& model, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_model(model) { }
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Theme& theme = Theme::of(option.widget);
@@ -55,7 +59,8 @@ private:
         if (section == DiffSection::LabelsOnly) {
             const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
             const QString chevron = m_model.areLabelsShown() ? u"chevron-down"_s : u"chevron-right"_s;
-            painter.drawPixmap(QPointF(rect.left() - 2, rect.center().y() - 6.5), theme.pixmap(chevron, ColorToken::TextThird, 14, ratio));
+            painter.drawPixmap(QPointF(rect.left() - 2, rect.center().y() - 6.5),
+                theme.pixmap(chevron, ColorToken::TextThird, 14, ratio));
             rect.setLeft(rect.left() + 18);
         }
         painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, sectionTitle(section));
@@ -73,7 +78,8 @@ private:
         }
         const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
         const QPointF icon(option.rect.left() + kSide, option.rect.center().y() - kIcon / 2.0 + 0.5);
-        painter.drawPixmap(icon, theme.pixmap(entryIcon(entry), isSeen ? ColorToken::TextThird : entryTone(entry), kIcon, ratio));
+        painter.drawPixmap(
+            icon, theme.pixmap(entryIcon(entry), isSeen ? ColorToken::TextThird : entryTone(entry), kIcon, ratio));
         const QRect text = option.rect.adjusted(kSide + kIcon + 8, theme.scaled(5), -kSide, -theme.scaled(4));
         const QRect upper(text.left(), text.top(), text.width(), text.height() / 2);
         const QRect lower(text.left(), text.top() + text.height() / 2, text.width(), text.height() / 2);
@@ -87,11 +93,13 @@ private:
     }
 
     /// Kind, badges as far as they fit, counts.
-    static void paintUpper(QPainter& painter, const QRect& rect, const Theme& theme, const DiffEntry& entry, bool isSeen) {
+    static void paintUpper(
+        QPainter& painter, const QRect& rect, const Theme& theme, const DiffEntry& entry, bool isSeen) {
         const int right = paintCounts(painter, rect, theme, *entry.diff);
         painter.setFont(theme.font(TextStyle::Body));
         painter.setPen(theme.color(isSeen ? ColorToken::TextThird : ColorToken::Text));
-        const QString kind = painter.fontMetrics().elidedText(entryKind(entry), Qt::ElideMiddle, right - rect.left() - 8);
+        const QString kind
+            = painter.fontMetrics().elidedText(entryKind(entry), Qt::ElideMiddle, right - rect.left() - 8);
         painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, kind);
         int x = rect.left() + painter.fontMetrics().horizontalAdvance(kind) + 8;
         const QList<BadgeSpec> badges = riskBadges(*entry.diff);
@@ -123,7 +131,8 @@ private:
             if (count > 0) {
                 const QString text = sign + QString::number(count);
                 painter.setPen(theme.color(tone));
-                painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), Qt::AlignVCenter | Qt::AlignRight, text);
+                painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()),
+                    Qt::AlignVCenter | Qt::AlignRight, text);
                 right -= metrics.horizontalAdvance(text) + metrics.horizontalAdvance(u' ');
             }
         };
@@ -136,9 +145,11 @@ private:
         const Theme& theme = Theme::of(option.widget);
         const QRect tick = tickRect(option.rect);
         const QString icon = isSeen ? u"circle-check"_s : u"circle"_s;
-        const bool isNear = option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_Selected);
+        const bool isNear
+            = option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_Selected);
         if (isSeen || isNear) {
-            painter.drawPixmap(QPointF(tick.left() + 1, tick.top() + 1), theme.pixmap(icon, isSeen ? ColorToken::Ok : ColorToken::TextThird, 14, ratio));
+            painter.drawPixmap(QPointF(tick.left() + 1, tick.top() + 1),
+                theme.pixmap(icon, isSeen ? ColorToken::Ok : ColorToken::TextThird, 14, ratio));
         }
     }
 
@@ -147,7 +158,9 @@ private:
 
 } // namespace
 
-DiffOutline::DiffOutline(QWidget* parent) : QListView(parent), m_model(new DiffOutlineModel(this)) {
+DiffOutline::DiffOutline(QWidget* parent)
+    : QListView(parent)
+    , m_model(new DiffOutlineModel(this)) {
     setFrameShape(QFrame::NoFrame);
     setModel(m_model);
     setItemDelegate(new OutlineDelegate(*m_model, this));
@@ -162,16 +175,22 @@ DiffOutline::DiffOutline(QWidget* parent) : QListView(parent), m_model(new DiffO
     });
 }
 
-QSize DiffOutline::sizeHint() const { return {Theme::of(this).scaled(262), 300}; }
+QSize DiffOutline::sizeHint() const {
+    return {Theme::of(this).scaled(262), 300};
+}
 
-QSize DiffOutline::minimumSizeHint() const { return {Theme::of(this).scaled(150), 80}; }
+QSize DiffOutline::minimumSizeHint() const {
+    return {Theme::of(this).scaled(150), 80};
+}
 
 void DiffOutline::paintEvent(QPaintEvent* event) {
     QPainter(viewport()).fillRect(event->rect(), Theme::of(this).color(ColorToken::Side));
     QListView::paintEvent(event);
 }
 
-int DiffOutline::currentEntry() const { return m_model->entryAt(currentIndex().row()); }
+int DiffOutline::currentEntry() const {
+    return m_model->entryAt(currentIndex().row());
+}
 
 void DiffOutline::setCurrentEntry(int entry) {
     const int row = m_model->rowOf(entry);
@@ -222,7 +241,8 @@ bool DiffOutline::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QModelIndex index = indexAt(help->pos());
-        QToolTip::showText(help->globalPos(), index.isValid() ? plainToolTip(index.data(Qt::ToolTipRole).toString()) : QString(), this);
+        QToolTip::showText(help->globalPos(),
+            index.isValid() ? plainToolTip(index.data(Qt::ToolTipRole).toString()) : QString(), this);
         return true;
     }
     return QListView::viewportEvent(event);

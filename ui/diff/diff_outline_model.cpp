@@ -21,7 +21,8 @@ QString seenKey(const DiffEntry& entry) {
 
 } // namespace
 
-DiffOutlineModel::DiffOutlineModel(QObject* parent) : QAbstractListModel(parent) {}
+DiffOutlineModel::DiffOutlineModel(QObject* parent)
+    : QAbstractListModel(parent) { }
 
 void DiffOutlineModel::setEntries(std::vector<DiffEntry> entries) {
     m_entries = std::move(entries);
@@ -50,17 +51,21 @@ void DiffOutlineModel::rebuild() {
     endResetModel();
 }
 
-int DiffOutlineModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_lines.size()); }
+int DiffOutlineModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
 
 QVariant DiffOutlineModel::data(const QModelIndex& index, int role) const {
     const Line& line = m_lines.at(static_cast<size_t>(index.row()));
     const bool isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
     if (line.entry < 0) {
-        return isText ? QVariant(u"%1 %2"_s.arg(sectionTitle(line.section)).arg(sectionSize(line.section))) : QVariant();
+        return isText ? QVariant(u"%1 %2"_s.arg(sectionTitle(line.section)).arg(sectionSize(line.section)))
+                      : QVariant();
     }
     const DiffEntry& entry = m_entries[static_cast<size_t>(line.entry)];
     if (isText) {
-        QStringList words{entryHeader(entry), tr("%1 lines added, %2 removed").arg(entry.diff->addedLines).arg(entry.diff->removedLines)};
+        QStringList words{entryHeader(entry),
+            tr("%1 lines added, %2 removed").arg(entry.diff->addedLines).arg(entry.diff->removedLines)};
         const QList<BadgeSpec> badges = riskBadges(*entry.diff);
         for (const BadgeSpec& badge : badges) {
             words += badge.text;
@@ -77,7 +82,8 @@ QVariant DiffOutlineModel::data(const QModelIndex& index, int role) const {
 }
 
 Qt::ItemFlags DiffOutlineModel::flags(const QModelIndex& index) const {
-    return entryAt(index.row()) < 0 ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return entryAt(index.row()) < 0 ? Qt::ItemIsEnabled
+                                    : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 int DiffOutlineModel::entryAt(int row) const {
@@ -89,7 +95,9 @@ int DiffOutlineModel::rowOf(int entry) const {
     return entry < 0 || found == m_lines.end() ? -1 : static_cast<int>(std::distance(m_lines.begin(), found));
 }
 
-DiffSection DiffOutlineModel::sectionAt(int row) const { return m_lines.at(static_cast<size_t>(row)).section; }
+DiffSection DiffOutlineModel::sectionAt(int row) const {
+    return m_lines.at(static_cast<size_t>(row)).section;
+}
 
 int DiffOutlineModel::sectionSize(DiffSection section) const {
     return static_cast<int>(std::ranges::count(m_entries, section, &DiffEntry::section));

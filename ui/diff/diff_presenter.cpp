@@ -17,21 +17,29 @@ namespace {
 
 /// The newest kept revision below @p revision; None: there is none.
 Revision before(const std::vector<RecordMeta>& newestFirst, Revision revision) {
-    const auto found = std::ranges::find_if(newestFirst, [revision](const RecordMeta& meta) { return meta.revision < revision; });
+    const auto found
+        = std::ranges::find_if(newestFirst, [revision](const RecordMeta& meta) { return meta.revision < revision; });
     return found == newestFirst.end() ? Revision::None : found->revision;
 }
 
-Task<Result<ReleaseRecordPtr>> readRecord(ReleaseFeed& feed, ReleaseKey key, Revision revision) { return feed.record(std::move(key), revision); }
+Task<Result<ReleaseRecordPtr>> readRecord(ReleaseFeed& feed, ReleaseKey key, Revision revision) {
+    return feed.record(std::move(key), revision);
+}
 
 } // namespace
 
-DiffPresenter::DiffPresenter(CoreAccess& core, QObject* parent) : QObject(parent), m_core(core), m_revealTimer(new QTimer(this)) {
+DiffPresenter::DiffPresenter(CoreAccess& core, QObject* parent)
+    : QObject(parent)
+    , m_core(core)
+    , m_revealTimer(new QTimer(this)) {
     m_revealTimer->setInterval(1s);
     connect(m_revealTimer, &QTimer::timeout, this, &DiffPresenter::tick);
     connect(&core, &CoreAccess::revisionsChanged, this, &DiffPresenter::revisionsMoved);
 }
 
-DiffPresenter::~DiffPresenter() { stop(); }
+DiffPresenter::~DiffPresenter() {
+    stop();
+}
 
 void DiffPresenter::compare(const ContextId& context, const ReleaseKey& release, Revision from, Revision to) {
     const bool isSame = context == m_context && release == m_release && from == m_wantedFrom && to == m_wantedTo;
@@ -114,7 +122,8 @@ Task<Result<DiffPresenter::Sides>> DiffPresenter::loadSides(ClusterSession& sess
     sides.revisions = feed.revisions(wish.release);
     if (wish.to == Revision::None) {
         if (sides.revisions.empty()) {
-            co_return pilothouse::fail(ErrorCode::NotFound, u"release %1/%2"_s.arg(wish.release.nameSpace, wish.release.name), u"no revision is kept"_s);
+            co_return pilothouse::fail(ErrorCode::NotFound,
+                u"release %1/%2"_s.arg(wish.release.nameSpace, wish.release.name), u"no revision is kept"_s);
         }
         wish.to = sides.revisions.front().revision;
     }
@@ -159,9 +168,10 @@ void DiffPresenter::startCompare() {
         [this](Result<ReleaseDiffPtr> diff) { compared(std::move(diff)); });
 }
 
-Task<Result<ReleaseDiffPtr>> DiffPresenter::compareSides(
-    WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to, CompareOptions options, std::shared_ptr<std::atomic_bool> cancelled) {
-    co_return co_await pool.run([from, to, options, cancelled] { return compareRecords(*from, *to, options, cancelled.get()); });
+Task<Result<ReleaseDiffPtr>> DiffPresenter::compareSides(WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to,
+    CompareOptions options, std::shared_ptr<std::atomic_bool> cancelled) {
+    co_return co_await pool.run(
+        [from, to, options, cancelled] { return compareRecords(*from, *to, options, cancelled.get()); });
 }
 
 void DiffPresenter::compared(Result<ReleaseDiffPtr> diff) {
@@ -202,9 +212,10 @@ void DiffPresenter::reveal(int entry, DiffSection section, const ManifestKey& ke
         });
 }
 
-Task<Result<std::shared_ptr<const ObjectDiff>>> DiffPresenter::revealSides(WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to,
-    DiffSection section, ManifestKey key, CompareOptions options) {
-    co_return co_await pool.run([from, to, section, key, options] { return compareRevealed(*from, *to, section, key, options); });
+Task<Result<std::shared_ptr<const ObjectDiff>>> DiffPresenter::revealSides(WorkerPool& pool, ReleaseRecordPtr from,
+    ReleaseRecordPtr to, DiffSection section, ManifestKey key, CompareOptions options) {
+    co_return co_await pool.run(
+        [from, to, section, key, options] { return compareRevealed(*from, *to, section, key, options); });
 }
 
 void DiffPresenter::conceal() {
@@ -232,7 +243,8 @@ void DiffPresenter::revisionsMoved(const ContextId& context, const ReleaseKey& r
     if (context != m_context || release != m_release || m_state == State::Idle) {
         return;
     }
-    const bool isMissing = m_state == State::NoBefore || (m_state == State::Failed && m_error && m_error->code == ErrorCode::NotFound);
+    const bool isMissing
+        = m_state == State::NoBefore || (m_state == State::Failed && m_error && m_error->code == ErrorCode::NotFound);
     if (isMissing) {
         return load();
     }

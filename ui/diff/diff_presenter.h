@@ -71,10 +71,10 @@ private:
         Revision to;
     };
     static Task<Result<Sides>> loadSides(ClusterSession& session, Wish wish);
-    static Task<Result<ReleaseDiffPtr>> compareSides(
-        WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to, CompareOptions options, std::shared_ptr<std::atomic_bool> cancelled);
-    static Task<Result<std::shared_ptr<const ObjectDiff>>> revealSides(WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to,
-        DiffSection section, ManifestKey key, CompareOptions options);
+    static Task<Result<ReleaseDiffPtr>> compareSides(WorkerPool& pool, ReleaseRecordPtr from, ReleaseRecordPtr to,
+        CompareOptions options, std::shared_ptr<std::atomic_bool> cancelled);
+    static Task<Result<std::shared_ptr<const ObjectDiff>>> revealSides(WorkerPool& pool, ReleaseRecordPtr from,
+        ReleaseRecordPtr to, DiffSection section, ManifestKey key, CompareOptions options);
     static Task<Result<std::vector<RecordMeta>>> readRevisions(ClusterSession& session, ReleaseKey key);
 
     void load();

@@ -10,7 +10,9 @@ namespace {
 // Folding away so few would cost a row and save none worth having.
 constexpr int kLeastCollapsed = 3;
 
-const std::vector<WordSpan>* wordsOf(const DiffLine& line) { return line.words.empty() ? nullptr : &line.words; }
+const std::vector<WordSpan>* wordsOf(const DiffLine& line) {
+    return line.words.empty() ? nullptr : &line.words;
+}
 
 } // namespace
 
@@ -47,7 +49,8 @@ void DiffRows::expand(int row) {
     }
     const DiffRow clicked = m_rows[static_cast<size_t>(row)];
     const auto& hunks = m_entries[static_cast<size_t>(clicked.entry)].diff->lines.hunks;
-    const auto below = std::ranges::find_if(hunks, [&clicked](const Hunk& hunk) { return hunk.toStart >= clicked.to + clicked.count; });
+    const auto below = std::ranges::find_if(
+        hunks, [&clicked](const Hunk& hunk) { return hunk.toStart >= clicked.to + clicked.count; });
     m_expanded.insert({clicked.entry, static_cast<int>(std::distance(hunks.begin(), below))});
     rebuild();
 }
@@ -95,7 +98,8 @@ void DiffRows::addGap(const Gap& gap, int from, int to, int count) {
         return;
     }
     if (count >= kLeastCollapsed && !m_expanded.contains(gap)) {
-        m_rows.push_back({.kind = DiffRow::Kind::Collapsed, .entry = gap.first, .from = from, .to = to, .count = count});
+        m_rows.push_back(
+            {.kind = DiffRow::Kind::Collapsed, .entry = gap.first, .from = from, .to = to, .count = count});
         return;
     }
     for (int i = 0; i < count; ++i) {
@@ -115,7 +119,8 @@ void DiffRows::addHunk(int entry, const Hunk& hunk) {
         switch (line.kind) {
         case DiffLine::Kind::Context:
             flush();
-            m_rows.push_back({.kind = DiffRow::Kind::Context, .entry = entry, .from = line.fromLine, .to = line.toLine});
+            m_rows.push_back(
+                {.kind = DiffRow::Kind::Context, .entry = entry, .from = line.fromLine, .to = line.toLine});
             break;
         case DiffLine::Kind::Removed:
             if (!added.empty()) {
@@ -123,13 +128,16 @@ void DiffRows::addHunk(int entry, const Hunk& hunk) {
             }
             removed.push_back(&line);
             break;
-        case DiffLine::Kind::Added: added.push_back(&line); break;
+        case DiffLine::Kind::Added:
+            added.push_back(&line);
+            break;
         }
     }
     flush();
 }
 
-void DiffRows::addRun(int entry, const std::vector<const DiffLine*>& removed, const std::vector<const DiffLine*>& added) {
+void DiffRows::addRun(
+    int entry, const std::vector<const DiffLine*>& removed, const std::vector<const DiffLine*>& added) {
     const auto push = [this, entry](const DiffLine* from, const DiffLine* to) {
         DiffRow row{.kind = DiffRow::Kind::Change, .entry = entry};
         if (from) {

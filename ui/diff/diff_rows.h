@@ -27,8 +27,8 @@ struct DiffRow {
     const std::vector<WordSpan>* toWords = nullptr;
 };
 
-/// What a diff looks like as rows: headers, hunks, collapsed parts; in two layouts. A plain model without widgets, O(rows)
-/// to make. Thread: any one.
+/// What a diff looks like as rows: headers, hunks, collapsed parts; in two layouts. A plain model without widgets,
+/// O(rows) to make. Thread: any one.
 class DiffRows {
 public:
     enum class Layout { Unified, SideBySide };

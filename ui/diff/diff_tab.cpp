@@ -21,9 +21,15 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 DiffTab::DiffTab(CoreAccess& core, QWidget* parent)
-    : ReleaseTabWidget(parent), m_presenter(new DiffPresenter(core, this)), m_bar(new DiffBar(this)), m_progress(new ProgressLine(this)),
-      m_problems(new Notice(this)), m_command(new Notice(this)), m_stack(new QStackedWidget(this)), m_view(new DiffView(this)),
-      m_empty(new EmptyState(this)) {
+    : ReleaseTabWidget(parent)
+    , m_presenter(new DiffPresenter(core, this))
+    , m_bar(new DiffBar(this))
+    , m_progress(new ProgressLine(this))
+    , m_problems(new Notice(this))
+    , m_command(new Notice(this))
+    , m_stack(new QStackedWidget(this))
+    , m_view(new DiffView(this))
+    , m_empty(new EmptyState(this)) {
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     m_problems->setDismissable(true);
@@ -56,11 +62,13 @@ void DiffTab::connectBar() {
         m_presenter->compare(ContextId(m_presenter->context()), ReleaseKey(m_presenter->release()), from, to);
         Q_EMIT revisionsChosen(to, from);
     });
-    connect(actions.swap, &QAction::triggered, this, [this] { Q_EMIT m_bar->revisionsChosen(m_presenter->to(), m_presenter->from()); });
+    connect(actions.swap, &QAction::triggered, this,
+        [this] { Q_EMIT m_bar->revisionsChosen(m_presenter->to(), m_presenter->from()); });
     connect(actions.labels, &QAction::toggled, m_view, &DiffView::setLabelsShown);
     connect(actions.secrets, &QAction::triggered, this, &DiffTab::toggleSecrets);
     connect(actions.sideBySide, &QAction::triggered, this, [this](bool isWanted) {
-        m_view->canvas().setLayoutChoice(isWanted ? DiffCanvas::LayoutChoice::SideBySide : DiffCanvas::LayoutChoice::Unified);
+        m_view->canvas().setLayoutChoice(
+            isWanted ? DiffCanvas::LayoutChoice::SideBySide : DiffCanvas::LayoutChoice::Unified);
     });
     connect(actions.normalise, &QAction::toggled, this,
         [this](bool isOn) { m_presenter->setNormalising(isOn ? Normalising::On : Normalising::Off); });
@@ -81,7 +89,8 @@ void DiffTab::connectExport() {
     const auto copyAs = [this](QAction* action, DiffFormat format) {
         connect(action, &QAction::triggered, this, [this, format] {
             if (m_presenter->diff()) {
-                QGuiApplication::clipboard()->setText(QString::fromUtf8(exportDiff(*m_presenter->diff(), format, exportedLabels())));
+                QGuiApplication::clipboard()->setText(
+                    QString::fromUtf8(exportDiff(*m_presenter->diff(), format, exportedLabels())));
             }
         });
     };
@@ -97,20 +106,26 @@ void DiffTab::connectExport() {
     saveAs(actions.saveUnified, DiffFormat::Unified);
     saveAs(actions.saveMarkdown, DiffFormat::Markdown);
     connect(actions.command, &QAction::triggered, this, &DiffTab::showCommand);
-    connect(m_command, &Notice::actionTriggered, this, [this] { QGuiApplication::clipboard()->setText(m_commandText); });
+    connect(
+        m_command, &Notice::actionTriggered, this, [this] { QGuiApplication::clipboard()->setText(m_commandText); });
 }
 
-LabelChanges DiffTab::exportedLabels() const { return m_view->areLabelsShown() ? LabelChanges::Shown : LabelChanges::Folded; }
+LabelChanges DiffTab::exportedLabels() const {
+    return m_view->areLabelsShown() ? LabelChanges::Shown : LabelChanges::Folded;
+}
 
-void DiffTab::showRevision(
-    const ContextId& context, const ReleaseKey& release, Revision revision, Revision compareWith, const ReleaseRecordPtr& /*record*/) {
+void DiffTab::showRevision(const ContextId& context, const ReleaseKey& release, Revision revision, Revision compareWith,
+    const ReleaseRecordPtr& /*record*/) {
     m_presenter->compare(context, release, compareWith, revision);
 }
 
-void DiffTab::clear() { m_presenter->clear(); }
+void DiffTab::clear() {
+    m_presenter->clear();
+}
 
 bool DiffTab::isSettled() const {
-    return m_presenter->state() != DiffPresenter::State::Loading && m_presenter->state() != DiffPresenter::State::Comparing;
+    return m_presenter->state() != DiffPresenter::State::Loading
+        && m_presenter->state() != DiffPresenter::State::Comparing;
 }
 
 void DiffTab::openFind() {
@@ -147,7 +162,8 @@ void DiffTab::presentDiff() {
     m_bar->setDiff(m_presenter->state() == DiffPresenter::State::Ready ? diff : nullptr);
     m_bar->setLabelsOnlyCount(m_view->labelsOnlyCount());
     // Where there is nothing else, folding would leave an empty page.
-    const bool areAll = diff && m_view->labelsOnlyCount() > 0 && m_view->labelsOnlyCount() == static_cast<int>(entriesOf(diff).size());
+    const bool areAll = diff && m_view->labelsOnlyCount() > 0
+        && m_view->labelsOnlyCount() == static_cast<int>(entriesOf(diff).size());
     if (areAll != m_areLabelsForced && areAll != m_view->areLabelsShown()) {
         m_view->setLabelsShown(areAll);
     }
@@ -178,20 +194,31 @@ void DiffTab::presentEmpty() {
     const int from = number(m_presenter->from());
     const int to = number(m_presenter->to());
     switch (m_presenter->state()) {
-    case Idle: m_empty->display(EmptyState::Kind::Empty, tr("Choose a release to see what changed.")); break;
+    case Idle:
+        m_empty->display(EmptyState::Kind::Empty, tr("Choose a release to see what changed."));
+        break;
     case Loading:
-    case Comparing: m_empty->display(EmptyState::Kind::Loading, tr("Comparing revisions…")); break;
+    case Comparing:
+        m_empty->display(EmptyState::Kind::Loading, tr("Comparing revisions…"));
+        break;
     case Same:
         m_empty->display(EmptyState::Kind::Empty,
-            from == to ? tr("Revision %1 on both sides.").arg(to) : tr("Revisions %1 and %2 have the same manifest.").arg(from).arg(to),
+            from == to ? tr("Revision %1 on both sides.").arg(to)
+                       : tr("Revisions %1 and %2 have the same manifest.").arg(from).arg(to),
             tr("Values, hooks and notes are the same too."));
         break;
     case NoBefore:
-        m_empty->display(EmptyState::Kind::Empty, tr("Revision %1 is the oldest one kept.").arg(to), tr("Choose another revision to compare it with."));
+        m_empty->display(EmptyState::Kind::Empty, tr("Revision %1 is the oldest one kept.").arg(to),
+            tr("Choose another revision to compare it with."));
         break;
-    case Cancelled: m_empty->display(EmptyState::Kind::Stale, tr("Comparing was cancelled."), QString(), tr("Compare")); break;
-    case Failed: m_empty->showError(*m_presenter->error()); break;
-    case Ready: break;
+    case Cancelled:
+        m_empty->display(EmptyState::Kind::Stale, tr("Comparing was cancelled."), QString(), tr("Compare"));
+        break;
+    case Failed:
+        m_empty->showError(*m_presenter->error());
+        break;
+    case Ready:
+        break;
     }
     m_stack->setCurrentWidget(m_empty);
 }
@@ -211,7 +238,8 @@ void DiffTab::presentSecrets() {
     action->setChecked(false);
     action->setText(tr("Secrets hidden"));
     action->setEnabled(canShow);
-    action->setToolTip(canShow ? tr("Shows the hidden values of this object for 30 s") : tr("Nothing is hidden in this object"));
+    action->setToolTip(
+        canShow ? tr("Shows the hidden values of this object for 30 s") : tr("Nothing is hidden in this object"));
 }
 
 void DiffTab::toggleSecrets() {

@@ -15,7 +15,8 @@ constexpr qsizetype kMostKnown = 20000;
 constexpr qsizetype kMarkedBytes = 16384; // beyond, a line is cut on screen anyway
 
 int columnOf(QByteArrayView line, int byte) {
-    return static_cast<int>(escapeControlsKeepLines(QString::fromUtf8(line.first(std::clamp<qsizetype>(byte, 0, line.size())))).size());
+    return static_cast<int>(
+        escapeControlsKeepLines(QString::fromUtf8(line.first(std::clamp<qsizetype>(byte, 0, line.size())))).size());
 }
 
 } // namespace
@@ -86,13 +87,16 @@ QList<DiffText::Mark> DiffText::marks(const DiffRow& row, DiffSide which) const 
         return result;
     }
     const auto& lines = side(which).lines[static_cast<size_t>(row.entry)];
-    const QByteArrayView line = lines[static_cast<size_t>(number)].first(std::min(kMarkedBytes, lines[static_cast<size_t>(number)].size()));
+    const QByteArrayView line
+        = lines[static_cast<size_t>(number)].first(std::min(kMarkedBytes, lines[static_cast<size_t>(number)].size()));
     for (const WordSpan& word : *words) {
         result += {columnOf(line, word.begin), columnOf(line, word.end)};
     }
     return result;
 }
 
-int DiffText::longestLine() const { return std::max(m_from.document.longestLine(), m_to.document.longestLine()); }
+int DiffText::longestLine() const {
+    return std::max(m_from.document.longestLine(), m_to.document.longestLine());
+}
 
 } // namespace pilothouse::ui

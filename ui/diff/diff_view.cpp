@@ -9,7 +9,10 @@
 
 namespace pilothouse::ui {
 
-DiffView::DiffView(QWidget* parent) : QWidget(parent), m_outline(new DiffOutline(this)), m_canvas(new DiffCanvas(this)) {
+DiffView::DiffView(QWidget* parent)
+    : QWidget(parent)
+    , m_outline(new DiffOutline(this))
+    , m_canvas(new DiffCanvas(this)) {
     auto* splitter = new QSplitter(this);
     splitter->addWidget(m_outline);
     splitter->addWidget(m_canvas);
@@ -61,9 +64,13 @@ void DiffView::setLabelsShown(bool shown) {
     Q_EMIT labelsShownChanged(shown);
 }
 
-bool DiffView::areLabelsShown() const { return m_outline->outline().areLabelsShown(); }
+bool DiffView::areLabelsShown() const {
+    return m_outline->outline().areLabelsShown();
+}
 
-int DiffView::labelsOnlyCount() const { return m_outline->outline().sectionSize(DiffSection::LabelsOnly); }
+int DiffView::labelsOnlyCount() const {
+    return m_outline->outline().sectionSize(DiffSection::LabelsOnly);
+}
 
 int DiffView::currentEntry() const {
     const int chosen = m_outline->currentEntry();
@@ -72,7 +79,8 @@ int DiffView::currentEntry() const {
 
 const DiffEntry* DiffView::entry(int number) const {
     const auto& entries = m_canvas->rows().entries();
-    return number >= 0 && static_cast<size_t>(number) < entries.size() ? &entries[static_cast<size_t>(number)] : nullptr;
+    return number >= 0 && static_cast<size_t>(number) < entries.size() ? &entries[static_cast<size_t>(number)]
+                                                                       : nullptr;
 }
 
 void DiffView::goToNextObject() {

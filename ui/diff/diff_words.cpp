@@ -23,30 +23,48 @@ struct Words {
 
 BadgeSpec riskBadge(Risk risk) {
     switch (risk) {
-    case Risk::ImmutableField: return {Words::tr("immutable"), ColorToken::Failed};
-    case Risk::Replaced: return {Words::tr("replaced"), ColorToken::Failed};
-    case Risk::Deleted: return {Words::tr("deleted"), ColorToken::Failed};
-    case Risk::StorageTouched: return {Words::tr("storage"), ColorToken::Failed};
-    case Risk::CrdTouched: return {Words::tr("CRD"), ColorToken::Warning};
-    case Risk::Image: return {Words::tr("image"), ColorToken::Accent};
-    case Risk::Replicas: return {Words::tr("replicas"), ColorToken::Warning};
-    case Risk::RbacWidened: return {Words::tr("RBAC"), ColorToken::Failed};
-    case Risk::ServiceExposure: return {Words::tr("port"), ColorToken::Warning};
+    case Risk::ImmutableField:
+        return {Words::tr("immutable"), ColorToken::Failed};
+    case Risk::Replaced:
+        return {Words::tr("replaced"), ColorToken::Failed};
+    case Risk::Deleted:
+        return {Words::tr("deleted"), ColorToken::Failed};
+    case Risk::StorageTouched:
+        return {Words::tr("storage"), ColorToken::Failed};
+    case Risk::CrdTouched:
+        return {Words::tr("CRD"), ColorToken::Warning};
+    case Risk::Image:
+        return {Words::tr("image"), ColorToken::Accent};
+    case Risk::Replicas:
+        return {Words::tr("replicas"), ColorToken::Warning};
+    case Risk::RbacWidened:
+        return {Words::tr("RBAC"), ColorToken::Failed};
+    case Risk::ServiceExposure:
+        return {Words::tr("port"), ColorToken::Warning};
     }
     return {};
 }
 
 QString riskSentence(Risk risk) {
     switch (risk) {
-    case Risk::ImmutableField: return Words::tr("The server refuses to change one of these fields of an object that exists.");
-    case Risk::Replaced: return Words::tr("The object is deleted and made anew.");
-    case Risk::Deleted: return Words::tr("The object is deleted.");
-    case Risk::StorageTouched: return Words::tr("Stored data may be touched.");
-    case Risk::CrdTouched: return Words::tr("A kind of the cluster changes, for everybody who uses it.");
-    case Risk::Image: return Words::tr("Another image runs.");
-    case Risk::Replicas: return Words::tr("The number of pods changes.");
-    case Risk::RbacWidened: return Words::tr("Somebody may do more than before.");
-    case Risk::ServiceExposure: return Words::tr("Ports, or who can reach the service, change.");
+    case Risk::ImmutableField:
+        return Words::tr("The server refuses to change one of these fields of an object that exists.");
+    case Risk::Replaced:
+        return Words::tr("The object is deleted and made anew.");
+    case Risk::Deleted:
+        return Words::tr("The object is deleted.");
+    case Risk::StorageTouched:
+        return Words::tr("Stored data may be touched.");
+    case Risk::CrdTouched:
+        return Words::tr("A kind of the cluster changes, for everybody who uses it.");
+    case Risk::Image:
+        return Words::tr("Another image runs.");
+    case Risk::Replicas:
+        return Words::tr("The number of pods changes.");
+    case Risk::RbacWidened:
+        return Words::tr("Somebody may do more than before.");
+    case Risk::ServiceExposure:
+        return Words::tr("Ports, or who can reach the service, change.");
     }
     return {};
 }
@@ -54,9 +72,12 @@ QString riskSentence(Risk risk) {
 QString keySentence(const ObjectDiff::SecretKey& key) {
     const QString name = escapeControls(key.key);
     switch (key.change) {
-    case ObjectChange::Added: return Words::tr("Key %1 is new.").arg(name);
-    case ObjectChange::Removed: return Words::tr("Key %1 is gone.").arg(name);
-    default: return Words::tr("Key %1 has another value.").arg(name);
+    case ObjectChange::Added:
+        return Words::tr("Key %1 is new.").arg(name);
+    case ObjectChange::Removed:
+        return Words::tr("Key %1 is gone.").arg(name);
+    default:
+        return Words::tr("Key %1 has another value.").arg(name);
     }
 }
 
@@ -74,48 +95,70 @@ int countOf(const ManifestDiff& diff, ObjectChange change) {
 
 QString sectionTitle(DiffSection section) {
     switch (section) {
-    case DiffSection::Changed: return Words::tr("Changed");
-    case DiffSection::Replaced: return Words::tr("Replaced");
-    case DiffSection::Added: return Words::tr("Added");
-    case DiffSection::Removed: return Words::tr("Removed");
-    case DiffSection::Values: return Words::tr("Values");
-    case DiffSection::Hooks: return Words::tr("Hooks");
-    case DiffSection::Notes: return Words::tr("Notes");
-    case DiffSection::LabelsOnly: return Words::tr("Label changes only");
+    case DiffSection::Changed:
+        return Words::tr("Changed");
+    case DiffSection::Replaced:
+        return Words::tr("Replaced");
+    case DiffSection::Added:
+        return Words::tr("Added");
+    case DiffSection::Removed:
+        return Words::tr("Removed");
+    case DiffSection::Values:
+        return Words::tr("Values");
+    case DiffSection::Hooks:
+        return Words::tr("Hooks");
+    case DiffSection::Notes:
+        return Words::tr("Notes");
+    case DiffSection::LabelsOnly:
+        return Words::tr("Label changes only");
     }
     return {};
 }
 
 QString entryIcon(const DiffEntry& entry) {
     switch (entry.section) {
-    case DiffSection::Values: return u"sliders-horizontal"_s;
-    case DiffSection::Hooks: return u"webhook"_s;
-    case DiffSection::Notes: return u"file-text"_s;
-    case DiffSection::LabelsOnly: return u"tag"_s;
-    case DiffSection::Replaced: return u"refresh-cw"_s;
-    case DiffSection::Added: return u"file-plus"_s;
-    case DiffSection::Removed: return u"file-minus"_s;
-    case DiffSection::Changed: break;
+    case DiffSection::Values:
+        return u"sliders-horizontal"_s;
+    case DiffSection::Hooks:
+        return u"webhook"_s;
+    case DiffSection::Notes:
+        return u"file-text"_s;
+    case DiffSection::LabelsOnly:
+        return u"tag"_s;
+    case DiffSection::Replaced:
+        return u"refresh-cw"_s;
+    case DiffSection::Added:
+        return u"file-plus"_s;
+    case DiffSection::Removed:
+        return u"file-minus"_s;
+    case DiffSection::Changed:
+        break;
     }
     return u"file-pen"_s;
 }
 
 ColorToken entryTone(const DiffEntry& entry) {
     switch (entry.diff->change) {
-    case ObjectChange::Added: return ColorToken::Ok;
+    case ObjectChange::Added:
+        return ColorToken::Ok;
     case ObjectChange::Removed:
-    case ObjectChange::Replaced: return ColorToken::Failed;
+    case ObjectChange::Replaced:
+        return ColorToken::Failed;
     case ObjectChange::Same:
-    case ObjectChange::Changed: break;
+    case ObjectChange::Changed:
+        break;
     }
     return ColorToken::TextSecond;
 }
 
 QString entryKind(const DiffEntry& entry) {
     switch (entry.section) {
-    case DiffSection::Values: return Words::tr("Values");
-    case DiffSection::Notes: return Words::tr("Notes");
-    default: break;
+    case DiffSection::Values:
+        return Words::tr("Values");
+    case DiffSection::Notes:
+        return Words::tr("Notes");
+    default:
+        break;
     }
     const QString kind = escapeControls(entry.diff->key.kind);
     return kind.isEmpty() ? Words::tr("Unreadable object") : kind;
@@ -123,7 +166,8 @@ QString entryKind(const DiffEntry& entry) {
 
 QString entryHeader(const DiffEntry& entry) {
     const ObjectDiff& diff = *entry.diff;
-    const QString name = escapeControls(diff.key.nameSpace.isEmpty() ? diff.key.name : QString(diff.key.nameSpace + u'/' + diff.key.name));
+    const QString name = escapeControls(
+        diff.key.nameSpace.isEmpty() ? diff.key.name : QString(diff.key.nameSpace + u'/' + diff.key.name));
     if (entry.section == DiffSection::Values) {
         return Words::tr("%1 · values you supplied").arg(name);
     }
@@ -145,7 +189,8 @@ QString entryHeader(const DiffEntry& entry) {
 QList<BadgeSpec> riskBadges(const ObjectDiff& diff) {
     QList<BadgeSpec> badges;
     if (!diff.secretKeys.empty()) {
-        badges += BadgeSpec{Words::tr("%n key(s)", nullptr, static_cast<int>(diff.secretKeys.size())), ColorToken::Warning};
+        badges += BadgeSpec{
+            Words::tr("%n key(s)", nullptr, static_cast<int>(diff.secretKeys.size())), ColorToken::Warning};
     }
     for (const Risk risk : diff.risks) {
         // Added and removed objects stand under a heading that says so.
@@ -210,7 +255,8 @@ QList<HeadlinePart> headlineParts(const ReleaseDiff& diff) {
 QString headlineDetail(const ReleaseDiff& diff) {
     QStringList lines;
     for (const HeadlineMove& move : diff.manifest.headline) {
-        QString line = u"%1: %2 → %3"_s.arg(escapeControls(move.service), escapeControls(move.from), escapeControls(move.to));
+        QString line
+            = u"%1: %2 → %3"_s.arg(escapeControls(move.service), escapeControls(move.from), escapeControls(move.to));
         if (move.labelsOnly) {
             line += Words::tr(", labels only");
         }

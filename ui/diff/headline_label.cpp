@@ -20,7 +20,10 @@ constexpr int kMostLines = 2;
 const QString kDot = u" · "_s;
 } // namespace
 
-HeadlineLabel::HeadlineLabel(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); }
+HeadlineLabel::HeadlineLabel(QWidget* parent)
+    : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
 
 void HeadlineLabel::setHeadline(QList<HeadlinePart> parts, const QString& detail) {
     m_parts = std::move(parts);
@@ -36,7 +39,9 @@ void HeadlineLabel::setHeadline(QList<HeadlinePart> parts, const QString& detail
 
 int HeadlineLabel::partWidth(const HeadlinePart& part) const {
     const Theme& theme = Theme::of(this);
-    const int name = part.name.isEmpty() ? 0 : QFontMetrics(theme.font(TextStyle::SmallStrong)).horizontalAdvance(part.name) + kGap;
+    const int name = part.name.isEmpty()
+        ? 0
+        : QFontMetrics(theme.font(TextStyle::SmallStrong)).horizontalAdvance(part.name) + kGap;
     return name + QFontMetrics(theme.font(TextStyle::Small)).horizontalAdvance(part.text);
 }
 
@@ -74,7 +79,9 @@ QSize HeadlineLabel::sizeHint() const {
     return {std::min(width + 4, theme.scaled(900)), metrics.lineSpacing() * kMostLines + 2};
 }
 
-QSize HeadlineLabel::minimumSizeHint() const { return {Theme::of(this).scaled(120), sizeHint().height()}; }
+QSize HeadlineLabel::minimumSizeHint() const {
+    return {Theme::of(this).scaled(120), sizeHint().height()};
+}
 
 void HeadlineLabel::paintEvent(QPaintEvent* /*event*/) {
     const Theme& theme = Theme::of(this);
@@ -93,7 +100,8 @@ void HeadlineLabel::paintEvent(QPaintEvent* /*event*/) {
             painter.setFont(font);
             painter.setPen(theme.color(tone));
             const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideMiddle, std::max(0, limit - x));
-            painter.drawText(QRect(x, y, width() - x, step), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+            painter.drawText(
+                QRect(x, y, width() - x, step), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
             x += QFontMetrics(font).horizontalAdvance(shown);
         };
         for (qsizetype j = 0; j < lines.lines.at(i).size(); ++j) {

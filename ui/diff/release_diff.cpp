@@ -32,13 +32,16 @@ QByteArray hooksText(const ReleaseRecord& record) {
     return text;
 }
 
-std::optional<ObjectDiff> compareTexts(const ManifestKey& key, const MaskSide& from, const MaskSide& to, Masking masking) {
+std::optional<ObjectDiff> compareTexts(
+    const ManifestKey& key, const MaskSide& from, const MaskSide& to, Masking masking) {
     if (from.text == to.text) {
         return std::nullopt;
     }
     ObjectDiff diff;
     diff.key = key;
-    diff.change = from.text.isEmpty() ? ObjectChange::Added : to.text.isEmpty() ? ObjectChange::Removed : ObjectChange::Changed;
+    diff.change = from.text.isEmpty() ? ObjectChange::Added
+        : to.text.isEmpty()           ? ObjectChange::Removed
+                                      : ObjectChange::Changed;
     if (masking == Masking::On) {
         MaskedPair masked = maskPair(from, to);
         diff.fromText = std::move(masked.from);
@@ -53,12 +56,15 @@ std::optional<ObjectDiff> compareTexts(const ManifestKey& key, const MaskSide& f
     return diff;
 }
 
-QByteArray valuesText(const YamlValue& values) { return values.isNull() ? QByteArray() : toYaml(values, KeyOrder::Kept); }
+QByteArray valuesText(const YamlValue& values) {
+    return values.isNull() ? QByteArray() : toYaml(values, KeyOrder::Kept);
+}
 
 std::optional<ObjectDiff> compareValues(const ReleaseRecord& from, const ReleaseRecord& to, Masking masking) {
     const QByteArray before = valuesText(from.userValues);
     const QByteArray after = valuesText(to.userValues);
-    return compareTexts({{}, u"Values"_s, to.nameSpace, to.name}, {before, &from.userValues}, {after, &to.userValues}, masking);
+    return compareTexts(
+        {{}, u"Values"_s, to.nameSpace, to.name}, {before, &from.userValues}, {after, &to.userValues}, masking);
 }
 
 std::optional<ObjectDiff> compareNotes(const ReleaseRecord& from, const ReleaseRecord& to, Masking masking) {
@@ -72,11 +78,15 @@ DiffSection sectionOf(const ObjectDiff& diff) {
         return DiffSection::LabelsOnly;
     }
     switch (diff.change) {
-    case ObjectChange::Replaced: return DiffSection::Replaced;
-    case ObjectChange::Added: return DiffSection::Added;
-    case ObjectChange::Removed: return DiffSection::Removed;
+    case ObjectChange::Replaced:
+        return DiffSection::Replaced;
+    case ObjectChange::Added:
+        return DiffSection::Added;
+    case ObjectChange::Removed:
+        return DiffSection::Removed;
     case ObjectChange::Same:
-    case ObjectChange::Changed: break;
+    case ObjectChange::Changed:
+        break;
     }
     return DiffSection::Changed;
 }
@@ -84,7 +94,8 @@ DiffSection sectionOf(const ObjectDiff& diff) {
 /// Only the objects named like @p key: a replaced one has another group or namespace on the other side.
 Manifest only(const QByteArray& text, const ReleaseRecord& record, const ManifestKey& key) {
     Manifest manifest = parseManifest(text, record.nameSpace);
-    std::erase_if(manifest.objects, [&key](const ManifestObject& o) { return o.key.kind != key.kind || o.key.name != key.name; });
+    std::erase_if(
+        manifest.objects, [&key](const ManifestObject& o) { return o.key.kind != key.kind || o.key.name != key.name; });
     return manifest;
 }
 
@@ -105,8 +116,8 @@ ReleaseDiffPtr compareRecords(
     return result;
 }
 
-std::shared_ptr<const ObjectDiff> compareRevealed(
-    const ReleaseRecord& from, const ReleaseRecord& to, DiffSection section, const ManifestKey& key, CompareOptions options) {
+std::shared_ptr<const ObjectDiff> compareRevealed(const ReleaseRecord& from, const ReleaseRecord& to,
+    DiffSection section, const ManifestKey& key, CompareOptions options) {
     options.masking = Masking::Off;
     const auto shared = [](std::optional<ObjectDiff> diff) {
         return diff ? std::make_shared<const ObjectDiff>(std::move(*diff)) : std::shared_ptr<const ObjectDiff>();

@@ -41,12 +41,12 @@ struct CompareOptions {
 };
 
 /// Compares manifest, hooks, values and notes. Thread: any (a pool's). @p cancelled ends it early, with less.
-[[nodiscard]] ReleaseDiffPtr compareRecords(
-    const ReleaseRecord& from, const ReleaseRecord& to, CompareOptions options, const std::atomic_bool* cancelled = nullptr);
+[[nodiscard]] ReleaseDiffPtr compareRecords(const ReleaseRecord& from, const ReleaseRecord& to, CompareOptions options,
+    const std::atomic_bool* cancelled = nullptr);
 
 /// One entry again without masks, for a person who asked to see it; null where it can't be found. Thread: any.
-[[nodiscard]] std::shared_ptr<const ObjectDiff> compareRevealed(
-    const ReleaseRecord& from, const ReleaseRecord& to, DiffSection section, const ManifestKey& key, CompareOptions options);
+[[nodiscard]] std::shared_ptr<const ObjectDiff> compareRevealed(const ReleaseRecord& from, const ReleaseRecord& to,
+    DiffSection section, const ManifestKey& key, CompareOptions options);
 
 /// The parts of @p diff in the order of the outline; they share its life.
 [[nodiscard]] std::vector<DiffEntry> entriesOf(const ReleaseDiffPtr& diff);

@@ -64,7 +64,9 @@ FaultsPage::FaultsPage(Services services, QWidget* parent)
     refresh();
 }
 
-FaultsPage::~FaultsPage() { m_table->setSource(nullptr); }
+FaultsPage::~FaultsPage() {
+    m_table->setSource(nullptr);
+}
 
 void FaultsPage::build() {
     m_field->setMaximumWidth(Theme::of(this).scaled(230));
@@ -89,7 +91,9 @@ void FaultsPage::build() {
     setFocusProxy(m_table);
 }
 
-void FaultsPage::showPlace(const Place& /*place*/) { refresh(); }
+void FaultsPage::showPlace(const Place& /*place*/) {
+    refresh();
+}
 
 QString FaultsPage::unsureContexts() const {
     QStringList names;
@@ -107,7 +111,8 @@ void FaultsPage::refresh() {
     const QString unsure = unsureContexts();
     m_stack->setCurrentWidget(m_table->shownRows() > 0 ? static_cast<QWidget*>(m_table) : m_empty);
     if (open == 0)
-        m_empty->display(EmptyState::Kind::Empty, tr("No context is open."), tr("Open one to see what is wrong in it."));
+        m_empty->display(
+            EmptyState::Kind::Empty, tr("No context is open."), tr("Open one to see what is wrong in it."));
     else if (faults > 0)
         m_empty->display(EmptyState::Kind::Empty, tr("No fault matches the filter."));
     else
@@ -131,10 +136,12 @@ void FaultsPage::open(const QModelIndex& index) {
     m_services.navigation.goTo(place);
 }
 
-QStringList FaultsPage::breadcrumbs() const { return { tr("What is wrong") }; }
+QStringList FaultsPage::breadcrumbs() const {
+    return {tr("What is wrong")};
+}
 
 QList<KeyGroup> FaultsPage::keys() const {
-    return { { tr("What is wrong"), { { u"Enter"_s, tr("to the release") }, { u"j k g G"_s, tr("down, up, first, last") } } } };
+    return {{tr("What is wrong"), {{u"Enter"_s, tr("to the release")}, {u"j k g G"_s, tr("down, up, first, last")}}}};
 }
 
 void FaultsPage::focusFilter() {
@@ -150,8 +157,9 @@ bool FaultsPage::escape() {
 }
 
 bool FaultsPage::isSettled() const {
-    return std::ranges::all_of(m_services.contexts.items(),
-        [](const ContextItem& item) { return !item.isOpen || item.feed.isComplete || item.feed.phase == FeedState::Phase::Failed; });
+    return std::ranges::all_of(m_services.contexts.items(), [](const ContextItem& item) {
+        return !item.isOpen || item.feed.isComplete || item.feed.phase == FeedState::Phase::Failed;
+    });
 }
 
 } // namespace pilothouse::ui

@@ -54,12 +54,14 @@ HistoryTab::HistoryTab(ReleaseDetail& detail, SettingsStore& settings, QWidget* 
     connect(m_table, &DataTable::rowCountsChanged, this, &HistoryTab::count);
     connect(m_table, &DataTable::currentUidChanged, this, [this](const QString& uid) {
         if (!m_isFollowing && m_table->hasFocus())
-            m_detail.selectRevision(Revision { uid.toInt() });
+            m_detail.selectRevision(Revision{uid.toInt()});
     });
     connect(&detail, &ReleaseDetail::historyChanged, this, &HistoryTab::count);
 }
 
-HistoryTab::~HistoryTab() { m_table->setSource(nullptr); }
+HistoryTab::~HistoryTab() {
+    m_table->setSource(nullptr);
+}
 
 void HistoryTab::showRevision(const ContextId& /*context*/, const ReleaseKey& /*release*/, Revision revision,
     Revision /*compareWith*/, const ReleaseRecordPtr& /*record*/) {
@@ -69,7 +71,9 @@ void HistoryTab::showRevision(const ContextId& /*context*/, const ReleaseKey& /*
     count();
 }
 
-bool HistoryTab::isSettled() const { return !m_detail.isHistoryLoading(); }
+bool HistoryTab::isSettled() const {
+    return !m_detail.isHistoryLoading();
+}
 
 void HistoryTab::count() {
     const int all = m_detail.revisions().rowCount();

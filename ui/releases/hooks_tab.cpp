@@ -22,12 +22,12 @@ enum Column { Name, Kind, Events, Weight, Phase, Started, Took, ColumnCount };
 
 StatusLook phaseLook(const QString& phase) {
     if (phase == "Succeeded"_L1)
-        return { u"circle-check"_s, ColorToken::Ok };
+        return {u"circle-check"_s, ColorToken::Ok};
     if (phase == "Failed"_L1)
-        return { u"circle-x"_s, ColorToken::Failed };
+        return {u"circle-x"_s, ColorToken::Failed};
     if (phase == "Running"_L1)
-        return { u"hourglass"_s, ColorToken::Pending };
-    return { u"circle-minus"_s, ColorToken::TextSecond };
+        return {u"hourglass"_s, ColorToken::Pending};
+    return {u"circle-minus"_s, ColorToken::TextSecond};
 }
 
 QString tookText(const Hook& hook) {
@@ -52,12 +52,13 @@ QList<QStandardItem*> rowOf(const Hook& hook, int number) {
     weight->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const bool hasRun = hook.startedAt.isValid();
     const StatusLook look = phaseLook(hook.phase);
-    QStandardItem* phase = cell(hasRun ? hook.phase : HooksTab::tr("never ran"), hasRun ? look.tone : ColorToken::TextThird);
+    QStandardItem* phase
+        = cell(hasRun ? hook.phase : HooksTab::tr("never ran"), hasRun ? look.tone : ColorToken::TextThird);
     phase->setData(hasRun ? look.icon : u"circle-minus"_s, IconNameRole);
     QStandardItem* started = cell(ageText(hook.startedAt, QDateTime::currentDateTimeUtc()));
     started->setToolTip(exactTime(hook.startedAt));
     started->setData(hook.startedAt, SortRole);
-    return { name, cell(hook.kind), cell(hook.events.join(u", "_s)), weight, phase, started, cell(tookText(hook)) };
+    return {name, cell(hook.kind), cell(hook.events.join(u", "_s)), weight, phase, started, cell(tookText(hook))};
 }
 
 } // namespace
@@ -70,15 +71,15 @@ HooksTab::HooksTab(QWidget* parent)
     , m_text(new CodeView(this))
     , m_empty(new EmptyState(this)) {
     m_model->setHorizontalHeaderLabels(
-        { tr("Hook"), tr("Kind"), tr("Runs at"), tr("Weight"), tr("Last run"), tr("Started"), tr("Took") });
-    constexpr int kWidths[ColumnCount] = { 200, 90, 180, 76, 124, 84, 70 };
+        {tr("Hook"), tr("Kind"), tr("Runs at"), tr("Weight"), tr("Last run"), tr("Started"), tr("Took")});
+    constexpr int kWidths[ColumnCount] = {200, 90, 180, 76, 124, 84, 70};
     for (int column = 0; column < ColumnCount; ++column)
         m_model->setHeaderData(column, Qt::Horizontal, kWidths[column], ColumnWidthRole);
     m_table->setSource(m_model);
     m_split->setHandleWidth(1);
     m_split->addWidget(m_table);
     m_split->addWidget(m_text);
-    m_split->setSizes({ 140, 200 });
+    m_split->setSizes({140, 200});
     m_empty->display(EmptyState::Kind::Empty, tr("This revision has no hooks."));
     m_empty->setIconName(u"webhook"_s);
     auto* layout = new QVBoxLayout(this);
@@ -90,7 +91,9 @@ HooksTab::HooksTab(QWidget* parent)
     clear();
 }
 
-HooksTab::~HooksTab() { m_table->setSource(nullptr); }
+HooksTab::~HooksTab() {
+    m_table->setSource(nullptr);
+}
 
 void HooksTab::showRevision(const ContextId& /*context*/, const ReleaseKey& /*release*/, Revision /*revision*/,
     Revision /*compareWith*/, const ReleaseRecordPtr& record) {
@@ -106,7 +109,9 @@ void HooksTab::clear() {
     m_empty->hide();
 }
 
-void HooksTab::openFind() { m_text->openFind(); }
+void HooksTab::openFind() {
+    m_text->openFind();
+}
 
 void HooksTab::fill() {
     m_model->removeRows(0, m_model->rowCount());
@@ -126,7 +131,8 @@ void HooksTab::showHook() {
     const int row = m_table->currentSourceRow();
     if (!m_record || row < 0 || row >= static_cast<int>(m_record->hooks.size()))
         return;
-    m_text->setText(QString::fromUtf8(maskManifest(m_record->hooks[static_cast<size_t>(row)].manifest)), CodeKind::Yaml);
+    m_text->setText(
+        QString::fromUtf8(maskManifest(m_record->hooks[static_cast<size_t>(row)].manifest)), CodeKind::Yaml);
 }
 
 } // namespace pilothouse::ui

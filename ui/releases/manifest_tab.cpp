@@ -47,7 +47,7 @@ ManifestTab::ManifestTab(ReleaseReader& reader, QWidget* parent)
     split->addWidget(m_objects);
     split->addWidget(m_text);
     split->setStretchFactor(1, 1);
-    split->setSizes({ Theme::of(this).scaled(212), 600 });
+    split->setSizes({Theme::of(this).scaled(212), 600});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -80,7 +80,9 @@ void ManifestTab::clear() {
     m_text->setText({}, CodeKind::Yaml);
 }
 
-void ManifestTab::openFind() { m_text->openFind(); }
+void ManifestTab::openFind() {
+    m_text->openFind();
+}
 
 void ManifestTab::render() {
     if (!m_record)

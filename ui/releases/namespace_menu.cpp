@@ -52,7 +52,7 @@ NamespaceMenu::NamespaceMenu(QWidget* parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
     m_list->setUniformItemSizes(true);
-    for (QLabel* label : { m_why, m_command }) {
+    for (QLabel* label : {m_why, m_command}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setFont(theme.font(label == m_why ? TextStyle::Small : TextStyle::Mono));
@@ -99,8 +99,9 @@ void NamespaceMenu::explain(const Error& error) {
     if (error.code != ErrorCode::Forbidden) {
         m_why->setText(errorLine(error));
     } else {
-        m_why->setText(tr("You may not list namespaces here (verb “list”, resource “namespaces”). Type the name of one you "
-                          "may read, and press Enter. To see what you may do:"));
+        m_why->setText(
+            tr("You may not list namespaces here (verb “list”, resource “namespaces”). Type the name of one you "
+               "may read, and press Enter. To see what you may do:"));
         m_command->setText(u"kubectl auth can-i list namespaces"_s);
         m_command->show();
     }

@@ -11,8 +11,8 @@ class QListWidget;
 
 namespace pilothouse::ui {
 
-/// Opens under the namespace chip: type to find, Enter to choose. Where namespaces may not be listed it says which right
-/// is missing and takes a typed name instead (AU3, U4).
+/// Opens under the namespace chip: type to find, Enter to choose. Where namespaces may not be listed it says which
+/// right is missing and takes a typed name instead (AU3, U4).
 class NamespaceMenu final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NamespaceMenu)

@@ -55,6 +55,8 @@ void NotesTab::clear() {
     m_empty->hide();
 }
 
-void NotesTab::openFind() { m_text->openFind(); }
+void NotesTab::openFind() {
+    m_text->openFind();
+}
 
 } // namespace pilothouse::ui

@@ -28,7 +28,7 @@ std::vector<OutlineEntry> outlineOf(const QByteArray& manifest, const QString& r
             continue; // an item of a List kind: its text is not where a person could go
         line += static_cast<int>(std::count(manifest.begin() + at, manifest.begin() + object.begin, '\n'));
         at = object.begin;
-        entries.push_back({ object.key.kind, object.key.name, line });
+        entries.push_back({object.key.kind, object.key.name, line});
     }
     return entries;
 }
@@ -53,7 +53,9 @@ void OutlineModel::apply() {
     endResetModel();
 }
 
-int OutlineModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_shown.size()); }
+int OutlineModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
 
 QVariant OutlineModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -98,7 +100,7 @@ void OutlineCard::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 
 QSize OutlineCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const {
     const Theme& theme = Theme::of(option.widget);
-    return { 100, 2 * theme.scaled(kLine) + 2 * theme.scaled(kPad) };
+    return {100, 2 * theme.scaled(kLine) + 2 * theme.scaled(kPad)};
 }
 
 } // namespace pilothouse::ui

@@ -80,7 +80,9 @@ OverviewTab::OverviewTab(ReleaseDetail& detail, ReleaseReader& reader, const Clo
     connect(&detail, &ReleaseDetail::historyChanged, this, &OverviewTab::refresh);
 }
 
-OverviewTab::~OverviewTab() { m_images->setSource(nullptr); }
+OverviewTab::~OverviewTab() {
+    m_images->setSource(nullptr);
+}
 
 void OverviewTab::build() {
     auto* head = new QHBoxLayout;
@@ -100,10 +102,10 @@ void OverviewTab::build() {
     left->addStretch();
     auto* right = new QVBoxLayout;
     right->setSpacing(6);
-    for (QWidget* widget : std::initializer_list<QWidget*> { m_movedTitle, m_moved })
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_movedTitle, m_moved})
         right->addWidget(widget);
     right->addSpacing(14);
-    for (QWidget* widget : std::initializer_list<QWidget*> { m_storageTitle, m_storage, m_storageWords })
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_storageTitle, m_storage, m_storageWords})
         right->addWidget(widget);
     right->addStretch();
     auto* columns = new QHBoxLayout;
@@ -132,8 +134,8 @@ void OverviewTab::build() {
 void OverviewTab::buildImages() {
     m_storageTitle->setText(tr("Storage"));
     m_imagesTitle->setText(tr("Subcharts and images"));
-    m_imageModel->setHorizontalHeaderLabels({ tr("What"), tr("Version"), tr("From") });
-    constexpr int kWidths[] = { 220, 220, 360 };
+    m_imageModel->setHorizontalHeaderLabels({tr("What"), tr("Version"), tr("From")});
+    constexpr int kWidths[] = {220, 220, 360};
     for (int column = 0; column < 3; ++column)
         m_imageModel->setHeaderData(column, Qt::Horizontal, kWidths[column], ColumnWidthRole);
     m_images->setSource(m_imageModel);
@@ -146,7 +148,7 @@ void OverviewTab::buildImages() {
 void OverviewTab::restyle() {
     dress(m_headline, TextStyle::Title, ColorToken::Text);
     dress(m_sentence, TextStyle::Body, ColorToken::TextSecond);
-    for (QLabel* title : { m_movedTitle, m_storageTitle, m_imagesTitle })
+    for (QLabel* title : {m_movedTitle, m_storageTitle, m_imagesTitle})
         dress(title, TextStyle::SmallStrong, ColorToken::TextSecond);
     dress(m_moved, TextStyle::Mono, ColorToken::Text);
     dress(m_storageWords, TextStyle::Small, ColorToken::TextSecond);
@@ -184,8 +186,8 @@ void OverviewTab::clear() {
 void OverviewTab::refresh() {
     if (!m_record)
         return;
-    const OverviewWords words
-        = overviewWords(m_detail.summary(), m_detail.revisions().find(m_record->revision), *m_record, m_clock.wallNow());
+    const OverviewWords words = overviewWords(
+        m_detail.summary(), m_detail.revisions().find(m_record->revision), *m_record, m_clock.wallNow());
     m_iconName = words.icon;
     m_tone = words.tone;
     m_icon->setPixmap(Theme::of(this).pixmap(m_iconName, m_tone, 20, devicePixelRatioF()));
@@ -223,20 +225,22 @@ void OverviewTab::readImages() {
             m_call.cancel();
             m_imageModel->removeRows(0, m_imageModel->rowCount());
             for (const ChartDependency& chart : m_record->chart.dependencies)
-                m_imageModel->appendRow({ cell(chart.alias.isEmpty() ? chart.name : chart.alias, ColorToken::Text),
+                m_imageModel->appendRow({cell(chart.alias.isEmpty() ? chart.name : chart.alias, ColorToken::Text),
                     cell(chart.version, ColorToken::Text, TextStyle::Mono),
-                    cell(tr("subchart") + (chart.repository.isEmpty() ? QString() : u" · "_s + chart.repository), ColorToken::TextSecond) });
+                    cell(tr("subchart") + (chart.repository.isEmpty() ? QString() : u" · "_s + chart.repository),
+                        ColorToken::TextSecond)});
             for (const ImageUse& use : *images) {
                 if (m_imageModel->rowCount() >= kMostImages)
                     break;
-                m_imageModel->appendRow({ cell(use.workloadKind + u'/' + use.workload, ColorToken::Text),
+                m_imageModel->appendRow({cell(use.workloadKind + u'/' + use.workload, ColorToken::Text),
                     cell(use.tag(), ColorToken::Text, TextStyle::Mono),
-                    cell(use.repository() + u" · "_s + use.container, ColorToken::TextSecond) });
+                    cell(use.repository() + u" · "_s + use.container, ColorToken::TextSecond)});
             }
             const int rows = m_imageModel->rowCount();
             m_imagesTitle->setVisible(rows > 0);
             m_images->setVisible(rows > 0);
-            m_images->setFixedHeight(m_images->horizontalHeader()->sizeHint().height() + rows * Theme::of(this).rowHeight() + 2);
+            m_images->setFixedHeight(
+                m_images->horizontalHeader()->sizeHint().height() + rows * Theme::of(this).rowHeight() + 2);
             Q_EMIT settledChanged();
         });
 }

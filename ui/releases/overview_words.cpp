@@ -51,7 +51,8 @@ QString newestHeadline(const ReleaseSummary& summary, const QDateTime& now) {
     return Words::tr("Its status is %1.").arg(status);
 }
 
-void addHeadline(OverviewWords& words, const ReleaseSummary* summary, const ReleaseRecord& record, const QDateTime& now) {
+void addHeadline(
+    OverviewWords& words, const ReleaseSummary* summary, const ReleaseRecord& record, const QDateTime& now) {
     if (summary && summary->newest.revision == record.revision) {
         const StatusLook look = statusLook(summary->newest.status);
         const bool isShaky = summary->newest.status == ReleaseStatus::Deployed && hasFault(*summary, now);
@@ -77,21 +78,24 @@ QString applyText(const ReleaseRecord& record) {
     return Words::tr("client-side patch (%1)").arg(record.applyMethod.isEmpty() ? u"helm 3"_s : record.applyMethod);
 }
 
-void addFacts(OverviewWords& words, const ReleaseSummary* summary, const RevisionFacts* facts, const ReleaseRecord& record, const QDateTime& now) {
+void addFacts(OverviewWords& words, const ReleaseSummary* summary, const RevisionFacts* facts,
+    const ReleaseRecord& record, const QDateTime& now) {
     const auto add = [&words](const QString& name, const QString& value, bool isMono = false) {
         if (!value.isEmpty())
-            words.facts << OverviewWords::Fact { name, value, isMono };
+            words.facts << OverviewWords::Fact{name, value, isMono};
     };
     add(Words::tr("Chart"), record.chart.label(), true);
     add(Words::tr("App version"), record.chart.appVersion, true);
     add(Words::tr("Status"), record.statusText.isEmpty() ? releaseStatusWord(record.status) : record.statusText);
-    add(Words::tr("Updated"), Words::tr("%1 (%2 ago)").arg(exactTime(record.lastDeployed), ageText(record.lastDeployed, now)));
+    add(Words::tr("Updated"),
+        Words::tr("%1 (%2 ago)").arg(exactTime(record.lastDeployed), ageText(record.lastDeployed, now)));
     add(Words::tr("First installed"), exactTime(record.firstDeployed));
     if (record.description != words.detail)
         add(Words::tr("Description"), record.description);
     if (summary)
         add(Words::tr("Deployed revision"),
-            summary->deployedRevision == Revision::None ? Words::tr("none") : QString::number(number(summary->deployedRevision)));
+            summary->deployedRevision == Revision::None ? Words::tr("none")
+                                                        : QString::number(number(summary->deployedRevision)));
     add(Words::tr("Applied by"), applyText(record));
     add(Words::tr("Owner"), summary && !summary->owner.isEmpty() ? summary->owner : Words::tr("no controller known"));
     if (facts) {
@@ -109,8 +113,9 @@ void addFacts(OverviewWords& words, const ReleaseSummary* summary, const Revisio
 void addMoved(OverviewWords& words, const RevisionFacts* facts) {
     if (!facts || !facts->isRead)
         return;
-    words.movedTitle = facts->before == Revision::None ? Words::tr("The first revision that is kept")
-                                                       : Words::tr("Changed against revision %1").arg(number(facts->before));
+    words.movedTitle = facts->before == Revision::None
+        ? Words::tr("The first revision that is kept")
+        : Words::tr("Changed against revision %1").arg(number(facts->before));
     if (facts->rollbackTo > 0)
         words.moved << Words::tr("rollback to %1").arg(facts->rollbackTo);
     words.moved += moveLines(facts->moves);
@@ -132,6 +137,8 @@ OverviewWords overviewWords(
     return words;
 }
 
-QString sizeText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat); }
+QString sizeText(qint64 bytes) {
+    return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat);
+}
 
 } // namespace pilothouse::ui

@@ -14,9 +14,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Labels that pipelines and platforms put on their records (U8); shown by choice.
-constexpr std::array<QStringView, 8> kLabels = { u"app.kubernetes.io/name", u"app.kubernetes.io/instance",
+constexpr std::array<QStringView, 8> kLabels = {u"app.kubernetes.io/name", u"app.kubernetes.io/instance",
     u"app.kubernetes.io/version", u"app.kubernetes.io/part-of", u"app.kubernetes.io/component",
-    u"app.kubernetes.io/managed-by", u"choerodon.io/release", u"choerodon.io/command" };
+    u"app.kubernetes.io/managed-by", u"choerodon.io/release", u"choerodon.io/command"};
 constexpr int kFirstLabel = static_cast<int>(ReleaseColumn::FirstLabel);
 
 struct Header {
@@ -34,49 +34,52 @@ struct Column {
 Column columnOf(int column) {
     switch (static_cast<ReleaseColumn>(column)) {
     case ReleaseColumn::Name:
-        return { u"name"_s, Header::tr("Name"), 118, false, false };
+        return {u"name"_s, Header::tr("Name"), 118, false, false};
     case ReleaseColumn::Context:
-        return { u"context"_s, Header::tr("Context"), 106, false, true };
+        return {u"context"_s, Header::tr("Context"), 106, false, true};
     case ReleaseColumn::Namespace:
-        return { u"namespace"_s, Header::tr("Namespace"), 96, false, false };
+        return {u"namespace"_s, Header::tr("Namespace"), 96, false, false};
     case ReleaseColumn::Revision:
         //: revision number, a narrow column
-        return { u"revision"_s, Header::tr("Rev"), 60, true, false };
+        return {u"revision"_s, Header::tr("Rev"), 60, true, false};
     case ReleaseColumn::Status:
-        return { u"status"_s, Header::tr("Status"), 154, false, false };
+        return {u"status"_s, Header::tr("Status"), 154, false, false};
     case ReleaseColumn::Chart:
-        return { u"chart"_s, Header::tr("Chart"), 176, false, false };
+        return {u"chart"_s, Header::tr("Chart"), 176, false, false};
     case ReleaseColumn::AppVersion:
         //: the application's version, a narrow column
-        return { u"app"_s, Header::tr("App"), 68, false, false };
+        return {u"app"_s, Header::tr("App"), 68, false, false};
     case ReleaseColumn::Updated:
-        return { u"updated"_s, Header::tr("Updated"), 92, true, false };
+        return {u"updated"_s, Header::tr("Updated"), 92, true, false};
     case ReleaseColumn::Objects:
-        return { u"objects"_s, Header::tr("Objects"), 122, false, false };
+        return {u"objects"_s, Header::tr("Objects"), 122, false, false};
     case ReleaseColumn::Marks:
-        return { u"marks"_s, {}, 130, false, false };
+        return {u"marks"_s, {}, 130, false, false};
     case ReleaseColumn::Description:
-        return { u"description"_s, Header::tr("Description"), 240, false, true };
+        return {u"description"_s, Header::tr("Description"), 240, false, true};
     case ReleaseColumn::Driver:
-        return { u"driver"_s, Header::tr("Stored in"), 100, false, true };
+        return {u"driver"_s, Header::tr("Stored in"), 100, false, true};
     case ReleaseColumn::ApplyMethod:
-        return { u"apply"_s, Header::tr("Applied by"), 110, false, true };
+        return {u"apply"_s, Header::tr("Applied by"), 110, false, true};
     case ReleaseColumn::DeployedRevision:
-        return { u"deployed"_s, Header::tr("Deployed rev"), 100, true, true };
+        return {u"deployed"_s, Header::tr("Deployed rev"), 100, true, true};
     case ReleaseColumn::FirstLabel:
         break;
     }
     const QString label = releaseColumnLabel(column);
-    return { label, label, 170, false, true };
+    return {label, label, 170, false, true};
 }
 
 } // namespace
 
-int releaseColumnCount() { return kFirstLabel + static_cast<int>(kLabels.size()); }
+int releaseColumnCount() {
+    return kFirstLabel + static_cast<int>(kLabels.size());
+}
 
 QString releaseColumnLabel(int column) {
     const int label = column - kFirstLabel;
-    return label >= 0 && label < static_cast<int>(kLabels.size()) ? kLabels[static_cast<size_t>(label)].toString() : QString();
+    return label >= 0 && label < static_cast<int>(kLabels.size()) ? kLabels[static_cast<size_t>(label)].toString()
+                                                                  : QString();
 }
 
 QVariant releaseHeader(int column, int role) {

@@ -40,7 +40,7 @@ ReleaseDetail::ReleaseDetail(CoreAccess& core, ReleaseStore& releases, ReleaseRe
     m_readSoon.setInterval(kRest);
     connect(&m_readSoon, &QTimer::timeout, this, &ReleaseDetail::readRevisions);
     connect(&core, &CoreAccess::revisionsChanged, this, [this](const ContextId& id, const ReleaseKey& key) {
-        if (m_subject == Subject { id, key })
+        if (m_subject == Subject{id, key})
             m_readSoon.start();
     });
     // After the store's own slot: its row already says what is new.
@@ -122,14 +122,15 @@ const ReleaseSummary* ReleaseDetail::summary() const {
 
 bool ReleaseDetail::isSettled() const {
     return !m_subject
-        || (!m_readSoon.isActive() && !m_revisionsCall.isActive() && !m_historyCall.isActive() && !m_recordCall.isActive());
+        || (!m_readSoon.isActive() && !m_revisionsCall.isActive() && !m_historyCall.isActive()
+            && !m_recordCall.isActive());
 }
 
 void ReleaseDetail::readRevisions() {
     if (!m_subject)
         return;
-    m_revisionsCall = m_reader.revisions(
-        m_subject->context, m_subject->key, [this](const Result<std::vector<RecordMeta>>& answer) { onRevisions(answer); });
+    m_revisionsCall = m_reader.revisions(m_subject->context, m_subject->key,
+        [this](const Result<std::vector<RecordMeta>>& answer) { onRevisions(answer); });
 }
 
 void ReleaseDetail::onRevisions(const Result<std::vector<RecordMeta>>& revisions) {
@@ -161,14 +162,14 @@ void ReleaseDetail::choose(const std::vector<RevisionFacts>& facts) {
 }
 
 void ReleaseDetail::readHistory() {
-    m_historyCall
-        = m_reader.history(m_subject->context, m_subject->key, [this](const Result<std::vector<RevisionFacts>>& answer) {
-              m_historyCall.cancel();
-              if (answer)
-                  m_model.setFacts(*answer);
-              m_historyError = answer ? std::nullopt : std::optional(answer.error());
-              Q_EMIT historyChanged();
-          });
+    m_historyCall = m_reader.history(
+        m_subject->context, m_subject->key, [this](const Result<std::vector<RevisionFacts>>& answer) {
+            m_historyCall.cancel();
+            if (answer)
+                m_model.setFacts(*answer);
+            m_historyError = answer ? std::nullopt : std::optional(answer.error());
+            Q_EMIT historyChanged();
+        });
 }
 
 void ReleaseDetail::readRecord() {
@@ -182,12 +183,13 @@ void ReleaseDetail::readRecord() {
         return;
     }
     m_recordVersion = facts->meta.resourceVersion;
-    m_recordCall = m_reader.record(m_subject->context, m_subject->key, m_revision, [this](const Result<ReleaseRecordPtr>& answer) {
-        m_recordCall.cancel();
-        m_record = answer ? *answer : nullptr;
-        m_recordError = answer ? std::nullopt : std::optional(answer.error());
-        Q_EMIT recordChanged();
-    });
+    m_recordCall = m_reader.record(
+        m_subject->context, m_subject->key, m_revision, [this](const Result<ReleaseRecordPtr>& answer) {
+            m_recordCall.cancel();
+            m_record = answer ? *answer : nullptr;
+            m_recordError = answer ? std::nullopt : std::optional(answer.error());
+            Q_EMIT recordChanged();
+        });
     Q_EMIT recordChanged();
 }
 

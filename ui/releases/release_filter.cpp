@@ -56,7 +56,8 @@ bool ReleaseFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
         return false;
     if (m_faultsOnly && !first.data(ReleaseTableModel::FaultRole).toBool())
         return false;
-    return m_statuses.isEmpty() || m_statuses.contains(static_cast<ReleaseStatus>(first.data(ReleaseTableModel::StatusRole).toInt()));
+    return m_statuses.isEmpty()
+        || m_statuses.contains(static_cast<ReleaseStatus>(first.data(ReleaseTableModel::StatusRole).toInt()));
 }
 
 } // namespace pilothouse::ui

@@ -161,7 +161,8 @@ void ReleaseList::refresh() {
         if (screen.error)
             m_empty->showError(*screen.error);
         else if (screen.kind != ListScreen::Kind::Table)
-            m_empty->display(screen.kind == ListScreen::Kind::Waiting ? EmptyState::Kind::Loading : EmptyState::Kind::Empty,
+            m_empty->display(
+                screen.kind == ListScreen::Kind::Waiting ? EmptyState::Kind::Loading : EmptyState::Kind::Empty,
                 screen.sentence, screen.detail, screen.actionText);
     }
     m_stack->setCurrentWidget(screen.kind == ListScreen::Kind::Table ? static_cast<QWidget*>(m_table) : m_empty);
@@ -270,6 +271,8 @@ bool ReleaseList::clearFilter() {
     return true;
 }
 
-void ReleaseList::toggleFaultsFirst() { m_toolbar->setFaultsFirst(!m_toolbar->isFaultsFirst()); }
+void ReleaseList::toggleFaultsFirst() {
+    m_toolbar->setFaultsFirst(!m_toolbar->isFaultsFirst());
+}
 
 } // namespace pilothouse::ui

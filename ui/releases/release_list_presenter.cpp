@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 using State = ConnectionStatus::State;
 using Phase = FeedState::Phase;
 
-ReleaseListPresenter::ReleaseListPresenter(const Contexts& contexts, ReleaseStore& store, const Clock& clock, QObject* parent)
+ReleaseListPresenter::ReleaseListPresenter(
+    const Contexts& contexts, ReleaseStore& store, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_contexts(contexts)
     , m_store(store)
@@ -44,7 +45,9 @@ void ReleaseListPresenter::setRows(int inScope, int shown) {
     Q_EMIT changed();
 }
 
-const ContextItem* ReleaseListPresenter::item() const { return m_contexts.find(m_context); }
+const ContextItem* ReleaseListPresenter::item() const {
+    return m_contexts.find(m_context);
+}
 
 int ReleaseListPresenter::allRows() const {
     const ReleaseTableModel* model = m_store.find(m_context);
@@ -54,45 +57,51 @@ int ReleaseListPresenter::allRows() const {
 ListScreen ReleaseListPresenter::screen() const {
     const ContextItem* context = item();
     if (!context)
-        return { ListScreen::Kind::Empty, tr("This context is in no kubeconfig file any more."), {}, {}, ListAction::None, {} };
+        return {ListScreen::Kind::Empty, tr("This context is in no kubeconfig file any more."), {}, {},
+            ListAction::None, {}};
     if (context->problem)
-        return { ListScreen::Kind::Failed, {}, {}, {}, ListAction::None, context->problem };
+        return {ListScreen::Kind::Failed, {}, {}, {}, ListAction::None, context->problem};
     if (context->status.state == State::NeedsTrust)
-        return { ListScreen::Kind::NeedsTrust, tr("Waiting for your answer: may the credential plugin of this context run?"), {}, {},
-            ListAction::None, {} };
+        return {ListScreen::Kind::NeedsTrust,
+            tr("Waiting for your answer: may the credential plugin of this context run?"), {}, {}, ListAction::None,
+            {}};
     if (allRows() > 0)
-        return m_shown > 0 ? ListScreen { ListScreen::Kind::Table, {}, {}, {}, ListAction::None, {} } : emptyScreen();
+        return m_shown > 0 ? ListScreen{ListScreen::Kind::Table, {}, {}, {}, ListAction::None, {}} : emptyScreen();
     if (context->status.state == State::Failed)
-        return { ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->status.error };
+        return {ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->status.error};
     if (context->feed.phase == Phase::Failed)
-        return { ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->feed.error };
+        return {ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->feed.error};
     if (context->feed.phase == Phase::Live)
         return emptyScreen();
     const QString name = shortContextName(m_context.value());
     if (context->status.state == State::Live)
-        return { ListScreen::Kind::Waiting, tr("Reading the releases of %1 …").arg(name), {}, {}, ListAction::None, {} };
+        return {ListScreen::Kind::Waiting, tr("Reading the releases of %1 …").arg(name), {}, {}, ListAction::None, {}};
     if (context->status.state == State::Stale)
-        return { ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->status.error };
-    return { ListScreen::Kind::Waiting, tr("Connecting to %1 …").arg(name), {}, {}, ListAction::None, {} };
+        return {ListScreen::Kind::Failed, {}, {}, tr("Try again"), ListAction::Reconnect, context->status.error};
+    return {ListScreen::Kind::Waiting, tr("Connecting to %1 …").arg(name), {}, {}, ListAction::None, {}};
 }
 
 ListScreen ReleaseListPresenter::emptyScreen() const {
     if (m_inScope > 0)
-        return { ListScreen::Kind::Empty, tr("No release matches the filter."), tr("%n release(s) are hidden by it.", nullptr, m_inScope),
-            tr("Clear the filter"), ListAction::ClearFilters, {} };
+        return {ListScreen::Kind::Empty, tr("No release matches the filter."),
+            tr("%n release(s) are hidden by it.", nullptr, m_inScope), tr("Clear the filter"), ListAction::ClearFilters,
+            {}};
     if (!m_nameSpace.isEmpty() && allRows() > 0)
-        return { ListScreen::Kind::Empty, tr("No such releases in namespace %1.").arg(m_nameSpace),
-            tr("Other namespaces of this context have %n.", nullptr, allRows()), tr("Show all namespaces"), ListAction::ShowAllNamespaces, {} };
+        return {ListScreen::Kind::Empty, tr("No such releases in namespace %1.").arg(m_nameSpace),
+            tr("Other namespaces of this context have %n.", nullptr, allRows()), tr("Show all namespaces"),
+            ListAction::ShowAllNamespaces, {}};
     if (allRows() > 0)
-        return { ListScreen::Kind::Empty, tr("No release has the chosen status."), {}, tr("Show all"), ListAction::ClearFilters, {} };
-    return { ListScreen::Kind::Empty, tr("There are no Helm releases in %1.").arg(shortContextName(m_context.value())),
-        tr("Neither Secrets nor ConfigMaps hold a release record that you may read."), {}, ListAction::None, {} };
+        return {ListScreen::Kind::Empty, tr("No release has the chosen status."), {}, tr("Show all"),
+            ListAction::ClearFilters, {}};
+    return {ListScreen::Kind::Empty, tr("There are no Helm releases in %1.").arg(shortContextName(m_context.value())),
+        tr("Neither Secrets nor ConfigMaps hold a release record that you may read."), {}, ListAction::None, {}};
 }
 
 QString ReleaseListPresenter::lastSeen(const ContextItem& context) const {
-    if (context.status.lastAlive == Clock::Steady {})
+    if (context.status.lastAlive == Clock::Steady{})
         return {};
-    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - context.status.lastAlive);
+    const auto age
+        = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - context.status.lastAlive);
     return m_clock.wallNow().addMSecs(-age.count()).toLocalTime().toString(u"HH:mm:ss"_s);
 }
 
@@ -110,25 +119,27 @@ std::optional<ListNotice> ReleaseListPresenter::notice() const {
                                        : tr("Stale since %1. Showing what was last known.").arg(since);
         if (const auto& error = context->status.error ? context->status.error : context->feed.error)
             text += u"\n"_s + errorLine(*error);
-        return ListNotice { ColorToken::Warning, text, tr("Reconnect") };
+        return ListNotice{ColorToken::Warning, text, tr("Reconnect")};
     }
     if (state == State::Connecting && allRows() > 0)
-        return ListNotice { ColorToken::Warning, tr("Connecting again. Showing what was last known."), {} };
+        return ListNotice{ColorToken::Warning, tr("Connecting again. Showing what was last known."), {}};
     if (context->feed.phase != Phase::Live)
         return std::nullopt;
     if (context->feed.error)
-        return ListNotice { ColorToken::Warning, tr("Not all can be read. %1").arg(errorLine(*context->feed.error)), {} };
+        return ListNotice{ColorToken::Warning, tr("Not all can be read. %1").arg(errorLine(*context->feed.error)), {}};
     if (!context->feed.namespaces.isEmpty())
         //: %1: names of namespaces, %2: a command to type
-        return ListNotice { ColorToken::Warning,
+        return ListNotice{ColorToken::Warning,
             tr("This account may not list secrets in the whole cluster, so only these namespaces are shown: %1. "
                "Others can be typed in the namespace menu. To see what is missing: %2")
                 .arg(context->feed.namespaces.join(u", "_s),
                     u"kubectl auth can-i list secrets --all-namespaces --context "_s + context->id.value()),
-            {} };
+            {}};
     if (context->feed.configMapError)
-        return ListNotice { ColorToken::Warning,
-            tr("Releases that are stored in ConfigMaps can’t be read. %1").arg(errorLine(*context->feed.configMapError)), {} };
+        return ListNotice{ColorToken::Warning,
+            tr("Releases that are stored in ConfigMaps can’t be read. %1")
+                .arg(errorLine(*context->feed.configMapError)),
+            {}};
     return std::nullopt;
 }
 
@@ -153,7 +164,7 @@ ReleaseListPresenter::Progress ReleaseListPresenter::progress() const {
     const ContextItem* context = item();
     if (!context || context->feed.isComplete || context->feed.rows == 0 || context->feed.phase == Phase::Failed)
         return {};
-    return { context->feed.bodiesLoaded, context->feed.rows };
+    return {context->feed.bodiesLoaded, context->feed.rows};
 }
 
 bool ReleaseListPresenter::isSettled() const {

@@ -7,7 +7,9 @@ namespace pilothouse::ui {
 
 namespace {
 
-Task<Result<std::vector<RecordMeta>>> readRevisions(std::vector<RecordMeta> revisions) { co_return revisions; }
+Task<Result<std::vector<RecordMeta>>> readRevisions(std::vector<RecordMeta> revisions) {
+    co_return revisions;
+}
 
 Task<Result<bool>> runOnPool(WorkerPool* pool, std::function<void()> work) {
     co_return co_await pool->run([work = std::move(work)] {
@@ -21,17 +23,23 @@ public:
     explicit CoreReleaseReader(CoreAccess& core)
         : m_core(core) { }
 
-    CallHandle revisions(const ContextId& context, const ReleaseKey& key, Answer<std::vector<RecordMeta>> answer) override {
+    CallHandle revisions(
+        const ContextId& context, const ReleaseKey& key, Answer<std::vector<RecordMeta>> answer) override {
         return m_core.callSession<std::vector<RecordMeta>>(
-            context, [key](ClusterSession& session) { return readRevisions(session.releases().revisions(key)); }, std::move(answer));
+            context, [key](ClusterSession& session) { return readRevisions(session.releases().revisions(key)); },
+            std::move(answer));
     }
-    CallHandle history(const ContextId& context, const ReleaseKey& key, Answer<std::vector<RevisionFacts>> answer) override {
+    CallHandle history(
+        const ContextId& context, const ReleaseKey& key, Answer<std::vector<RevisionFacts>> answer) override {
         return m_core.callSession<std::vector<RevisionFacts>>(
-            context, [key](ClusterSession& session) { return loadRevisionFacts(session.releases(), key); }, std::move(answer));
+            context, [key](ClusterSession& session) { return loadRevisionFacts(session.releases(), key); },
+            std::move(answer));
     }
-    CallHandle record(const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer) override {
+    CallHandle record(
+        const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer) override {
         return m_core.callSession<ReleaseRecordPtr>(
-            context, [key, revision](ClusterSession& session) { return session.releases().record(key, revision); }, std::move(answer));
+            context, [key, revision](ClusterSession& session) { return session.releases().record(key, revision); },
+            std::move(answer));
     }
     CallHandle namespaces(const ContextId& context, Answer<Namespaces> answer) override {
         return m_core.callSession<Namespaces>(
@@ -41,10 +49,12 @@ public:
         m_core.postSession(context, [names](ClusterSession& session) { session.setKnownNamespaces(names); });
     }
     void prioritise(const ContextId& context, std::vector<ReleaseKey> keys) override {
-        m_core.postSession(context, [keys = std::move(keys)](ClusterSession& session) { session.releases().prioritise(keys); });
+        m_core.postSession(
+            context, [keys = std::move(keys)](ClusterSession& session) { session.releases().prioritise(keys); });
     }
     CallHandle onPool(std::function<void()> work, std::function<void()> done) override {
-        return m_core.call<bool>([work = std::move(work)](Workspace& workspace) { return runOnPool(&workspace.pool(), work); },
+        return m_core.call<bool>(
+            [work = std::move(work)](Workspace& workspace) { return runOnPool(&workspace.pool(), work); },
             [done = std::move(done)](const Result<bool>&) { done(); });
     }
 
@@ -54,6 +64,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ReleaseReader> coreReleaseReader(CoreAccess& core) { return std::make_unique<CoreReleaseReader>(core); }
+std::unique_ptr<ReleaseReader> coreReleaseReader(CoreAccess& core) {
+    return std::make_unique<CoreReleaseReader>(core);
+}
 
 } // namespace pilothouse::ui

@@ -17,8 +17,7 @@ class CoreAccess;
 /// Keep the handle as long as the answer is wanted.
 class ReleaseReader {
 public:
-    template<typename T>
-    using Answer = std::function<void(Result<T>)>;
+    template <typename T> using Answer = std::function<void(Result<T>)>;
     using Namespaces = ClusterSession::NamespaceList;
 
     ReleaseReader() = default;
@@ -26,11 +25,16 @@ public:
     Q_DISABLE_COPY_MOVE(ReleaseReader)
 
     /// Newest first, from metadata alone: at once.
-    [[nodiscard]] virtual CallHandle revisions(const ContextId& context, const ReleaseKey& key, Answer<std::vector<RecordMeta>> answer) = 0;
+    [[nodiscard]] virtual CallHandle revisions(
+        const ContextId& context, const ReleaseKey& key, Answer<std::vector<RecordMeta>> answer)
+        = 0;
     /// The same with what each body says; reads every body.
-    [[nodiscard]] virtual CallHandle history(const ContextId& context, const ReleaseKey& key, Answer<std::vector<RevisionFacts>> answer) = 0;
+    [[nodiscard]] virtual CallHandle history(
+        const ContextId& context, const ReleaseKey& key, Answer<std::vector<RevisionFacts>> answer)
+        = 0;
     [[nodiscard]] virtual CallHandle record(
-        const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer) = 0;
+        const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer)
+        = 0;
     [[nodiscard]] virtual CallHandle namespaces(const ContextId& context, Answer<Namespaces> answer) = 0;
     /// Namespaces a person named: looked at from now on.
     virtual void setKnownNamespaces(const ContextId& context, const QStringList& names) = 0;

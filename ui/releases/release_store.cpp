@@ -68,8 +68,8 @@ CandidateSource ReleaseStore::candidates(const Navigation& navigation) const {
         const ReleaseTableModel* model = find(navigation.current().context);
         for (int row = 0; model && row < model->rowCount(); ++row) {
             const ReleaseKey& key = model->at(row).newest.key;
-            names.push_back({ key.name, tr("release in %1").arg(key.nameSpace), u"package"_s,
-                u":rel "_s + key.nameSpace + u'/' + key.name });
+            names.push_back({key.name, tr("release in %1").arg(key.nameSpace), u"package"_s,
+                u":rel "_s + key.nameSpace + u'/' + key.name});
         }
         return names;
     };

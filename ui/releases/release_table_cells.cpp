@@ -15,14 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString driverWord(StorageDriver driver) { return driver == StorageDriver::ConfigMap ? u"ConfigMap"_s : u"Secret"_s; }
+QString driverWord(StorageDriver driver) {
+    return driver == StorageDriver::ConfigMap ? u"ConfigMap"_s : u"Secret"_s;
+}
 
 QString chartText(const ReleaseSummary& summary) {
     return summary.chartName.isEmpty() ? QString() : summary.chartName % u'-' % summary.chartVersion;
 }
 
 bool isRightAligned(ReleaseColumn column) {
-    return column == ReleaseColumn::Revision || column == ReleaseColumn::Updated || column == ReleaseColumn::DeployedRevision;
+    return column == ReleaseColumn::Revision || column == ReleaseColumn::Updated
+        || column == ReleaseColumn::DeployedRevision;
 }
 
 TextStyle styleOf(ReleaseColumn column) {
@@ -37,7 +40,9 @@ int ReleaseTableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int ReleaseTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : releaseColumnCount(); }
+int ReleaseTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : releaseColumnCount();
+}
 
 QVariant ReleaseTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
@@ -70,8 +75,9 @@ QVariant ReleaseTableModel::data(const QModelIndex& index, int role) const {
     case IconNameRole:
         return column == ReleaseColumn::Status ? statusLook(row.summary.newest.status).icon : QVariant();
     case ReadinessRole:
-        return column == ReleaseColumn::Objects && row.summary.workloadsTotal >= 0 ? QVariant::fromValue(readinessOf(row.summary))
-                                                                                  : QVariant();
+        return column == ReleaseColumn::Objects && row.summary.workloadsTotal >= 0
+            ? QVariant::fromValue(readinessOf(row.summary))
+            : QVariant();
     case BadgesRole:
         return column == ReleaseColumn::Marks ? QVariant::fromValue(row.marks) : QVariant();
     case NamespaceRole:
@@ -115,7 +121,8 @@ QVariant ReleaseTableModel::text(const Row& row, int column) const {
     case ReleaseColumn::ApplyMethod:
         return summary.applyMethod;
     case ReleaseColumn::DeployedRevision:
-        return summary.deployedRevision == Revision::None ? QString() : QString::number(number(summary.deployedRevision));
+        return summary.deployedRevision == Revision::None ? QString()
+                                                          : QString::number(number(summary.deployedRevision));
     case ReleaseColumn::Objects:
     case ReleaseColumn::Marks:
         return {};
@@ -136,7 +143,8 @@ QVariant ReleaseTableModel::sortValue(const Row& row, int column) const {
         return summary.updated;
     case ReleaseColumn::Objects:
         // What lacks most comes first; what has no workloads has no value and comes last.
-        return summary.workloadsTotal > 0 ? QVariant(double(summary.workloadsReady) / summary.workloadsTotal) : QVariant();
+        return summary.workloadsTotal > 0 ? QVariant(double(summary.workloadsReady) / summary.workloadsTotal)
+                                          : QVariant();
     case ReleaseColumn::Marks:
         return row.marks.isEmpty() ? QVariant() : QVariant(row.marks.front().text);
     default:
@@ -159,7 +167,8 @@ QVariant ReleaseTableModel::toolTip(const Row& row, int column) const {
     const ReleaseSummary& summary = row.summary;
     switch (static_cast<ReleaseColumn>(column)) {
     case ReleaseColumn::Updated:
-        return summary.description.isEmpty() ? exactTime(summary.updated) : exactTime(summary.updated) % u'\n' % summary.description;
+        return summary.description.isEmpty() ? exactTime(summary.updated)
+                                             : exactTime(summary.updated) % u'\n' % summary.description;
     case ReleaseColumn::Status:
         if (isPending(summary.newest.status))
             return tr("Helm’s own word: an operation has not ended.");

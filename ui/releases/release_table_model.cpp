@@ -35,8 +35,7 @@ bool isSame(const ReleaseSummary& a, const ReleaseSummary& b) {
 }
 
 /// Calls @p tell(first, last) for each run of neighbours in sorted @p rows.
-template<typename Function>
-void eachRun(const QList<int>& rows, Function tell) {
+template <typename Function> void eachRun(const QList<int>& rows, Function tell) {
     for (qsizetype i = 0; i < rows.size();) {
         qsizetype end = i;
         while (end + 1 < rows.size() && rows[end + 1] == rows[end] + 1)
@@ -65,9 +64,9 @@ ReleaseTableModel::Row ReleaseTableModel::makeRow(ReleaseSummary summary) const 
     row.uid = uidOf(summary.newest.key);
     row.marks = releaseMarks(summary, now);
     row.hasFault = pilothouse::ui::hasFault(summary, now);
-    QStringList words = { summary.newest.key.name, summary.newest.key.nameSpace,
+    QStringList words = {summary.newest.key.name, summary.newest.key.nameSpace,
         QString::number(number(summary.newest.revision)), statusText(summary.newest),
-        summary.chartName % u'-' % summary.chartVersion, summary.appVersion, summary.owner, summary.description };
+        summary.chartName % u'-' % summary.chartVersion, summary.appVersion, summary.owner, summary.description};
     for (const BadgeSpec& mark : std::as_const(row.marks))
         words << mark.text;
     words += summary.searchWords;
@@ -206,7 +205,7 @@ void ReleaseTableModel::refreshAges() {
     }
     tellChanged(std::move(changed));
     constexpr int kUpdated = static_cast<int>(ReleaseColumn::Updated);
-    Q_EMIT dataChanged(index(0, kUpdated), index(rowCount() - 1, kUpdated), { Qt::DisplayRole });
+    Q_EMIT dataChanged(index(0, kUpdated), index(rowCount() - 1, kUpdated), {Qt::DisplayRole});
     if (m_faults != before)
         Q_EMIT faultsChanged(m_faults);
 }

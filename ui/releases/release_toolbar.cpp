@@ -18,9 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kHeight = 45;
-constexpr ReleaseStatus kStatuses[] = { ReleaseStatus::Deployed, ReleaseStatus::Failed, ReleaseStatus::PendingInstall,
-    ReleaseStatus::PendingUpgrade, ReleaseStatus::PendingRollback, ReleaseStatus::Uninstalling, ReleaseStatus::Uninstalled,
-    ReleaseStatus::Superseded, ReleaseStatus::Unknown };
+constexpr ReleaseStatus kStatuses[] = {ReleaseStatus::Deployed, ReleaseStatus::Failed, ReleaseStatus::PendingInstall,
+    ReleaseStatus::PendingUpgrade, ReleaseStatus::PendingRollback, ReleaseStatus::Uninstalling,
+    ReleaseStatus::Uninstalled, ReleaseStatus::Superseded, ReleaseStatus::Unknown};
 } // namespace
 
 ReleaseToolbar::ReleaseToolbar(QWidget* parent)
@@ -60,7 +60,9 @@ ReleaseToolbar::ReleaseToolbar(QWidget* parent)
     restyle();
 }
 
-void ReleaseToolbar::restyle() { m_columns->setIcon(Theme::of(this).icon(u"columns-3"_s, ColorToken::Text)); }
+void ReleaseToolbar::restyle() {
+    m_columns->setIcon(Theme::of(this).icon(u"columns-3"_s, ColorToken::Text));
+}
 
 void ReleaseToolbar::setNamespace(const QString& nameSpace) {
     m_nameSpace->setProperty("name", nameSpace);
@@ -72,19 +74,27 @@ void ReleaseToolbar::setNamespace(const QString& nameSpace) {
 void ReleaseToolbar::setStatuses(const QSet<ReleaseStatus>& statuses) {
     m_statuses = statuses;
     m_status->setChecked(!statuses.isEmpty());
-    m_status->setText(statuses.isEmpty()    ? tr("Status")
-            : statuses.size() == 1 ? releaseStatusWord(*statuses.begin())
-                                            : tr("%n statuses", nullptr, static_cast<int>(statuses.size())));
+    m_status->setText(statuses.isEmpty() ? tr("Status")
+            : statuses.size() == 1       ? releaseStatusWord(*statuses.begin())
+                                         : tr("%n statuses", nullptr, static_cast<int>(statuses.size())));
     m_status->updateGeometry();
 }
 
-void ReleaseToolbar::setFaultsFirst(bool first) { m_faultsFirst->setChecked(first); }
+void ReleaseToolbar::setFaultsFirst(bool first) {
+    m_faultsFirst->setChecked(first);
+}
 
-bool ReleaseToolbar::isFaultsFirst() const { return m_faultsFirst->isChecked(); }
+bool ReleaseToolbar::isFaultsFirst() const {
+    return m_faultsFirst->isChecked();
+}
 
-void ReleaseToolbar::setCounts(const QString& words) { m_counts->setText(words); }
+void ReleaseToolbar::setCounts(const QString& words) {
+    m_counts->setText(words);
+}
 
-QPoint ReleaseToolbar::namespaceMenuPosition() const { return m_nameSpace->mapToGlobal(QPoint(0, m_nameSpace->height() + 4)); }
+QPoint ReleaseToolbar::namespaceMenuPosition() const {
+    return m_nameSpace->mapToGlobal(QPoint(0, m_nameSpace->height() + 4));
+}
 
 void ReleaseToolbar::openStatusMenu() {
     setStatuses(m_statuses);
@@ -93,7 +103,8 @@ void ReleaseToolbar::openStatusMenu() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const ReleaseStatus status : kStatuses) {
         const StatusLook look = statusLook(status);
-        const QString word = status == ReleaseStatus::Unknown ? tr("unknown to this version") : releaseStatusWord(status);
+        const QString word
+            = status == ReleaseStatus::Unknown ? tr("unknown to this version") : releaseStatusWord(status);
         QAction* action = menu->addAction(theme.icon(look.icon, look.tone), word);
         action->setCheckable(true);
         action->setChecked(m_statuses.contains(status));

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr QStringView kSplit = u"releases.railSplit";
 constexpr QStringView kTab = u"releases.tab";
-constexpr std::chrono::milliseconds kPatience { 250 };
+constexpr std::chrono::milliseconds kPatience{250};
 } // namespace
 
 ReleaseView::ReleaseView(ReleaseDetail& detail, ReleaseReader& reader, SettingsStore& settings, const Clock& clock,
@@ -64,12 +64,15 @@ ReleaseView::~ReleaseView() {
 
 void ReleaseView::addOwnTabs(const Clock& clock) {
     const auto add = [this](QStringView id, const QString& title, auto make, bool needsRecord = true) {
-        m_tabs.push_back(Tab { id.toString(), title, std::move(make), needsRecord, nullptr });
+        m_tabs.push_back(Tab{id.toString(), title, std::move(make), needsRecord, nullptr});
     };
-    add(tab::kOverview, tr("Overview"), [this, &clock](QWidget* parent) { return new OverviewTab(m_detail, m_reader, clock, parent); });
+    add(tab::kOverview, tr("Overview"),
+        [this, &clock](QWidget* parent) { return new OverviewTab(m_detail, m_reader, clock, parent); });
     add(tab::kValues, tr("Values"), [this](QWidget* parent) { return new ValuesTab(m_reader, parent); });
     add(tab::kManifest, tr("Manifest"), [this](QWidget* parent) { return new ManifestTab(m_reader, parent); });
-    add(tab::kHistory, tr("History"), [this](QWidget* parent) { return new HistoryTab(m_detail, m_settings, parent); }, false);
+    add(
+        tab::kHistory, tr("History"), [this](QWidget* parent) { return new HistoryTab(m_detail, m_settings, parent); },
+        false);
     add(tab::kHooks, tr("Hooks"), [](QWidget* parent) { return new HooksTab(parent); });
     add(tab::kNotes, tr("Notes"), [](QWidget* parent) { return new NotesTab(parent); });
 }
@@ -77,9 +80,11 @@ void ReleaseView::addOwnTabs(const Clock& clock) {
 /// Resources stand after the manifest, the diff after the history; others at the end.
 void ReleaseView::place(const std::vector<ReleaseTab>& lent) {
     for (const ReleaseTab& other : lent) {
-        const QStringView before = other.id == tab::kResources ? tab::kHistory : other.id == tab::kDiff ? tab::kHooks : QStringView();
+        const QStringView before = other.id == tab::kResources ? tab::kHistory
+            : other.id == tab::kDiff                           ? tab::kHooks
+                                                               : QStringView();
         const auto at = std::ranges::find_if(m_tabs, [before](const Tab& tab) { return tab.id == before; });
-        m_tabs.insert(at, Tab { other.id, other.title, other.make, false, nullptr });
+        m_tabs.insert(at, Tab{other.id, other.title, other.make, false, nullptr});
     }
     for (const Tab& tab : m_tabs)
         m_bar->addTab(tab.title);
@@ -110,11 +115,12 @@ void ReleaseView::build() {
     m_split->setChildrenCollapsible(false);
     m_rail->setMinimumWidth(120);
     const int rail = m_settings.value(kSplit).toInt();
-    m_split->setSizes({ rail > 0 ? rail : Theme::of(this).scaled(196), 2000 });
+    m_split->setSizes({rail > 0 ? rail : Theme::of(this).scaled(196), 2000});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_split);
-    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_settings.setValue(kSplit, m_split->sizes().front()); });
+    connect(
+        m_split, &QSplitter::splitterMoved, this, [this] { m_settings.setValue(kSplit, m_split->sizes().front()); });
     connect(m_bar, &QTabBar::currentChanged, this, [this] {
         showTab();
         m_settings.setValue(kTab, tab());
@@ -197,10 +203,11 @@ void ReleaseView::showTab() {
         shown->widget = shown->make(m_stack);
         m_stack->addWidget(shown->widget);
         connect(shown->widget, &ReleaseTabWidget::settledChanged, this, &ReleaseView::settledChanged);
-        connect(shown->widget, &ReleaseTabWidget::revisionsChosen, this, [this](Revision revision, Revision compareWith) {
-            m_detail.selectRevision(revision);
-            m_detail.setCompareWith(compareWith);
-        });
+        connect(
+            shown->widget, &ReleaseTabWidget::revisionsChosen, this, [this](Revision revision, Revision compareWith) {
+                m_detail.selectRevision(revision);
+                m_detail.setCompareWith(compareWith);
+            });
     }
     m_stack->setCurrentWidget(shown->widget);
     tellTab();
@@ -209,8 +216,8 @@ void ReleaseView::showTab() {
 void ReleaseView::tellTab() {
     const Tab* shown = currentTab();
     if (m_detail.revision() != Revision::None)
-        shown->widget->showRevision(m_detail.subject()->context, m_detail.subject()->key, m_detail.revision(), m_detail.compareWith(),
-            m_detail.record());
+        shown->widget->showRevision(m_detail.subject()->context, m_detail.subject()->key, m_detail.revision(),
+            m_detail.compareWith(), m_detail.record());
     Q_EMIT settledChanged();
 }
 
@@ -227,7 +234,9 @@ void ReleaseView::focusTab() {
         shown->widget->setFocus();
 }
 
-void ReleaseView::focusRail() { m_rail->setFocus(); }
+void ReleaseView::focusRail() {
+    m_rail->setFocus();
+}
 
 bool ReleaseView::isSettled() const {
     const Tab* shown = currentTab();

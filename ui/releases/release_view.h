@@ -17,7 +17,7 @@ class QTabBar;
 namespace pilothouse {
 class Clock;
 class SettingsStore;
-}
+} // namespace pilothouse
 
 namespace pilothouse::ui {
 

@@ -28,10 +28,11 @@ bool isPullReason(const QString& reason) {
         || reason == "ErrImageNeverPull"_L1 || reason == "ImageInspectError"_L1 || reason == "RegistryUnavailable"_L1;
 }
 
-/// A reason such as `0/3 ready` or kstatus' `LessReady` only says that something is under way; other words name a failure.
+/// A reason such as `0/3 ready` or kstatus' `LessReady` only says that something is under way; other words name a
+/// failure.
 bool namesFailure(const QString& reason) {
-    static constexpr QLatin1StringView kWaiting[] = { "Less"_L1, "Extra"_L1, "No"_L1, "Partition"_L1, "Rolling"_L1, "Progressing"_L1,
-        "Pod"_L1, "ReplicaSetNotAvailable"_L1, "DeploymentNotAvailable"_L1, "ContainerCreating"_L1 };
+    static constexpr QLatin1StringView kWaiting[] = {"Less"_L1, "Extra"_L1, "No"_L1, "Partition"_L1, "Rolling"_L1,
+        "Progressing"_L1, "Pod"_L1, "ReplicaSetNotAvailable"_L1, "DeploymentNotAvailable"_L1, "ContainerCreating"_L1};
     if (reason == "NotFound"_L1 || reason == "PodFailed"_L1)
         return true;
     return !reason.isEmpty() && !reason.front().isDigit()
@@ -45,15 +46,15 @@ bool isNotReady(const ReleaseSummary& release) {
 BadgeSpec readinessMark(const ReleaseSummary& release) {
     const QString& reason = release.worstReason;
     if (isPullReason(reason))
-        return { Words::tr("image can’t be pulled"), ColorToken::Failed };
+        return {Words::tr("image can’t be pulled"), ColorToken::Failed};
     if (reason == "NotFound"_L1)
-        return { Words::tr("workload missing"), ColorToken::Failed };
+        return {Words::tr("workload missing"), ColorToken::Failed};
     if (namesFailure(reason))
-        return { reason, ColorToken::Failed };
+        return {reason, ColorToken::Failed};
     if (!reason.isEmpty() && reason.front().isDigit())
-        return { reason, ColorToken::Warning };
+        return {reason, ColorToken::Warning};
     //: %1 ready workloads of %2
-    return { Words::tr("%1/%2 ready").arg(release.workloadsReady).arg(release.workloadsTotal), ColorToken::Warning };
+    return {Words::tr("%1/%2 ready").arg(release.workloadsReady).arg(release.workloadsTotal), ColorToken::Warning};
 }
 
 } // namespace
@@ -61,21 +62,21 @@ BadgeSpec readinessMark(const ReleaseSummary& release) {
 StatusLook statusLook(ReleaseStatus status) {
     switch (status) {
     case ReleaseStatus::Deployed:
-        return { u"circle-check"_s, ColorToken::Ok };
+        return {u"circle-check"_s, ColorToken::Ok};
     case ReleaseStatus::Failed:
-        return { u"circle-x"_s, ColorToken::Failed };
+        return {u"circle-x"_s, ColorToken::Failed};
     case ReleaseStatus::PendingInstall:
     case ReleaseStatus::PendingUpgrade:
     case ReleaseStatus::PendingRollback:
     case ReleaseStatus::Uninstalling:
-        return { u"hourglass"_s, ColorToken::Pending };
+        return {u"hourglass"_s, ColorToken::Pending};
     case ReleaseStatus::Superseded:
     case ReleaseStatus::Uninstalled:
-        return { u"circle-minus"_s, ColorToken::TextSecond };
+        return {u"circle-minus"_s, ColorToken::TextSecond};
     case ReleaseStatus::Unknown:
         break;
     }
-    return { u"circle-question-mark"_s, ColorToken::Warning };
+    return {u"circle-question-mark"_s, ColorToken::Warning};
 }
 
 QString statusText(const RecordMeta& meta) {
@@ -130,20 +131,20 @@ bool hasFault(const ReleaseSummary& release, const QDateTime& now) {
 QList<BadgeSpec> releaseMarks(const ReleaseSummary& release, const QDateTime& now) {
     QList<BadgeSpec> marks;
     if (release.bodyState == ReleaseSummary::BodyState::Failed)
-        marks << BadgeSpec { Words::tr("record can’t be read"), ColorToken::Failed };
+        marks << BadgeSpec{Words::tr("record can’t be read"), ColorToken::Failed};
     if (isStuck(release, now)) {
         const QDateTime& sign = release.newest.modified.isValid() ? release.newest.modified : release.updated;
         //: %1 is a duration such as 2 h
-        marks << BadgeSpec { Words::tr("stuck for %1").arg(ageText(sign, now)), ColorToken::Warning };
+        marks << BadgeSpec{Words::tr("stuck for %1").arg(ageText(sign, now)), ColorToken::Warning};
     }
     if (isNotReady(release))
         marks << readinessMark(release);
     if (release.newest.status == ReleaseStatus::Failed && release.deployedRevision != Revision::None)
-        marks << BadgeSpec { Words::tr("%1 serves").arg(number(release.deployedRevision)), ColorToken::TextSecond };
+        marks << BadgeSpec{Words::tr("%1 serves").arg(number(release.deployedRevision)), ColorToken::TextSecond};
     if (!release.owner.isEmpty())
-        marks << BadgeSpec { release.owner, ColorToken::TextSecond };
+        marks << BadgeSpec{release.owner, ColorToken::TextSecond};
     if (release.newest.key.driver == StorageDriver::ConfigMap)
-        marks << BadgeSpec { u"ConfigMap"_s, ColorToken::TextSecond };
+        marks << BadgeSpec{u"ConfigMap"_s, ColorToken::TextSecond};
     return marks;
 }
 
@@ -151,7 +152,7 @@ Readiness readinessOf(const ReleaseSummary& release) {
     if (release.workloadsTotal <= 0)
         return {};
     const int waiting = release.workloadsTotal - release.workloadsReady;
-    return { release.workloadsReady, release.workloadsTotal, waiting > 0 && namesFailure(release.worstReason) ? 1 : 0 };
+    return {release.workloadsReady, release.workloadsTotal, waiting > 0 && namesFailure(release.worstReason) ? 1 : 0};
 }
 
 } // namespace pilothouse::ui

@@ -30,7 +30,7 @@ ReleasesPage::ReleasesPage(Services services, QWidget* parent)
     , m_services(std::move(services))
     , m_detail(m_services.core, m_services.releases, m_services.reader)
     , m_list(new ReleaseList(
-          { m_services.core, m_services.contexts, m_services.settings, m_services.releases, m_services.reader }, this))
+          {m_services.core, m_services.contexts, m_services.settings, m_services.releases, m_services.reader}, this))
     , m_view(new ReleaseView(
           m_detail, m_services.reader, m_services.settings, m_services.core.clock(), m_services.tabs, this))
     , m_split(new QSplitter(Qt::Vertical, this)) {
@@ -52,7 +52,7 @@ void ReleasesPage::build() {
     m_split->setStretchFactor(0, 1);
     m_split->setStretchFactor(1, 1);
     const QJsonArray sizes = m_services.settings.value(kSplit).toArray();
-    m_split->setSizes(sizes.size() == 2 ? QList<int> { sizes[0].toInt(), sizes[1].toInt() } : QList<int> { 360, 340 });
+    m_split->setSizes(sizes.size() == 2 ? QList<int>{sizes[0].toInt(), sizes[1].toInt()} : QList<int>{360, 340});
     m_view->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -63,7 +63,7 @@ void ReleasesPage::build() {
 void ReleasesPage::connectParts() {
     connect(m_split, &QSplitter::splitterMoved, this, [this] {
         const QList<int> sizes = m_split->sizes();
-        m_services.settings.setValue(kSplit, QJsonArray { sizes[0], sizes[1] });
+        m_services.settings.setValue(kSplit, QJsonArray{sizes[0], sizes[1]});
     });
     connect(m_list, &ReleaseList::selected, this, [this](const ReleaseKey& key) {
         if (m_place.release == key && !m_view->isHidden())
@@ -142,7 +142,7 @@ void ReleasesPage::showRelease(const Place& place) {
     m_place.release = key;
     m_list->select(key);
     m_view->show();
-    m_detail.show({ place.context, *key }, place.revision, place.compareWith);
+    m_detail.show({place.context, *key}, place.revision, place.compareWith);
     if (isSaidInPart)
         Q_EMIT breadcrumbsChanged();
 }
@@ -157,21 +157,24 @@ void ReleasesPage::tellPlace() {
 
 QStringList ReleasesPage::breadcrumbs() const {
     if (m_place.release)
-        return { m_place.release->nameSpace, m_place.release->name };
-    return { m_place.nameSpace.isEmpty() ? tr("Releases") : m_place.nameSpace };
+        return {m_place.release->nameSpace, m_place.release->name};
+    return {m_place.nameSpace.isEmpty() ? tr("Releases") : m_place.nameSpace};
 }
 
 QList<KeyGroup> ReleasesPage::keys() const {
-    return { { tr("Releases"),
-                 { { u"Enter"_s, tr("into the release") }, { u"d"_s, tr("overview") }, { u"v"_s, tr("values") }, { u"y"_s, tr("manifest") },
-                     { u"r"_s, tr("history") }, { u"Shift+D"_s, tr("diff") }, { u"c"_s, tr("copy the name") },
-                     { u"x"_s, tr("faults first") }, { u"j k g G"_s, tr("down, up, first, last") } } },
-        { tr("Revisions"),
-            { { u"Enter"_s, tr("into the tab") }, { u"Space"_s, tr("compare with this one") },
-                { u"Ctrl+Click"_s, tr("compare with this one") } } } };
+    return {{tr("Releases"),
+                {{u"Enter"_s, tr("into the release")}, {u"d"_s, tr("overview")}, {u"v"_s, tr("values")},
+                    {u"y"_s, tr("manifest")}, {u"r"_s, tr("history")}, {u"Shift+D"_s, tr("diff")},
+                    {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
+                    {u"j k g G"_s, tr("down, up, first, last")}}},
+        {tr("Revisions"),
+            {{u"Enter"_s, tr("into the tab")}, {u"Space"_s, tr("compare with this one")},
+                {u"Ctrl+Click"_s, tr("compare with this one")}}}};
 }
 
-void ReleasesPage::focusFilter() { m_list->focusFilter(); }
+void ReleasesPage::focusFilter() {
+    m_list->focusFilter();
+}
 
 bool ReleasesPage::escape() {
     const bool isInDetail = !m_view->isHidden() && m_view->isAncestorOf(QApplication::focusWidget());
@@ -207,6 +210,8 @@ void ReleasesPage::copyName() {
         QGuiApplication::clipboard()->setText(m_place.release->name);
 }
 
-bool ReleasesPage::isSettled() const { return m_list->isSettled() && (m_view->isHidden() || m_view->isSettled()); }
+bool ReleasesPage::isSettled() const {
+    return m_list->isSettled() && (m_view->isHidden() || m_view->isSettled());
+}
 
 } // namespace pilothouse::ui

@@ -35,7 +35,8 @@ RevisionFacts readFacts(const HistoryEntry& entry) {
         facts.description = entry.record->description;
         facts.updated = entry.record->lastDeployed.isValid() ? entry.record->lastDeployed : entry.meta.modified;
         facts.moves = entry.moves;
-        facts.rollbackTo = entry.record->rollbackRevision > 0 ? entry.record->rollbackRevision : rollbackTarget(facts.description);
+        facts.rollbackTo
+            = entry.record->rollbackRevision > 0 ? entry.record->rollbackRevision : rollbackTarget(facts.description);
     }
     return facts;
 }

@@ -24,7 +24,8 @@ constexpr qsizetype kMostLabels = 24;
 QStringList labelsOf(const std::vector<RevisionFacts>& all) {
     QSet<QString> keys;
     for (const RevisionFacts& facts : all) {
-        for (auto label = facts.meta.labels.keyBegin(); label != facts.meta.labels.keyEnd() && keys.size() < kMostLabels; ++label)
+        for (auto label = facts.meta.labels.keyBegin();
+            label != facts.meta.labels.keyEnd() && keys.size() < kMostLabels; ++label)
             keys.insert(*label);
     }
     QStringList sorted(keys.begin(), keys.end());
@@ -33,7 +34,7 @@ QStringList labelsOf(const std::vector<RevisionFacts>& all) {
 }
 
 int widthOf(int column) {
-    constexpr int kWidths[] = { 96, 80, 136, 150, 70, 260, 240 };
+    constexpr int kWidths[] = {96, 80, 136, 150, 70, 260, 240};
     return column < RevisionModel::FirstLabel ? kWidths[column] : 170;
 }
 
@@ -51,7 +52,8 @@ void RevisionModel::setFacts(std::vector<RevisionFacts> facts) {
         ++fresh;
     const size_t kept = facts.size() - fresh;
     const bool isSameRow = !m_facts.empty() && fresh < facts.size() && labels == m_labels && kept <= m_facts.size()
-        && std::equal(facts.begin() + static_cast<ptrdiff_t>(fresh), facts.end(), m_facts.begin(),
+        && std::equal(
+            facts.begin() + static_cast<ptrdiff_t>(fresh), facts.end(), m_facts.begin(),
             [](const RevisionFacts& a, const RevisionFacts& b) { return a.meta.revision == b.meta.revision; });
     if (!isSameRow) {
         beginResetModel();
@@ -85,16 +87,16 @@ void RevisionModel::clear() {
 
 void RevisionModel::setCompared(Revision revision) {
     const Revision before = std::exchange(m_compared, revision);
-    for (const Revision changed : { before, revision }) {
+    for (const Revision changed : {before, revision}) {
         if (const int row = rowOf(changed); row >= 0 && before != revision)
-            Q_EMIT dataChanged(index(row, 0), index(row, 0), { ComparedRole });
+            Q_EMIT dataChanged(index(row, 0), index(row, 0), {ComparedRole});
     }
 }
 
 int RevisionModel::rowOf(Revision revision) const {
     // Sorted, newest first.
-    const auto found = std::ranges::lower_bound(
-        m_facts, number(revision), std::greater<int>(), [](const RevisionFacts& facts) { return number(facts.meta.revision); });
+    const auto found = std::ranges::lower_bound(m_facts, number(revision), std::greater<int>(),
+        [](const RevisionFacts& facts) { return number(facts.meta.revision); });
     return found != m_facts.end() && found->meta.revision == revision ? static_cast<int>(found - m_facts.begin()) : -1;
 }
 
@@ -103,7 +105,9 @@ const RevisionFacts* RevisionModel::find(Revision revision) const {
     return row < 0 ? nullptr : &m_facts[static_cast<size_t>(row)];
 }
 
-int RevisionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_facts.size()); }
+int RevisionModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_facts.size());
+}
 
 int RevisionModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : FirstLabel + static_cast<int>(m_labels.size());
@@ -113,7 +117,8 @@ QVariant RevisionModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     const QString label = section >= FirstLabel ? m_labels.value(section - FirstLabel) : QString();
-    const QStringList titles = { tr("Revision"), tr("Updated"), tr("Status"), tr("Chart"), tr("App"), tr("What moved"), tr("Description") };
+    const QStringList titles
+        = {tr("Revision"), tr("Updated"), tr("Status"), tr("Chart"), tr("App"), tr("What moved"), tr("Description")};
     switch (role) {
     case Qt::DisplayRole:
         return label.isEmpty() ? titles.value(section) : label;
@@ -159,12 +164,13 @@ QVariant RevisionModel::data(const QModelIndex& index, int role) const {
     case IconNameRole:
         return column == Status ? statusLook(facts.meta.status).icon : QVariant();
     case ToneRole:
-        return int(column == Status                             ? statusLook(facts.meta.status).tone
+        return int(column == Status                           ? statusLook(facts.meta.status).tone
                 : column == Moved || column == RevisionColumn ? ColorToken::Text
                                                               : ColorToken::TextSecond);
     case TextStyleRole:
-        return int(column == RevisionColumn                              ? TextStyle::BodyStrong
-                : column == Chart || column == Moved ? TextStyle::Mono : TextStyle::Body);
+        return int(column == RevisionColumn          ? TextStyle::BodyStrong
+                : column == Chart || column == Moved ? TextStyle::Mono
+                                                     : TextStyle::Body);
     case Qt::TextAlignmentRole:
         return int((column <= Updated ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole:
@@ -205,7 +211,8 @@ QVariant RevisionModel::sortValue(const RevisionFacts& facts, int column) const 
 
 QString RevisionModel::toolTip(const RevisionFacts& facts) const {
     //: %1 is a number, %2 a status such as deployed
-    QStringList lines = { tr("Revision %1, %2").arg(number(facts.meta.revision)).arg(statusText(facts.meta)), exactTime(facts.updated) };
+    QStringList lines = {
+        tr("Revision %1, %2").arg(number(facts.meta.revision)).arg(statusText(facts.meta)), exactTime(facts.updated)};
     if (facts.error)
         lines << errorLine(*facts.error);
     if (!facts.description.isEmpty())

@@ -28,12 +28,14 @@ RevisionRail::RevisionRail(RevisionModel& model, QWidget* parent)
     changeEvent(nullptr);
 }
 
-QSize RevisionRail::sizeHint() const { return { Theme::of(this).scaled(196), 300 }; }
+QSize RevisionRail::sizeHint() const {
+    return {Theme::of(this).scaled(196), 300};
+}
 
 void RevisionRail::keyboardSearch(const QString& /*search*/) { } // letters are commands of the page
 
 Revision RevisionRail::revisionAt(const QModelIndex& index) const {
-    return index.isValid() ? Revision { index.data(RevisionModel::NumberRole).toInt() } : Revision::None;
+    return index.isValid() ? Revision{index.data(RevisionModel::NumberRole).toInt()} : Revision::None;
 }
 
 void RevisionRail::setSelected(Revision revision) {
@@ -102,7 +104,9 @@ void RevisionRail::mousePressEvent(QMouseEvent* event) {
     QListView::mousePressEvent(event);
 }
 
-void RevisionRail::mouseDoubleClickEvent(QMouseEvent* /*event*/) { Q_EMIT opened(); }
+void RevisionRail::mouseDoubleClickEvent(QMouseEvent* /*event*/) {
+    Q_EMIT opened();
+}
 
 void RevisionRail::paintEvent(QPaintEvent* event) {
     QPainter(viewport()).fillRect(event->rect(), Theme::of(this).color(ColorToken::Side));

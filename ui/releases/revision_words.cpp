@@ -57,20 +57,20 @@ QString extraOf(const RevisionFacts& facts, const std::vector<const Move*>& move
 
 RevisionLines revisionLines(const RevisionFacts& facts) {
     if (facts.error)
-        return { Words::tr("can’t be read"), {} };
+        return {Words::tr("can’t be read"), {}};
     if (!facts.isRead)
         return {};
     if (facts.rollbackTo > 0)
-        return { Words::tr("rollback to %1").arg(facts.rollbackTo),
-            facts.before == Revision::None ? QString() : Words::tr("from %1").arg(number(facts.before)) };
+        return {Words::tr("rollback to %1").arg(facts.rollbackTo),
+            facts.before == Revision::None ? QString() : Words::tr("from %1").arg(number(facts.before))};
     const std::vector<const Move*> moves = oneEach(facts.moves);
     if (!moves.empty())
-        return { moveText(*moves.front()), extraOf(facts, moves) };
+        return {moveText(*moves.front()), extraOf(facts, moves)};
     if (facts.changedValues > 0)
-        return { Words::tr("values only"), facts.meta.status == ReleaseStatus::Failed
-                ? shortDescription(facts.description)
-                : Words::tr("%n key(s)", nullptr, facts.changedValues) };
-    return { facts.chart, extraOf(facts, moves) };
+        return {Words::tr("values only"),
+            facts.meta.status == ReleaseStatus::Failed ? shortDescription(facts.description)
+                                                       : Words::tr("%n key(s)", nullptr, facts.changedValues)};
+    return {facts.chart, extraOf(facts, moves)};
 }
 
 QStringList moveLines(const std::vector<Move>& moves) {

@@ -79,21 +79,22 @@ void ValuesTab::clear() {
     m_text->setText({}, CodeKind::Yaml);
 }
 
-void ValuesTab::openFind() { m_text->openFind(); }
+void ValuesTab::openFind() {
+    m_text->openFind();
+}
 
 void ValuesTab::render() {
     if (!m_record)
         return;
     explain();
     auto text = std::make_shared<QByteArray>();
-    m_call = m_reader.onPool(
-        [record = m_record, which = m_which->current(), isRevealed = m_secrets->isRevealed(), text] {
-            *text = valuesText(*record, which, isRevealed);
-        },
+    m_call = m_reader.onPool([record = m_record, which = m_which->current(), isRevealed = m_secrets->isRevealed(),
+                                 text] { *text = valuesText(*record, which, isRevealed); },
         [this, text] {
             m_call.cancel();
-            const QString none = m_which->current() == Mine ? tr("# No values were given: the chart’s defaults are in force.")
-                                                            : tr("# The chart has no values of its own.");
+            const QString none = m_which->current() == Mine
+                ? tr("# No values were given: the chart’s defaults are in force.")
+                : tr("# The chart has no values of its own.");
             m_text->setText(text->isEmpty() ? none : QString::fromUtf8(*text), CodeKind::Yaml);
             Q_EMIT settledChanged();
         });

@@ -160,7 +160,7 @@ QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal) {
         return {};
     }
-    static constexpr std::array<int, ColumnCount> kWidths = {96, 120, 60, 480, 90, 80, 90, 40};
+    static constexpr std::array<int, ColumnCount> kWidths = {112, 120, 74, 480, 90, 80, 90, 40};
     static constexpr std::array<const char*, ColumnCount> kKeys
         = {"time", "context", "method", "url", "status", "took", "received", "try"};
     const auto at = static_cast<size_t>(section);

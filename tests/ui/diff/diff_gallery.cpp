@@ -31,7 +31,9 @@ std::vector<RecordMeta> revisions() {
 }
 
 struct Page {
-    explicit Page(const ReleaseDiffPtr& diff) : bar(new DiffBar(&root)), view(new DiffView(&root)) {
+    explicit Page(const ReleaseDiffPtr& diff)
+        : bar(new DiffBar(&root))
+        , view(new DiffView(&root)) {
         auto* layout = new QVBoxLayout(&root);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);

@@ -33,10 +33,18 @@ QString shape(const DiffRows& rows) {
     QString text;
     for (const DiffRow& row : rows.rows()) {
         switch (row.kind) {
-        case DiffRow::Kind::Header: text += u'H'; break;
-        case DiffRow::Kind::Context: text += u' '; break;
-        case DiffRow::Kind::Collapsed: text += u"[%1]"_s.arg(row.count); break;
-        case DiffRow::Kind::Change: text += row.from >= 0 && row.to >= 0 ? u'~' : row.from >= 0 ? u'-' : u'+'; break;
+        case DiffRow::Kind::Header:
+            text += u'H';
+            break;
+        case DiffRow::Kind::Context:
+            text += u' ';
+            break;
+        case DiffRow::Kind::Collapsed:
+            text += u"[%1]"_s.arg(row.count);
+            break;
+        case DiffRow::Kind::Change:
+            text += row.from >= 0 && row.to >= 0 ? u'~' : row.from >= 0 ? u'-' : u'+';
+            break;
         }
     }
     return text;
@@ -146,7 +154,8 @@ private Q_SLOTS:
 
     void holdsThirtyThousandLines() {
         DiffRows rows;
-        rows.setEntries({entry({}, numbered(30000), DiffSection::Added), entry(numbered(30000), numbered(30000, "other: y\n", 29990))});
+        rows.setEntries({entry({}, numbered(30000), DiffSection::Added),
+            entry(numbered(30000), numbered(30000, "other: y\n", 29990))});
 
         QCOMPARE(rows.rowCount(), 1 + 30000 + 1 + 1 + 8 + 1);
     }

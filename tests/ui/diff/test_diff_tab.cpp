@@ -45,7 +45,8 @@ private Q_SLOTS:
         DiffTab tab(access);
         QVERIFY(tab.isSettled());
 
-        tab.showRevision(ContextId(u"nowhere"_s), {u"shop"_s, u"storefront"_s}, static_cast<Revision>(1384), static_cast<Revision>(1382), nullptr);
+        tab.showRevision(ContextId(u"nowhere"_s), {u"shop"_s, u"storefront"_s}, static_cast<Revision>(1384),
+            static_cast<Revision>(1382), nullptr);
         QVERIFY(!tab.isSettled());
         auto* empty = tab.findChild<EmptyState*>();
         QCOMPARE(empty->kind(), EmptyState::Kind::Loading);
@@ -77,8 +78,8 @@ private Q_SLOTS:
         DiffBar bar;
         QSignalSpy chosen(&bar, &DiffBar::revisionsChosen);
 
-        bar.setRevisions({meta(1384, u"deployed"_s), meta(1383, u"failed"_s), meta(1382, u"superseded"_s)}, static_cast<Revision>(1382),
-            static_cast<Revision>(1384));
+        bar.setRevisions({meta(1384, u"deployed"_s), meta(1383, u"failed"_s), meta(1382, u"superseded"_s)},
+            static_cast<Revision>(1382), static_cast<Revision>(1384));
 
         QCOMPARE(number(bar.from()), 1382);
         QCOMPARE(number(bar.to()), 1384);
@@ -89,7 +90,8 @@ private Q_SLOTS:
 
     void theBarNeverNeedsMoreRoomThanThereIs() {
         DiffBar bar;
-        bar.setRevisions({meta(1384, u"pending-upgrade"_s), meta(1382, u"superseded"_s)}, static_cast<Revision>(1382), static_cast<Revision>(1384));
+        bar.setRevisions({meta(1384, u"pending-upgrade"_s), meta(1382, u"superseded"_s)}, static_cast<Revision>(1382),
+            static_cast<Revision>(1384));
         bar.setLabelsOnlyCount(39);
         bar.resize(1280, 52);
         bar.show();
@@ -98,7 +100,8 @@ private Q_SLOTS:
             QTest::qWait(1);
             QCOMPARE(bar.width(), width);
             for (const QWidget* child : bar.findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
-                QVERIFY2(!child->isVisible() || width < 500 || child->geometry().right() <= width, child->metaObject()->className());
+                QVERIFY2(!child->isVisible() || width < 500 || child->geometry().right() <= width,
+                    child->metaObject()->className());
             }
         }
     }

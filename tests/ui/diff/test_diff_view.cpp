@@ -19,11 +19,14 @@ using namespace pilothouse::ui;
 
 namespace {
 
-ReleaseDiffPtr sampleDiff() { return compareRecords(sample::record(false), sample::record(true), {}); }
+ReleaseDiffPtr sampleDiff() {
+    return compareRecords(sample::record(false), sample::record(true), {});
+}
 
 int find(const DiffView& view, QStringView kind, DiffSection section) {
     const auto& entries = view.canvas().rows().entries();
-    const auto found = std::ranges::find_if(entries, [&](const DiffEntry& e) { return e.section == section && e.diff->key.kind == kind; });
+    const auto found = std::ranges::find_if(
+        entries, [&](const DiffEntry& e) { return e.section == section && e.diff->key.kind == kind; });
     return found == entries.end() ? -1 : static_cast<int>(std::distance(entries.begin(), found));
 }
 
@@ -33,7 +36,8 @@ QString everythingShown(DiffView& view) {
     QString text = view.canvas().selectedText();
     const auto& model = view.outline().outline();
     for (int row = 0; row < model.rowCount(); ++row) {
-        text += model.data(model.index(row), Qt::DisplayRole).toString() + model.data(model.index(row), Qt::ToolTipRole).toString();
+        text += model.data(model.index(row), Qt::DisplayRole).toString()
+            + model.data(model.index(row), Qt::ToolTipRole).toString();
     }
     return text;
 }
@@ -61,7 +65,8 @@ private Q_SLOTS:
         const auto parts = headlineParts(*sampleDiff());
 
         QVERIFY(parts.contains(HeadlinePart{u"sniffer"_s, u"61a65 → ca3b6"_s}));
-        QVERIFY(std::ranges::any_of(parts, [](const HeadlinePart& part) { return part.name == u"web-neo" && part.text.contains(u"labels only"); }));
+        QVERIFY(std::ranges::any_of(parts,
+            [](const HeadlinePart& part) { return part.name == u"web-neo" && part.text.contains(u"labels only"); }));
         QCOMPARE(shortVersions(u"1.2.0"_s, u"1.3.0"_s), std::pair(u"1.2.0"_s, u"1.3.0"_s));
         QCOMPARE(shortVersions(u"v0.2.2-ca3b6"_s, u"v0.2.3-ca3b6"_s).first, u"v0.2.2-ca3b6"_s);
     }
@@ -90,7 +95,8 @@ private Q_SLOTS:
         const int secret = find(view, u"Secret", DiffSection::Changed);
         QVERIFY(secret >= 0);
         QVERIFY(hidesValues(*view.entry(secret)->diff));
-        const auto shown = compareRevealed(sample::record(false), sample::record(true), DiffSection::Changed, view.entry(secret)->diff->key, {});
+        const auto shown = compareRevealed(
+            sample::record(false), sample::record(true), DiffSection::Changed, view.entry(secret)->diff->key, {});
         QVERIFY(shown);
         QVERIFY(shown->toText.contains(sample::kCanary));
 
@@ -162,7 +168,8 @@ private Q_SLOTS:
             lines += "  key" + QByteArray::number(i) + ": \"value " + QByteArray::number(i) + "\"\n";
         }
         from.manifest = sample::object("ConfigMap", "big", "1", "data:\n" + lines);
-        to.manifest = sample::object("ConfigMap", "big", "1", "data:\n" + QByteArray(lines).replace("value 1", "word 1"));
+        to.manifest
+            = sample::object("ConfigMap", "big", "1", "data:\n" + QByteArray(lines).replace("value 1", "word 1"));
         DiffView view;
         view.resize(1280, 800);
         view.setDiff(compareRecords(from, to, {}));
@@ -179,8 +186,10 @@ private Q_SLOTS:
     void theCommandIsQuotedForAShell() {
         const ReleaseKey key{u"shop"_s, u"storefront"_s};
 
-        const QString plain = diffCommand(ContextId(u"eks_prd-app"_s), key, static_cast<Revision>(1382), static_cast<Revision>(1384));
-        const QString odd = diffCommand(ContextId(u"a'; rm b"_s), key, static_cast<Revision>(1), static_cast<Revision>(2));
+        const QString plain
+            = diffCommand(ContextId(u"eks_prd-app"_s), key, static_cast<Revision>(1382), static_cast<Revision>(1384));
+        const QString odd
+            = diffCommand(ContextId(u"a'; rm b"_s), key, static_cast<Revision>(1), static_cast<Revision>(2));
 
         QCOMPARE(plain, u"helm diff revision storefront 1382 1384 -n shop --kube-context eks_prd-app"_s);
         QVERIFY(odd.endsWith(u"--kube-context 'a'\\''; rm b'"_s));

@@ -43,13 +43,15 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
 
         model.apply(delta(many(30), {}, true));
-        model.apply(delta({ summary(u"new"_s, u"fresh"_s), summary(u"ns-3"_s, u"release-3"_s, 2) }, { { u"ns-5"_s, u"release-5"_s } }));
-        model.apply(delta({}, { { u"ns-0"_s, u"release-0"_s }, { u"ns-1"_s, u"release-1"_s }, { u"ns-9"_s, u"release-29"_s } }));
+        model.apply(delta(
+            {summary(u"new"_s, u"fresh"_s), summary(u"ns-3"_s, u"release-3"_s, 2)}, {{u"ns-5"_s, u"release-5"_s}}));
+        model.apply(
+            delta({}, {{u"ns-0"_s, u"release-0"_s}, {u"ns-1"_s, u"release-1"_s}, {u"ns-9"_s, u"release-29"_s}}));
 
         QCOMPARE(model.rowCount(), 27);
-        QCOMPARE(number(model.find({ u"ns-3"_s, u"release-3"_s })->newest.revision), 2);
-        QVERIFY(!model.find({ u"ns-5"_s, u"release-5"_s }));
-        QCOMPARE(model.find({ u"new"_s, u"fresh"_s })->newest.key.name, u"fresh"_s);
+        QCOMPARE(number(model.find({u"ns-3"_s, u"release-3"_s})->newest.revision), 2);
+        QVERIFY(!model.find({u"ns-5"_s, u"release-5"_s}));
+        QCOMPARE(model.find({u"new"_s, u"fresh"_s})->newest.key.name, u"fresh"_s);
     }
 
     void tellsOnlyRowsThatChanged() {
@@ -57,7 +59,7 @@ private Q_SLOTS:
         model.apply(delta(many(100), {}, true));
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
 
-        model.apply(delta({ summary(u"ns-7"_s, u"release-7"_s, 2) }));
+        model.apply(delta({summary(u"ns-7"_s, u"release-7"_s, 2)}));
 
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed[0][0].toModelIndex().row(), 7);
@@ -70,7 +72,7 @@ private Q_SLOTS:
         model.apply(delta(rows, {}, true));
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
 
-        model.apply(delta({ rows[4] }));
+        model.apply(delta({rows[4]}));
 
         QCOMPARE(changed.size(), 0);
     }
@@ -109,8 +111,8 @@ private Q_SLOTS:
     void U7c_findsACommitSuffix() {
         ReleaseTableModel model(kContext, m_clock);
         ReleaseSummary storefront = summary(u"shop"_s, u"storefront"_s);
-        storefront.searchWords = { u"v0.2.3-ca3b6"_s, u"sniffer"_s };
-        model.apply(delta({ storefront, summary(u"edge"_s, u"gateway"_s) }, {}, true));
+        storefront.searchWords = {u"v0.2.3-ca3b6"_s, u"sniffer"_s};
+        model.apply(delta({storefront, summary(u"edge"_s, u"gateway"_s)}, {}, true));
         RowProxy proxy;
         proxy.setSourceModel(&model);
 
@@ -122,7 +124,9 @@ private Q_SLOTS:
 
     void faultsComeFirstHoweverTheTableIsSorted() {
         ReleaseTableModel model(kContext, m_clock);
-        model.apply(delta({ summary(u"a"_s, u"alpha"_s), summary(u"z"_s, u"zulu"_s, 3, ReleaseStatus::Failed), summary(u"m"_s, u"mike"_s) }, {}, true));
+        model.apply(delta({summary(u"a"_s, u"alpha"_s), summary(u"z"_s, u"zulu"_s, 3, ReleaseStatus::Failed),
+                              summary(u"m"_s, u"mike"_s)},
+            {}, true));
         ReleaseFilter filter;
         filter.setSourceModel(&model);
         RowProxy proxy;
@@ -135,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(first(), u"zulu"_s);
         proxy.sort(0, Qt::DescendingOrder);
         QCOMPARE(first(), u"zulu"_s);
-        model.apply(delta({ summary(u"a"_s, u"alpha"_s, 2, ReleaseStatus::Failed), summary(u"z"_s, u"zulu"_s, 4) }));
+        model.apply(delta({summary(u"a"_s, u"alpha"_s, 2, ReleaseStatus::Failed), summary(u"z"_s, u"zulu"_s, 4)}));
         QCOMPARE(first(), u"alpha"_s);
     }
 

@@ -33,19 +33,19 @@ private Q_SLOTS:
     void emptyTextIsNoCommand() { QCOMPARE(parseCommand(u" : ").verb, Command::Verb::Unknown); }
 
     void prefixComesBeforePartAndPartBeforeLetters() {
-        const std::vector<Candidate> all = { { u"snapshot"_s, {}, {}, u"a"_s }, { u"shop-api"_s, {}, {}, u"b"_s },
-            { u"my-shop"_s, {}, {}, u"c"_s }, { u"workshop"_s, {}, {}, u"d"_s }, { u"ledger"_s, {}, {}, u"e"_s } };
+        const std::vector<Candidate> all = {{u"snapshot"_s, {}, {}, u"a"_s}, {u"shop-api"_s, {}, {}, u"b"_s},
+            {u"my-shop"_s, {}, {}, u"c"_s}, {u"workshop"_s, {}, {}, u"d"_s}, {u"ledger"_s, {}, {}, u"e"_s}};
 
         const auto best = bestMatches(all, u"shop", 10);
 
         QStringList commands;
         for (const Candidate& candidate : best)
             commands += candidate.command;
-        QCOMPARE(commands, (QStringList { u"b"_s, u"c"_s, u"d"_s, u"a"_s }));
+        QCOMPARE(commands, (QStringList{u"b"_s, u"c"_s, u"d"_s, u"a"_s}));
     }
 
     void neverOffersMoreThanAskedFor() {
-        const std::vector<Candidate> all(50, Candidate { u"release"_s, {}, {}, u"x"_s });
+        const std::vector<Candidate> all(50, Candidate{u"release"_s, {}, {}, u"x"_s});
         QCOMPARE(bestMatches(all, u"rel", 10).size(), size_t(10));
     }
 };
