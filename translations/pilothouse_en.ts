@@ -1,0 +1,254 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ErrorText</name>
+    <message numerus="yes">
+        <source>The server asks to wait %n second(s) before trying again.</source>
+        <translation>
+            <numerusform>The server asks to wait %n second before trying again.</numerusform>
+            <numerusform>The server asks to wait %n seconds before trying again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>Deployed. All %n workload(s) are ready.</source>
+        <translation>
+            <numerusform>Deployed. Its workload is ready.</numerusform>
+            <numerusform>Deployed. All %n workloads are ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deployed, and %1 of %n workload(s) are not ready.</source>
+        <translation>
+            <numerusform>Deployed, and %1 of %n workload is not ready.</numerusform>
+            <numerusform>Deployed, and %1 of %n workloads are not ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation>
+            <numerusform>%n value changed</numerusform>
+            <numerusform>%n values changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Revision</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>+ %n more</numerusform>
+            <numerusform>+ %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffCanvas</name>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffTab</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffWords</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more with labels only</source>
+        <translation>
+            <numerusform>%n more with labels only</numerusform>
+            <numerusform>%n more with labels only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hook(s)</source>
+        <translation>
+            <numerusform>%n hook</numerusform>
+            <numerusform>%n hooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels only</source>
+        <translation>
+            <numerusform>%n labels only</numerusform>
+            <numerusform>%n labels only</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FaultsPage</name>
+    <message numerus="yes">
+        <source>%n context(s) are open.</source>
+        <translation>
+            <numerusform>%n context is open.</numerusform>
+            <numerusform>%n contexts are open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) with faults</source>
+        <translation>
+            <numerusform>%n release with faults</numerusform>
+            <numerusform>%n releases with faults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::HistoryTab</name>
+    <message numerus="yes">
+        <source>%1 of %n revision(s)</source>
+        <translation>
+            <numerusform>%1 of %n revision</numerusform>
+            <numerusform>%1 of %n revisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s) kept</source>
+        <translation>
+            <numerusform>%n revision kept</numerusform>
+            <numerusform>%n revisions kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LiveObjectsTab</name>
+    <message numerus="yes">
+        <source>%1 of %n object(s) in order</source>
+        <translation>
+            <numerusform>%1 of %n object in order</numerusform>
+            <numerusform>%1 of %n objects in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be read</source>
+        <translation>
+            <numerusform>%n can&apos;t be read</numerusform>
+            <numerusform>%n can&apos;t be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ManifestTab</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectsPage</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseListPresenter</name>
+    <message numerus="yes">
+        <source>%n release(s) are hidden by it.</source>
+        <translation>
+            <numerusform>%n release is hidden by it.</numerusform>
+            <numerusform>%n releases are hidden by it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other namespaces of this context have %n.</source>
+        <translation>
+            <numerusform>Other namespaces of this context have %n.</numerusform>
+            <numerusform>Other namespaces of this context have %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s)</source>
+        <translation>
+            <numerusform>%1 of %n release</numerusform>
+            <numerusform>%1 of %n releases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s)</source>
+        <translation>
+            <numerusform>%n release</numerusform>
+            <numerusform>%n releases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with faults</source>
+        <extracomment>releases that something is wrong with</extracomment>
+        <translation>
+            <numerusform>%n with faults</numerusform>
+            <numerusform>%n with faults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseToolbar</name>
+    <message numerus="yes">
+        <source>%n statuses</source>
+        <translation>
+            <numerusform>%n status</numerusform>
+            <numerusform>%n statuses</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

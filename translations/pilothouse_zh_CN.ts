@@ -1,0 +1,2307 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ContextTile</name>
+    <message>
+        <source>Not opened yet</source>
+        <translation>尚未打开</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Waiting for your answer: may its credential plugin run?</source>
+        <translation>等待您的答复：是否允许运行它的凭据插件？</translation>
+    </message>
+    <message>
+        <source>Connection lost; showing what was last known</source>
+        <translation>连接已中断；显示的是最后一次得到的数据</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>Environment</name>
+    <message>
+        <source>Production</source>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>预发布</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Not named yet</source>
+        <translation>尚未指定</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>No answer in time.</source>
+        <translation>等待应答超时。</translation>
+    </message>
+    <message>
+        <source>Check VPN and network, then try again. Other contexts are not affected.</source>
+        <translation>请检查 VPN 和网络后重试。其他集群上下文不受影响。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached.</source>
+        <translation>无法连接到服务器。</translation>
+    </message>
+    <message>
+        <source>Check VPN, proxy and the address in your kubeconfig, then try again.</source>
+        <translation>请检查 VPN、代理以及 kubeconfig 中的地址，然后重试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted.</source>
+        <translation>服务器的证书不受信任。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check certificate-authority in your kubeconfig, and that nobody sits in between.</source>
+        <translation>没有发送任何内容。请检查 kubeconfig 中的 certificate-authority，并确认中间没有人截听。</translation>
+    </message>
+    <message>
+        <source>The server does not accept your login.</source>
+        <translation>服务器不接受您的登录凭据。</translation>
+    </message>
+    <message>
+        <source>Log in again with your cluster&apos;s own command, then try again.</source>
+        <translation>请用集群自带的登录命令重新登录，然后重试。</translation>
+    </message>
+    <message>
+        <source>The answer is not what a Kubernetes server sends.</source>
+        <translation>收到的应答不像来自 Kubernetes 服务器。</translation>
+    </message>
+    <message>
+        <source>A proxy or login page may have answered instead. Look at the request in the HTTP trace.</source>
+        <translation>应答可能来自代理或登录页面。请在 HTTP 跟踪中查看这条请求。</translation>
+    </message>
+    <message>
+        <source>You may not do this.</source>
+        <translation>您没有权限执行此操作。</translation>
+    </message>
+    <message>
+        <source>Ask for the right named below, or pick a namespace you may read.</source>
+        <translation>请申请下面列出的权限，或选择一个您有权读取的命名空间。</translation>
+    </message>
+    <message>
+        <source>It is not there (any more).</source>
+        <translation>它不存在（或已不在）。</translation>
+    </message>
+    <message>
+        <source>It may have been deleted or renamed. Refresh the list and pick it again.</source>
+        <translation>它可能已被删除或改名。请刷新列表后重新选择。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it at the same time.</source>
+        <translation>有人同时修改了它。</translation>
+    </message>
+    <message>
+        <source>Look at the present state, then do it again.</source>
+        <translation>请先查看当前状态，再重新操作。</translation>
+    </message>
+    <message>
+        <source>This view of the list has expired on the server.</source>
+        <translation>服务器上的这份列表已过期。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: load the list again.</source>
+        <translation>没有丢失任何内容：重新加载列表即可。</translation>
+    </message>
+    <message>
+        <source>The request was refused as not valid.</source>
+        <translation>请求无效，已被拒绝。</translation>
+    </message>
+    <message>
+        <source>Read the reason below and correct what it names.</source>
+        <translation>请阅读下面的原因，并改正其中指出的内容。</translation>
+    </message>
+    <message>
+        <source>The server asks to slow down.</source>
+        <translation>服务器要求放慢请求。</translation>
+    </message>
+    <message>
+        <source>Wait a moment; it goes on by itself.</source>
+        <translation>请稍候，会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server failed while answering.</source>
+        <translation>服务器在应答时出错。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, look at the health of the API server.</source>
+        <translation>请重试。如果仍然出错，请查看 API Server 的健康状况。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Start it again when you want it.</source>
+        <translation>需要时可重新开始。</translation>
+    </message>
+    <message>
+        <source>The text can&apos;t be read.</source>
+        <translation>无法解析这段文本。</translation>
+    </message>
+    <message>
+        <source>Correct it at the place named below.</source>
+        <translation>请在下面指出的位置改正。</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read or written.</source>
+        <translation>无法读写该文件。</translation>
+    </message>
+    <message>
+        <source>Check that it exists, that it is yours, and that the disk has room.</source>
+        <translation>请确认文件存在、属于您，并且磁盘有剩余空间。</translation>
+    </message>
+    <message>
+        <source>A program that was started failed.</source>
+        <translation>启动的程序运行失败。</translation>
+    </message>
+    <message>
+        <source>Run the same command in a terminal to see what it needs.</source>
+        <translation>请在终端中运行同一条命令，看看它缺少什么。</translation>
+    </message>
+    <message>
+        <source>HTTP status %1 %2</source>
+        <extracomment>%1 is a number such as 403, %2 the server&apos;s one-word reason, possibly empty</extracomment>
+        <translation>HTTP 状态 %1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server asks to wait %n second(s) before trying again.</source>
+        <translation>
+            <numerusform>服务器要求等待 %n 秒后再重试。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Revision %1 still serves.</source>
+        <translation>修订 %1 仍在服务。</translation>
+    </message>
+    <message>
+        <source>Deployed. What is ready is not known yet.</source>
+        <translation>已部署。就绪情况尚不清楚。</translation>
+    </message>
+    <message>
+        <source>Deployed. It has no workloads.</source>
+        <translation>已部署。没有工作负载。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deployed. All %n workload(s) are ready.</source>
+        <translation>
+            <numerusform>已部署。全部 %n 个工作负载已就绪。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deployed, and %1 of %n workload(s) are not ready.</source>
+        <translation>
+            <numerusform>已部署，但 %n 个工作负载中有 %1 个未就绪。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revision %1 failed.</source>
+        <translation>修订 %1 失败。</translation>
+    </message>
+    <message>
+        <source>Stuck in %1 for %2.</source>
+        <extracomment>%1 a status such as pending-upgrade, %2 a duration such as 2 h</extracomment>
+        <translation>卡在 %1 已 %2。</translation>
+    </message>
+    <message>
+        <source>Under way: %1.</source>
+        <translation>正在进行：%1。</translation>
+    </message>
+    <message>
+        <source>Its status is %1.</source>
+        <translation>状态为 %1。</translation>
+    </message>
+    <message>
+        <source>Revision %1 is %2.</source>
+        <translation>修订 %1 的状态为 %2。</translation>
+    </message>
+    <message>
+        <source>The newest is %1.</source>
+        <translation>最新修订为 %1。</translation>
+    </message>
+    <message>
+        <source>server-side apply (ssa)</source>
+        <translation>服务端应用（ssa）</translation>
+    </message>
+    <message>
+        <source>client-side patch (%1)</source>
+        <translation>客户端补丁（%1）</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>App version</source>
+        <translation>应用版本</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新时间</translation>
+    </message>
+    <message>
+        <source>%1 (%2 ago)</source>
+        <translation>%1（%2前）</translation>
+    </message>
+    <message>
+        <source>First installed</source>
+        <translation>首次安装</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Deployed revision</source>
+        <translation>已部署的修订</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Applied by</source>
+        <translation>应用方式</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>no controller known</source>
+        <translation>未发现控制器</translation>
+    </message>
+    <message>
+        <source>Stored in</source>
+        <translation>存储于</translation>
+    </message>
+    <message>
+        <source>Chart says</source>
+        <translation>Chart 声明</translation>
+    </message>
+    <message>
+        <source>it is deprecated</source>
+        <translation>已弃用</translation>
+    </message>
+    <message>
+        <source>Record is odd</source>
+        <translation>记录有疑点</translation>
+    </message>
+    <message>
+        <source>The first revision that is kept</source>
+        <translation>保留的最早一个修订</translation>
+    </message>
+    <message>
+        <source>Changed against revision %1</source>
+        <translation>与修订 %1 相比的变化</translation>
+    </message>
+    <message>
+        <source>rollback to %1</source>
+        <translation>回滚到修订 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation>
+            <numerusform>%n 个值有变化</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no subchart, image or value</source>
+        <translation>子 Chart、镜像和值均无变化</translation>
+    </message>
+</context>
+<context>
+    <name>Release</name>
+    <message>
+        <source>image can’t be pulled</source>
+        <translation>镜像拉取失败</translation>
+    </message>
+    <message>
+        <source>workload missing</source>
+        <translation>缺少工作负载</translation>
+    </message>
+    <message>
+        <source>%1/%2 ready</source>
+        <extracomment>%1 ready workloads of %2</extracomment>
+        <translation>%1/%2 就绪</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 y</source>
+        <extracomment>years</extracomment>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>record can’t be read</source>
+        <translation>记录无法读取</translation>
+    </message>
+    <message>
+        <source>stuck for %1</source>
+        <extracomment>%1 is a duration such as 2 h</extracomment>
+        <translation>已卡住 %1</translation>
+    </message>
+    <message>
+        <source>%1 serves</source>
+        <translation>修订 %1 在服务</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseTable</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>集群上下文</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Rev</source>
+        <extracomment>revision number, a narrow column</extracomment>
+        <translation>修订号</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <extracomment>the application&apos;s version, a narrow column</extracomment>
+        <translation>应用版本</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新时间</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Stored in</source>
+        <translation>存储于</translation>
+    </message>
+    <message>
+        <source>Applied by</source>
+        <translation>应用方式</translation>
+    </message>
+    <message>
+        <source>Deployed rev</source>
+        <translation>已部署修订</translation>
+    </message>
+    <message>
+        <source>Workloads of the newest revision that are ready, of all</source>
+        <translation>最新修订的工作负载：就绪数/总数</translation>
+    </message>
+</context>
+<context>
+    <name>Revision</name>
+    <message>
+        <source>%1 removed</source>
+        <extracomment>%1 is a subchart or workload that is gone</extracomment>
+        <translation>已移除 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can’t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>rollback to %1</source>
+        <translation>回滚到修订 %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>此前为修订 %1</translation>
+    </message>
+    <message>
+        <source>values only</source>
+        <translation>仅值有变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 个键</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2, new</source>
+        <translation>%1 %2，新增</translation>
+    </message>
+    <message>
+        <source>%1 %2, removed</source>
+        <translation>%1 %2，已移除</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::DemoServer</name>
+    <message>
+        <source>The demo clusters did not start: %1</source>
+        <translation>演示集群未能启动：%1</translation>
+    </message>
+    <message>
+        <source>The demo clusters are not installed: %1 is missing.</source>
+        <translation>演示集群未安装：缺少 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CodeView</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CommandBox</name>
+    <message>
+        <source>Go to or run</source>
+        <translation>跳转或执行</translation>
+    </message>
+    <message>
+        <source>Command or search</source>
+        <translation>命令或搜索</translation>
+    </message>
+    <message>
+        <source>Go to a release, kind, namespace or context. Key: colon or Ctrl+K.</source>
+        <translation>跳转到 Release、类型、命名空间或集群上下文。快捷键：冒号或 Ctrl+K。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CommandRunner</name>
+    <message>
+        <source>There is no context named “%1”.</source>
+        <translation>没有名为“%1”的集群上下文。</translation>
+    </message>
+    <message>
+        <source>context, %1</source>
+        <translation>集群上下文，%1</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>异常总览</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation>Deployment</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>HTTP trace</source>
+        <translation>HTTP 跟踪</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ContextCard</name>
+    <message>
+        <source>namespace %1</source>
+        <translation>命名空间 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ContextRail</name>
+    <message>
+        <source>Contexts</source>
+        <translation>集群上下文</translation>
+    </message>
+    <message>
+        <source>Kubeconfig files and the demo clusters</source>
+        <translation>kubeconfig 文件与演示集群</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DataTable</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffBar</name>
+    <message>
+        <source>From revision</source>
+        <translation>起始修订</translation>
+    </message>
+    <message>
+        <source>To revision</source>
+        <translation>目标修订</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Secrets hidden</source>
+        <translation>敏感值已隐藏</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>规范化</translation>
+    </message>
+    <message>
+        <source>Quantities, ports as numbers or strings, and empty maps that are the same to the server are no change.</source>
+        <translation>对服务器来说相同的数量写法、端口的数字或字符串写法以及空映射，不算变化。</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处变化</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处变化</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Copy as unified diff</source>
+        <translation>复制为统一格式差异</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Save as unified diff…</source>
+        <translation>保存为统一格式差异…</translation>
+    </message>
+    <message>
+        <source>Save as Markdown…</source>
+        <translation>保存为 Markdown…</translation>
+    </message>
+    <message>
+        <source>Show the command</source>
+        <translation>显示命令</translation>
+    </message>
+    <message>
+        <source>Swap from and to</source>
+        <translation>对调起始与目标</translation>
+    </message>
+    <message>
+        <source>Show label changes (%1)</source>
+        <translation>显示标签变化（%1）</translation>
+    </message>
+    <message>
+        <source>Objects of which only chart and version labels, checksums and the like changed</source>
+        <translation>只有 Chart 标签、版本标签、校验和之类有变化的对象</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffCanvas</name>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>values shown, copying is off</source>
+        <translation>敏感值已显示，不能复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n 行未变</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffExport</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Differences (*.diff *.patch)</source>
+        <translation>差异 (*.diff *.patch)</translation>
+    </message>
+    <message>
+        <source>Save differences</source>
+        <translation>保存差异</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffOutline</name>
+    <message>
+        <source>Changed objects</source>
+        <translation>有变化的对象</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffOutlineModel</name>
+    <message>
+        <source>%1 lines added, %2 removed</source>
+        <translation>增加 %1 行，删除 %2 行</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffTab</name>
+    <message>
+        <source>Reading both revisions</source>
+        <translation>正在读取两个修订</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a release to see what changed.</source>
+        <translation>选择一个 Release 以查看变化。</translation>
+    </message>
+    <message>
+        <source>Comparing revisions…</source>
+        <translation>正在比较修订…</translation>
+    </message>
+    <message>
+        <source>Revision %1 on both sides.</source>
+        <translation>两侧都是修订 %1。</translation>
+    </message>
+    <message>
+        <source>Revisions %1 and %2 have the same manifest.</source>
+        <translation>修订 %1 与 %2 的清单相同。</translation>
+    </message>
+    <message>
+        <source>Values, hooks and notes are the same too.</source>
+        <translation>值、Hook 和说明也相同。</translation>
+    </message>
+    <message>
+        <source>Revision %1 is the oldest one kept.</source>
+        <translation>修订 %1 是保留的最早一个修订。</translation>
+    </message>
+    <message>
+        <source>Choose another revision to compare it with.</source>
+        <translation>请选择另一个修订与它比较。</translation>
+    </message>
+    <message>
+        <source>Comparing was cancelled.</source>
+        <translation>比较已取消。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Shown for %1 s</source>
+        <translation>%1 秒后隐藏</translation>
+    </message>
+    <message>
+        <source>Hides the values again</source>
+        <translation>重新隐藏敏感值</translation>
+    </message>
+    <message>
+        <source>Secrets hidden</source>
+        <translation>敏感值已隐藏</translation>
+    </message>
+    <message>
+        <source>Shows the hidden values of this object for 30 s</source>
+        <translation>显示此对象的敏感值 30 秒</translation>
+    </message>
+    <message>
+        <source>Nothing is hidden in this object</source>
+        <translation>此对象没有隐藏的值</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DiffWords</name>
+    <message>
+        <source>immutable</source>
+        <translation>不可修改</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>CRD</source>
+        <translation>CRD</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>RBAC</source>
+        <translation>RBAC</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>The server refuses to change one of these fields of an object that exists.</source>
+        <translation>对象已存在，服务器会拒绝修改其中的某个字段。</translation>
+    </message>
+    <message>
+        <source>The object is deleted and made anew.</source>
+        <translation>对象会被删除后重新创建。</translation>
+    </message>
+    <message>
+        <source>The object is deleted.</source>
+        <translation>对象会被删除。</translation>
+    </message>
+    <message>
+        <source>Stored data may be touched.</source>
+        <translation>可能影响已存储的数据。</translation>
+    </message>
+    <message>
+        <source>A kind of the cluster changes, for everybody who uses it.</source>
+        <translation>集群中的一种类型会改变，影响所有使用者。</translation>
+    </message>
+    <message>
+        <source>Another image runs.</source>
+        <translation>将运行另一个镜像。</translation>
+    </message>
+    <message>
+        <source>The number of pods changes.</source>
+        <translation>Pod 数量会改变。</translation>
+    </message>
+    <message>
+        <source>Somebody may do more than before.</source>
+        <translation>有人会获得比以前更多的权限。</translation>
+    </message>
+    <message>
+        <source>Ports, or who can reach the service, change.</source>
+        <translation>端口或可访问该服务的对象会改变。</translation>
+    </message>
+    <message>
+        <source>Key %1 is new.</source>
+        <translation>键 %1 为新增。</translation>
+    </message>
+    <message>
+        <source>Key %1 is gone.</source>
+        <translation>键 %1 已移除。</translation>
+    </message>
+    <message>
+        <source>Key %1 has another value.</source>
+        <translation>键 %1 的值已改变。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>Hook</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Label changes only</source>
+        <translation>仅标签变化</translation>
+    </message>
+    <message>
+        <source>Unreadable object</source>
+        <translation>无法解析的对象</translation>
+    </message>
+    <message>
+        <source>%1 · values you supplied</source>
+        <translation>%1 · 自定义值</translation>
+    </message>
+    <message>
+        <source>%1 · notes</source>
+        <translation>%1 · 说明</translation>
+    </message>
+    <message>
+        <source>hook</source>
+        <translation>Hook</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 个键</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, labels only</source>
+        <extracomment>of a service in the headline of a diff, after its versions: nothing but labels changed</extracomment>
+        <translation>，仅标签变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more with labels only</source>
+        <translation>
+            <numerusform>另有 %n 项仅标签变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>修改 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>重建 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>新增 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>移除 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hook(s)</source>
+        <translation>
+            <numerusform>%n 个 Hook</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>说明</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels only</source>
+        <translation>
+            <numerusform>仅标签变化 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DockArea</name>
+    <message>
+        <source>Dock</source>
+        <translation>停靠区</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>在单独的窗口中打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::EmptyState</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FaultsPage</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>异常总览</translation>
+    </message>
+    <message>
+        <source>No context is open.</source>
+        <translation>没有打开的集群上下文。</translation>
+    </message>
+    <message>
+        <source>Open one to see what is wrong in it.</source>
+        <translation>打开一个集群上下文，即可查看其中的异常。</translation>
+    </message>
+    <message>
+        <source>No fault matches the filter.</source>
+        <translation>没有符合筛选条件的异常。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong in the open contexts.</source>
+        <translation>已打开的集群上下文中没有异常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s) are open.</source>
+        <translation>
+            <numerusform>已打开 %n 个集群上下文。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) with faults</source>
+        <translation>
+            <numerusform>%n 个 Release 有异常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not live: %1. What is wrong there may have changed.</source>
+        <translation>非实时：%1。其中的异常可能已有变化。</translation>
+    </message>
+    <message>
+        <source>to the release</source>
+        <translation>转到该 Release</translation>
+    </message>
+    <message>
+        <source>down, up, first, last</source>
+        <translation>下、上、首行、末行</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FilterField</name>
+    <message>
+        <source>Filter: text, /regex/, !not</source>
+        <extracomment>the three ways to filter a table; /regex/ and !not are typed as they stand</extracomment>
+        <translation>筛选：文字、/正则/、!排除</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Not a regular expression yet: %1</source>
+        <translation>还不是有效的正则表达式：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in this text</source>
+        <translation>在此文本中查找</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>关闭查找栏</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 of %2 matches; %2 may end with &quot;+&quot; when there are more than are counted</extracomment>
+        <translation>第 %1 处，共 %2 处</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::HistoryTab</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n revision(s)</source>
+        <translation>
+            <numerusform>%1 个修订，共 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s) kept</source>
+        <translation>
+            <numerusform>保留 %n 个修订</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::HooksTab</name>
+    <message>
+        <source>never ran</source>
+        <translation>从未运行</translation>
+    </message>
+    <message>
+        <source>Hook</source>
+        <translation>Hook</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Runs at</source>
+        <translation>触发时机</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>上次运行</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>This revision has no hooks.</source>
+        <translation>此修订没有 Hook。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LiveObjectsModel</name>
+    <message>
+        <source>whole cluster</source>
+        <translation>整个集群</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LiveObjectsTab</name>
+    <message>
+        <source>Objects of the release</source>
+        <translation>Release 的对象</translation>
+    </message>
+    <message>
+        <source>Reading the objects of the release…</source>
+        <translation>正在读取 Release 的对象…</translation>
+    </message>
+    <message>
+        <source>Reading the revision…</source>
+        <translation>正在读取修订…</translation>
+    </message>
+    <message>
+        <source>This revision has no objects.</source>
+        <translation>此修订没有对象。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n object(s) in order</source>
+        <translation>
+            <numerusform>%n 个对象中 %1 个正常</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be read</source>
+        <translation>
+            <numerusform>%n 个无法读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::MainWindow</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有页面</translation>
+    </message>
+    <message>
+        <source>go to or run</source>
+        <translation>跳转或执行</translation>
+    </message>
+    <message>
+        <source>filter this table</source>
+        <translation>筛选此表格</translation>
+    </message>
+    <message>
+        <source>close, then go back</source>
+        <translation>关闭，再按返回</translation>
+    </message>
+    <message>
+        <source>back and forward</source>
+        <translation>后退与前进</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>these keys</source>
+        <translation>显示这些快捷键</translation>
+    </message>
+    <message>
+        <source>quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Keys of this view</source>
+        <translation>此页面的快捷键</translation>
+    </message>
+    <message>
+        <source>There is no context named “%1”.</source>
+        <translation>没有名为“%1”的集群上下文。</translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>资源</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ManifestTab</name>
+    <message>
+        <source>Find an object</source>
+        <translation>查找对象</translation>
+    </message>
+    <message>
+        <source>Objects of the manifest</source>
+        <translation>清单中的对象</translation>
+    </message>
+    <message>
+        <source># The manifest is empty.</source>
+        <translation># 清单为空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::NamespaceMenu</name>
+    <message>
+        <source>Choose a namespace</source>
+        <translation>选择命名空间</translation>
+    </message>
+    <message>
+        <source>Find a namespace</source>
+        <translation>查找命名空间</translation>
+    </message>
+    <message>
+        <source>You may not list namespaces here (verb “list”, resource “namespaces”). Type the name of one you may read, and press Enter. To see what you may do:</source>
+        <translation>您无权在此列出命名空间（动词“list”，资源“namespaces”）。请输入一个您有权读取的命名空间名称，然后按 Enter。查看您的权限：</translation>
+    </message>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>Look into “%1”</source>
+        <translation>查看“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::NavigationPanel</name>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>异常总览</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Custom kinds</source>
+        <translation>自定义类型</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>HTTP trace</source>
+        <translation>HTTP 跟踪</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::NotesTab</name>
+    <message>
+        <source>This revision has no notes.</source>
+        <translation>此修订没有说明。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Notice</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectTableModel</name>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectsPage</name>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Show one namespace or all of them. By key: :ns NAME</source>
+        <translation>显示一个或所有命名空间。快捷键：:ns 名称</translation>
+    </message>
+    <message>
+        <source>In the table</source>
+        <translation>在表格中</translation>
+    </message>
+    <message>
+        <source>YAML of the object</source>
+        <translation>对象的 YAML</translation>
+    </message>
+    <message>
+        <source>copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>copy the rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>There is no %1 here.</source>
+        <translation>这里没有 %1。</translation>
+    </message>
+    <message>
+        <source>There is no %1 in namespace %2.</source>
+        <translation>命名空间 %2 中没有 %1。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 hidden by the filter</source>
+        <translation>%1，共 %2，筛选隐藏了 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OverviewTab</name>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Subcharts and images</source>
+        <translation>子 Chart 与镜像</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>%1 of the 1 MiB that a record may take</source>
+        <translation>%1，记录上限为 1 MiB</translation>
+    </message>
+    <message>
+        <source>subchart</source>
+        <translation>子 Chart</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ProgressLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::QuestionBar</name>
+    <message>
+        <source>May this program run to get credentials for %1?</source>
+        <translation>是否允许运行此程序，以获取 %1 的凭据？</translation>
+    </message>
+    <message>
+        <source>The program was not found.</source>
+        <translation>找不到该程序。</translation>
+    </message>
+    <message>
+        <source>With these variables: %1</source>
+        <translation>使用以下环境变量：%1</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file: %1</source>
+        <translation>文件的 SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>Careful: everybody on this machine can replace a program in that folder.</source>
+        <translation>注意：这台机器上的任何人都能替换该文件夹中的程序。</translation>
+    </message>
+    <message>
+        <source>It runs with your rights. You are asked again if the command or the file changes.</source>
+        <translation>它将以您的权限运行。如果命令或文件有变化，会再次询问。</translation>
+    </message>
+    <message>
+        <source>Let it run</source>
+        <translation>允许运行</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What is %1?</source>
+        <translation>%1 是什么环境？</translation>
+    </message>
+    <message>
+        <source>No rule names it, so it is treated as carefully as production until you say.</source>
+        <translation>没有规则指定它，在您说明之前按生产环境谨慎对待。</translation>
+    </message>
+    <message>
+        <source>Ask me later</source>
+        <translation>以后再问</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseList</name>
+    <message>
+        <source>Releases</source>
+        <translation>Release</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseListPresenter</name>
+    <message>
+        <source>This context is in no kubeconfig file any more.</source>
+        <translation>此集群上下文已不在任何 kubeconfig 文件中。</translation>
+    </message>
+    <message>
+        <source>Waiting for your answer: may the credential plugin of this context run?</source>
+        <translation>等待您的答复：是否允许运行此集群上下文的凭据插件？</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading the releases of %1 …</source>
+        <translation>正在读取 %1 的 Release…</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+    <message>
+        <source>No release matches the filter.</source>
+        <translation>没有符合筛选条件的 Release。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) are hidden by it.</source>
+        <translation>
+            <numerusform>筛选隐藏了 %n 个 Release。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No such releases in namespace %1.</source>
+        <translation>命名空间 %1 中没有这样的 Release。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Other namespaces of this context have %n.</source>
+        <translation>
+            <numerusform>此集群上下文的其他命名空间中有 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all namespaces</source>
+        <translation>显示所有命名空间</translation>
+    </message>
+    <message>
+        <source>No release has the chosen status.</source>
+        <translation>没有处于所选状态的 Release。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>There are no Helm releases in %1.</source>
+        <translation>%1 中没有 Helm Release。</translation>
+    </message>
+    <message>
+        <source>Neither Secrets nor ConfigMaps hold a release record that you may read.</source>
+        <translation>在 Secret 和 ConfigMap 中都没有您有权读取的 Release 记录。</translation>
+    </message>
+    <message>
+        <source>Stale. Showing what was last known.</source>
+        <translation>数据已过时。显示的是最后一次得到的数据。</translation>
+    </message>
+    <message>
+        <source>Stale since %1. Showing what was last known.</source>
+        <translation>数据自 %1 起已过时。显示的是最后一次得到的数据。</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Connecting again. Showing what was last known.</source>
+        <translation>正在重新连接。显示的是最后一次得到的数据。</translation>
+    </message>
+    <message>
+        <source>Not all can be read. %1</source>
+        <translation>有部分内容无法读取。%1</translation>
+    </message>
+    <message>
+        <source>This account may not list secrets in the whole cluster, so only these namespaces are shown: %1. Others can be typed in the namespace menu. To see what is missing: %2</source>
+        <extracomment>%1: names of namespaces, %2: a command to type</extracomment>
+        <translation>此账号无权列出整个集群的 Secret，因此只显示这些命名空间：%1。其他命名空间可在命名空间菜单中输入。查看缺少哪些权限：%2</translation>
+    </message>
+    <message>
+        <source>Releases that are stored in ConfigMaps can’t be read. %1</source>
+        <translation>无法读取存储在 ConfigMap 中的 Release。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s)</source>
+        <translation>
+            <numerusform>%1 个 Release，共 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s)</source>
+        <translation>
+            <numerusform>%n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with faults</source>
+        <extracomment>releases that something is wrong with</extracomment>
+        <translation>
+            <numerusform>%n 个有异常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>times in %1</source>
+        <translation>时区：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseStore</name>
+    <message>
+        <source>release in %1</source>
+        <translation>Release，命名空间 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseTableModel</name>
+    <message>
+        <source>Helm’s own word: an operation has not ended.</source>
+        <translation>Helm 原词：操作未完成。</translation>
+    </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>尚不清楚。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseToolbar</name>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Faults first</source>
+        <translation>异常优先</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What has a fault stands above the rest (x)</source>
+        <translation>有异常的排在最前（x）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statuses</source>
+        <translation>
+            <numerusform>%n 种状态</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown to this version</source>
+        <translation>本版本未知</translation>
+    </message>
+    <message>
+        <source>All statuses</source>
+        <translation>所有状态</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleaseView</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Hooks</source>
+        <translation>Hook</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Parts of the release</source>
+        <translation>Release 的各部分</translation>
+    </message>
+    <message>
+        <source>Reading the record …</source>
+        <translation>正在读取记录…</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReleasesPage</name>
+    <message>
+        <source>Releases</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>into the release</source>
+        <translation>进入 Release</translation>
+    </message>
+    <message>
+        <source>overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>diff</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>faults first</source>
+        <translation>异常优先</translation>
+    </message>
+    <message>
+        <source>down, up, first, last</source>
+        <translation>下、上、首行、末行</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>修订</translation>
+    </message>
+    <message>
+        <source>into the tab</source>
+        <translation>进入标签页</translation>
+    </message>
+    <message>
+        <source>compare with this one</source>
+        <translation>与此修订比较</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RevisionModel</name>
+    <message>
+        <source>Revision</source>
+        <translation>修订号</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新时间</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>应用版本</translation>
+    </message>
+    <message>
+        <source>What moved</source>
+        <translation>变动内容</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Revision %1, %2</source>
+        <extracomment>%1 is a number, %2 a status such as deployed</extracomment>
+        <translation>修订 %1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RevisionRail</name>
+    <message>
+        <source>Revisions</source>
+        <translation>修订</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RulesModel</name>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>集群上下文</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Short word</source>
+        <translation>简称</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SecretsChip</name>
+    <message>
+        <source>Secrets shown, %1 s</source>
+        <translation>敏感值已显示，剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>Secrets hidden</source>
+        <translation>敏感值已隐藏</translation>
+    </message>
+    <message>
+        <source>Hide them now</source>
+        <translation>立即隐藏</translation>
+    </message>
+    <message>
+        <source>Show sensitive values for 30 seconds</source>
+        <translation>显示敏感值 30 秒</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>next choice</source>
+        <translation>下一个选项</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>A rule names a context, and a namespace in it, by a whole word (prd is in eks_prd-app, not in product) or with * for any text. The first rule that fits decides. Words such as prod, stg and dev are known without a rule; what nothing names is treated as carefully as production.</source>
+        <translation>规则用完整的词指定集群上下文及其中的命名空间（eks_prd-app 含有 prd，product 则不含），也可用 * 代表任意文字。以第一条符合的规则为准。prod、stg、dev 等词无需规则即可识别；没有任何规则指定的，按生产环境谨慎对待。</translation>
+    </message>
+    <message>
+        <source>Rules for environments</source>
+        <translation>环境规则</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Pilothouse %1. Apache License 2.0. It talks to the API servers in your kubeconfig and to nobody else: no telemetry, no update check.</source>
+        <translation>Pilothouse %1，Apache License 2.0 许可。它只与您 kubeconfig 中的 API Server 通信，不与其他任何地方通信：没有遥测，也不检查更新。</translation>
+    </message>
+    <message>
+        <source>With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, OpenSSL and zlib; fonts Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE.</source>
+        <translation>使用了 Qt、curl、yaml-cpp、simdjson、libgit2、KSyntaxHighlighting、OpenSSL 和 zlib；字体为 Inter 和 JetBrains Mono，图标为 Lucide。各自的许可见 NOTICE。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StatusLine</name>
+    <message>
+        <source>Status line</source>
+        <translation>状态栏</translation>
+    </message>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>quiet, last answer %1 ago</source>
+        <translation>无变化，最近一次应答在 %1前</translation>
+    </message>
+    <message>
+        <source>live, %1 old</source>
+        <translation>实时，%1前的数据</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>waiting for your answer</source>
+        <translation>等待您的答复</translation>
+    </message>
+    <message>
+        <source>stale: last answer %1 ago, trying again</source>
+        <translation>数据已过时：最近一次应答在 %1前，正在重试</translation>
+    </message>
+    <message>
+        <source>stale: the watch is down, trying again</source>
+        <translation>数据已过时：监视已中断，正在重试</translation>
+    </message>
+    <message>
+        <source>loading: %1 of %2 releases read</source>
+        <translation>正在加载：已读取 %1 个 Release，共 %2 个</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>? keys</source>
+        <translation>? 快捷键</translation>
+    </message>
+    <message>
+        <source>times in %1</source>
+        <translation>时区：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TopBar</name>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Pilothouse only reads here. Nothing you press changes the cluster.</source>
+        <translation>Pilothouse 在这里只读取数据。无论按什么键都不会改变集群。</translation>
+    </message>
+    <message>
+        <source>Mode: read-only</source>
+        <translation>模式：只读</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TraceModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待应答</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>持续中</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>集群上下文</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>尝试</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TraceView</name>
+    <message>
+        <source>HTTP trace</source>
+        <translation>HTTP 跟踪</translation>
+    </message>
+    <message>
+        <source>Bodies</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Record bodies from now on, as kubectl -v9 shows them. Secrets stay hidden.</source>
+        <translation>从现在起记录正文，与 kubectl -v9 显示的相同。敏感值保持隐藏。</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>The command for this request, with a placeholder where the token would be.</source>
+        <translation>此请求对应的命令，令牌处为占位符。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无应答</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesTab</name>
+    <message>
+        <source>Mine</source>
+        <translation>自定义值</translation>
+    </message>
+    <message>
+        <source>What was given at install or upgrade (helm get values)</source>
+        <translation>安装或升级时给出的值（helm get values）</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并后的值</translation>
+    </message>
+    <message>
+        <source>The chart’s defaults under yours (helm get values --all)</source>
+        <translation>Chart 默认值叠加您的自定义值（helm get values --all）</translation>
+    </message>
+    <message>
+        <source>Chart defaults</source>
+        <translation>Chart 默认值</translation>
+    </message>
+    <message>
+        <source>values.yaml of the chart itself</source>
+        <translation>Chart 自带的 values.yaml</translation>
+    </message>
+    <message>
+        <source># No values were given: the chart’s defaults are in force.</source>
+        <translation># 没有自定义值：使用 Chart 默认值。</translation>
+    </message>
+    <message>
+        <source># The chart has no values of its own.</source>
+        <translation># Chart 自身没有值。</translation>
+    </message>
+    <message>
+        <source>Subcharts’ own defaults are in no record and are missing here.</source>
+        <translation>子 Chart 自己的默认值不在任何记录中，因此这里没有。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此页面</translation>
+    </message>
+    <message>
+        <source>choose a context</source>
+        <translation>选择集群上下文</translation>
+    </message>
+    <message>
+        <source>open a context by name</source>
+        <translation>按名称打开集群上下文</translation>
+    </message>
+    <message>
+        <source>Reading kubeconfig…</source>
+        <translation>正在读取 kubeconfig…</translation>
+    </message>
+    <message>
+        <source>There is no context to open yet.</source>
+        <translation>还没有可打开的集群上下文。</translation>
+    </message>
+    <message>
+        <source>Pilothouse reads the same kubeconfig files as kubectl and never writes them. It looked here:</source>
+        <translation>Pilothouse 读取与 kubectl 相同的 kubeconfig 文件，从不写入。已查找的位置：</translation>
+    </message>
+    <message>
+        <source>Which context?</source>
+        <translation>打开哪个集群上下文？</translation>
+    </message>
+    <message>
+        <source>Nothing is opened, and no credential plugin runs, before you choose. Several may be open at once.</source>
+        <translation>在您选择之前，不会打开任何集群上下文，也不会运行任何凭据插件。可以同时打开多个。</translation>
+    </message>
+    <message>
+        <source>Try the demo clusters</source>
+        <translation>试用演示集群</translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig file…</source>
+        <translation>打开 kubeconfig 文件…</translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig file</source>
+        <translation>打开 kubeconfig 文件</translation>
+    </message>
+</context>
+</TS>
