@@ -100,13 +100,20 @@ Task<Result<int>> runDiff(ClusterSession* session, Options options) {
     if (!newer) {
         co_return std::unexpected(newer.error());
     }
+    const QString fromName = u"revision %1"_s.arg(number(*from));
+    const QString toName = u"revision %1"_s.arg(number(*to));
+    if (options.format == Format::Patch) {
+        const QByteArray patch = unifiedPatch((*older)->manifest, (*newer)->manifest, fromName, toName);
+        write(patch);
+        co_return patch.isEmpty() ? kExitSame : kExitDifferent;
+    }
     DiffOptions diffOptions;
     diffOptions.maskSecrets = !options.showSecrets;
     diffOptions.releaseName = (*newer)->name;
     const ManifestDiff diff = diffManifests(parseManifest((*older)->manifest, (*older)->nameSpace),
         parseManifest((*newer)->manifest, (*newer)->nameSpace), diffOptions);
     if (options.format == Format::Text) {
-        write(toUnifiedText(diff, u"revision %1"_s.arg(number(*from)), u"revision %1"_s.arg(number(*to))));
+        write(toUnifiedText(diff, fromName, toName));
     } else {
         writeAs(options.format, diffJson(diff, number(*from), number(*to)), {});
     }

@@ -18,13 +18,13 @@ void addOptions(QCommandLineParser& parser) {
         {{u"a"_s, u"all"_s}, u"values: merged with the chart's defaults."_s},
         {u"revision"_s, u"values, manifest, notes, resources: revision; the newest where it is left out."_s,
             u"number"_s},
-        {{u"o"_s, u"output"_s}, u"text, json or yaml."_s, u"format"_s, u"text"_s},
+        {{u"o"_s, u"output"_s}, u"text, json or yaml; diff also patch."_s, u"format"_s, u"text"_s},
         {u"show-secrets"_s, u"diff: do not hide values of Secrets."_s},
         {u"yes"_s, u"trust: agree without being asked."_s},
     });
 }
 
-Result<Format> parseFormat(const QString& word) {
+Result<Format> parseFormat(const QString& word, const QString& command) {
     if (word == "text"_L1 || word == "table"_L1) {
         return Format::Text;
     }
@@ -34,7 +34,12 @@ Result<Format> parseFormat(const QString& word) {
     if (word == "yaml"_L1) {
         return Format::Yaml;
     }
-    return fail(ErrorCode::Invalid, u"--output "_s + word, u"it must be text, json or yaml"_s);
+    const bool isDiff = command == "diff"_L1;
+    if (isDiff && word == "patch"_L1) {
+        return Format::Patch;
+    }
+    return fail(ErrorCode::Invalid, u"--output "_s + word,
+        isDiff ? u"it must be text, json, yaml or patch"_s : u"it must be text, json or yaml"_s);
 }
 
 Result<Revision> parseRevision(const QString& word) {
@@ -62,6 +67,7 @@ QString usage() {
   notes RELEASE                    notes, as helm get notes
   resources RELEASE                objects of a release as they are now, with health
   diff RELEASE REV1 REV2           what changed; exits 0 same, 2 different, 1 error
+                                   (-o patch: exact and unmasked, for patch(1): values of Secrets are in it)
 
   --kubeconfig FILE  --context NAME  -n NAMESPACE  -A  -o text|json|yaml  --revision N
 )"_s;
@@ -78,7 +84,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
     if (!options.arguments.isEmpty()) {
         options.command = options.arguments.takeFirst();
     }
-    const auto format = parseFormat(parser.value(u"output"_s));
+    const auto format = parseFormat(parser.value(u"output"_s), options.command);
     if (!format) {
         return std::unexpected(format.error());
     }

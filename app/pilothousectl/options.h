@@ -8,7 +8,7 @@
 
 namespace pilothouse::ctl {
 
-enum class Format { Text, Json, Yaml };
+enum class Format { Text, Json, Yaml, Patch };
 
 /// What the command line asks for.
 struct Options {

@@ -18,6 +18,7 @@ import time
 from load import BIG, LONG, load
 from records import name_of, namespace_of
 
+CONTEXT = "eks_bench-app"  # as tests/live/cluster/kubeconfigs.sh names it
 WINDOW_FIELDS = ("windowShownMs", "firstRowsMs", "completeMs", "peakRssMiB", "maxGuiStallMs", "rows", "bytesReceived", "requests")
 
 
@@ -50,7 +51,7 @@ class Runner:
 
 def commands(options, helms):
     """(task, who, argv, exit codes that are fine)"""
-    ctl = [options.bin + "/pilothousectl"]
+    ctl = [options.bin + "/pilothousectl", "--context", CONTEXT]
     name, where = name_of(7), ["-n", namespace_of(7)]
     long_name, long_where = LONG[0], ["-n", LONG[1]]
     big_name, big_where = BIG[0], ["-n", BIG[1]]
@@ -115,7 +116,6 @@ def main():
     held = load(options.kubeconfig, releases, revisions)
     print(f"{held} release Secrets loaded in {time.monotonic() - begin:.0f} s", file=sys.stderr)
     helms = [(f"helm {major}", [os.environ[f"PILOTHOUSE_HELM{major}"]]) for major in (3, 4)]
-    context = "eks_bench-app"
     results, window, broken = {}, [], []
     with tempfile.TemporaryDirectory(prefix="pilothouse-bench.") as folder:
         runner = Runner(options.kubeconfig, folder)
@@ -133,7 +133,7 @@ def main():
                     print(f"bench: {task}, {who}: {fault}", file=sys.stderr)
             if ("window", "") not in broken:
                 try:
-                    figures = runner.measure_window(options.bin + "/pilothouse", options.kubeconfig, context)
+                    figures = runner.measure_window(options.bin + "/pilothouse", options.kubeconfig, CONTEXT)
                     window += [figures] if number else []
                 except (RuntimeError, OSError, ValueError) as fault:
                     broken.append(("window", ""))

@@ -48,7 +48,7 @@ class Ctl:
         self.program = str(pathlib.Path(folder) / "pilothousectl")
 
     def text(self, cluster, *arguments, ok=(0,)):
-        return run([self.program, *arguments, "--kubeconfig", CLUSTERS[cluster]], ok=ok)
+        return run([self.program, *arguments, "--kubeconfig", CLUSTERS[cluster], "--context", f"eks_{cluster}-app"], ok=ok)
 
     def json(self, cluster, *arguments, ok=(0,)):
         return json.loads(self.text(cluster, *arguments, "-o", "json", ok=ok))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # keep.sh NAME FOLDER PROGRAMS: the parent of one cluster's processes. Starts them, stays, and on TERM ends them in an order
-# that leaves no container behind. PILOTHOUSE_CLUSTER=api: etcd and the API server only.
+# that leaves no container behind; on USR1 starts the API server again. PILOTHOUSE_CLUSTER=api: etcd and the API server only.
 set -uo pipefail
 name=$1 folder=$2 programs=$3
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -68,13 +68,22 @@ start etcd etcd --name "$name" --data-dir "$folder/etcd" --unsafe-no-fsync --quo
   --listen-peer-urls "http://127.0.0.1:$PEER" --initial-advertise-peer-urls "http://127.0.0.1:$PEER" \
   --initial-cluster "$name=http://127.0.0.1:$PEER"
 # max requests in flight are the server's defaults: figures are taken against what people run.
-start apiserver "$programs/kube-apiserver" --etcd-servers="http://127.0.0.1:$ETCD" --secure-port="$API" --bind-address=127.0.0.1 \
-  --advertise-address="$NODE_ADDRESS" --endpoint-reconciler-type=none --service-cluster-ip-range=10.96.0.0/16 \
-  --tls-cert-file=pki/apiserver.crt --tls-private-key-file=pki/apiserver.key --client-ca-file=pki/ca.crt \
-  --service-account-issuer=https://kubernetes.default.svc --service-account-key-file=pki/sa.key \
-  --service-account-signing-key-file=pki/sa.key --authorization-mode=Node,RBAC --allow-privileged=true \
-  --kubelet-client-certificate=pki/kubelet-client.crt --kubelet-client-key=pki/kubelet-client.key \
-  --kubelet-preferred-address-types=InternalIP --enable-admission-plugins=NodeRestriction
+start_apiserver() {
+  start apiserver "$programs/kube-apiserver" --etcd-servers="http://127.0.0.1:$ETCD" --secure-port="$API" --bind-address=127.0.0.1 \
+    --advertise-address="$NODE_ADDRESS" --endpoint-reconciler-type=none --service-cluster-ip-range=10.96.0.0/16 \
+    --tls-cert-file=pki/apiserver.crt --tls-private-key-file=pki/apiserver.key --client-ca-file=pki/ca.crt \
+    --service-account-issuer=https://kubernetes.default.svc --service-account-key-file=pki/sa.key \
+    --service-account-signing-key-file=pki/sa.key --authorization-mode=Node,RBAC --allow-privileged=true \
+    --kubelet-client-certificate=pki/kubelet-client.crt --kubelet-client-key=pki/kubelet-client.key \
+    --kubelet-preferred-address-types=InternalIP --enable-admission-plugins=NodeRestriction
+}
+# USR1: the API server again, after somebody ended it (restart.sh).
+restart_apiserver() {
+  local pid=${started[apiserver]:-}
+  if [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then start_apiserver; fi
+}
+start_apiserver
+trap restart_apiserver USR1
 if [ "${PILOTHOUSE_CLUSTER:-}" != api ]; then
   . "$here/node.sh"
 fi
