@@ -5,6 +5,9 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <array>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +47,27 @@ std::vector<ImageUse> imagesOfObject(const QByteArray& document, const ManifestK
     return images;
 }
 
+/// The document without the one-line labels and annotations that change at every deploy and never say an image: so that
+/// a history of hundreds of revisions loads each workload's YAML once, not once a revision (250 revisions of 12
+/// workloads: 0.7 s with them, see `./dev bench`).
+QByteArray withoutStamps(const QByteArray& document) {
+    static constexpr std::array<QByteArrayView, 6> kStamps{
+        "choerodon.io/command:", "helm.sh/chart:", "app.kubernetes.io/version:", "checksum/", "chart:", "heritage:"};
+    QByteArray kept;
+    kept.reserve(document.size());
+    for (qsizetype begin = 0; begin < document.size();) {
+        const qsizetype newline = document.indexOf('\n', begin);
+        const qsizetype end = newline < 0 ? document.size() : newline + 1;
+        const QByteArrayView line = QByteArrayView(document).sliced(begin, end - begin);
+        const QByteArrayView text = line.trimmed();
+        if (std::ranges::none_of(kStamps, [&](QByteArrayView stamp) { return text.startsWith(stamp); })) {
+            kept += line;
+        }
+        begin = end;
+    }
+    return kept;
+}
+
 } // namespace
 
 std::vector<ImageUse> ImageReader::read(const QByteArray& text) {
@@ -54,9 +78,10 @@ std::vector<ImageUse> ImageReader::read(const QByteArray& text) {
             continue;
         }
         const QByteArray document = manifest.text.sliced(object.begin, object.end - object.begin);
-        auto known = m_known.constFind(document);
+        const QByteArray lasting = withoutStamps(document);
+        auto known = m_known.constFind(lasting);
         if (known == m_known.cend()) {
-            known = m_known.insert(document, imagesOfObject(document, object.key));
+            known = m_known.insert(lasting, imagesOfObject(document, object.key));
         }
         images.insert(images.end(), known->begin(), known->end());
     }

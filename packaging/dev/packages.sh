@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The packages each kind of work needs, by their Debian names (Ubuntu has the same) and Fedora's.
 
-DEBIAN_BUILD=(ca-certificates g++ cmake ninja-build ccache git pkg-config
+DEBIAN_BUILD=(ca-certificates g++ cmake ninja-build ccache git pkg-config patchelf
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev
   libkf6syntaxhighlighting-dev extra-cmake-modules libyaml-cpp-dev libcurl4-openssl-dev libssl-dev libgit2-dev
   libsimdjson-dev zlib1g-dev libboost-dev)
 DEBIAN_RUN=(qt6-svg-plugins qt6-wayland qt6-translations-l10n xvfb xauth xkb-data fontconfig
   fonts-dejavu fonts-inter fonts-jetbrains-mono fonts-noto-cjk)
-DEBIAN_TEST=(openssl curl procps python3-minimal python3-yaml kubernetes-client dbus)
+DEBIAN_TEST=(openssl curl procps patch python3-minimal python3-yaml kubernetes-client dbus)
 DEBIAN_CHECK=(clang-format clang-tidy)
 # mount: a kubelet calls it, and entering the root does.
 DEBIAN_LIVE=(etcd-server containerd runc containernetworking-plugins busybox-static iptables iproute2 mount)

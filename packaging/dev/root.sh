@@ -44,7 +44,21 @@ root_prepare_locked() {
     mkdir -p "$(dirname "$ROOT$ROOT")"
     ln -s / "$ROOT$ROOT"
   fi
+  root_own_paths
   [ "$(root_entry)" != copy ] || root_devices
+}
+
+# root_own_paths: libproxy (Qt Network needs it) names /usr/lib/…/libproxy in a RUNPATH, which on this machine is another
+# system's folder and hides the path our programs bring: made relative to where the library lies, once.
+root_own_paths() {
+  local library path
+  for library in "$ROOT"/usr/lib/*-linux-gnu/libproxy.so.* "$ROOT"/usr/lib/*-linux-gnu/libproxy/*.so; do
+    [ -f "$library" ] && [ ! -L "$library" ] || continue
+    path=$(root_program patchelf --print-rpath "$library") || continue
+    case $path in
+    /usr/*) root_program patchelf --force-rpath --set-rpath '$ORIGIN:$ORIGIN/libproxy:$ORIGIN/..' "$library" || note "libproxy in the root could not be adapted" ;;
+    esac
+  done
 }
 
 # root_apt ARGS…: a plain chroot is enough for apt, and the only way where dpkg must own files as others than root
