@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "application.h"
+#include "app/pilothouse/application.h"
 
-#include "demo_server.h"
+#include "app/pilothouse/demo_server.h"
 
 #include "ui/clusters/context_rail.h"
 #include "ui/clusters/question_bar.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "options.h"
+#include "app/pilothouse/options.h"
 
 #include "core/async/core_thread.h"
 #include "core/settings/settings_store.h"

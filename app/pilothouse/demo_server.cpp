@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "demo_server.h"
+#include "app/pilothouse/demo_server.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "application.h"
-#include "measure.h"
-#include "options.h"
-#include "tour.h"
+#include "app/pilothouse/application.h"
+#include "app/pilothouse/measure.h"
+#include "app/pilothouse/options.h"
+#include "app/pilothouse/tour.h"
 
 #include "ui/shell/main_window.h"
 

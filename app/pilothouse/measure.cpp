@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "measure.h"
+#include "app/pilothouse/measure.h"
 
 #include "ui/frame/core_access.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "stall_meter.h"
+#include "app/pilothouse/stall_meter.h"
 
 #include "core/async/core_thread.h"
 #include "core/base/ids.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tour.h"
+#include "app/pilothouse/tour.h"
 
-#include "application.h"
+#include "app/pilothouse/application.h"
 
 #include "ui/frame/page.h"
 #include "ui/shell/dock_area.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/pilothousectl/commands.h"
 
 #include "core/async/completion.h"
 
@@ -88,7 +88,8 @@ Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs
             }
         },
         Qt::QueuedConnection);
-    feed.start(nameSpace.isEmpty() ? QStringList() : QStringList{nameSpace});
+    feed.start(nameSpace.isEmpty() ? QStringList() : QStringList{nameSpace},
+        needs == Needs::Bodies ? ReleaseFeed::Bodies::Loaded : ReleaseFeed::Bodies::Left);
     const FeedState state = co_await std::move(over);
     if (state.phase != FeedState::Phase::Live) {
         co_return std::unexpected(state.error.value_or(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "options.h"
+#include "app/pilothousectl/options.h"
 
 #include "core/async/task.h"
 #include "core/session/workspace.h"

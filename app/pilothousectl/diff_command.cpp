@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
-#include "output.h"
+#include "app/pilothousectl/commands.h"
+#include "app/pilothousectl/output.h"
 
 #include "core/diff/manifest_diff.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
-#include "options.h"
-#include "output.h"
+#include "app/pilothousectl/commands.h"
+#include "app/pilothousectl/options.h"
+#include "app/pilothousectl/output.h"
 
 #include "core/async/task_scope.h"
 
@@ -28,7 +28,8 @@ int run(QCoreApplication& app, const ctl::Options& options) {
     Workspace workspace({.source = KubeconfigSource::fromEnvironment(options.kubeconfig),
                             .trustFile = folder + u"/trusted-plugins.json"_s,
                             .trace = {},
-                            .watchFiles = false},
+                            .watchFiles = false,
+                            .feed = ClusterSession::Feed::OnDemand},
         std::make_shared<SystemClock>());
     int exitCode = ctl::kExitError;
     TaskScope scope;

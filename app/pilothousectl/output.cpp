@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "output.h"
+#include "app/pilothousectl/output.h"
 
 #include "core/base/plain_text.h"
 #include "core/yaml/yaml_loader.h"

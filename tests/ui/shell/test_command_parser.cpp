@@ -33,7 +33,7 @@ private Q_SLOTS:
     void emptyTextIsNoCommand() { QCOMPARE(parseCommand(u" : ").verb, Command::Verb::Unknown); }
 
     void prefixComesBeforePartAndPartBeforeLetters() {
-        const std::vector<Candidate> all = {{u"snapshot"_s, {}, {}, u"a"_s}, {u"shop-api"_s, {}, {}, u"b"_s},
+        const std::vector<Candidate> all = {{u"search-op"_s, {}, {}, u"a"_s}, {u"shop-api"_s, {}, {}, u"b"_s},
             {u"my-shop"_s, {}, {}, u"c"_s}, {u"workshop"_s, {}, {}, u"d"_s}, {u"ledger"_s, {}, {}, u"e"_s}};
 
         const auto best = bestMatches(all, u"shop", 10);
