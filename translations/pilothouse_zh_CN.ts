@@ -192,10 +192,6 @@
 <context>
     <name>Overview</name>
     <message>
-        <source>Revision %1 still serves.</source>
-        <translation>修订 %1 仍在服务。</translation>
-    </message>
-    <message>
         <source>Deployed. What is ready is not known yet.</source>
         <translation>已部署。就绪情况尚不清楚。</translation>
     </message>
@@ -237,16 +233,12 @@
         <translation>修订 %1 的状态为 %2。</translation>
     </message>
     <message>
-        <source>The newest is %1.</source>
-        <translation>最新修订为 %1。</translation>
-    </message>
-    <message>
         <source>server-side apply (ssa)</source>
-        <translation>服务端应用（ssa）</translation>
+        <translation>服务器端 Apply（ssa）</translation>
     </message>
     <message>
         <source>client-side patch (%1)</source>
-        <translation>客户端补丁（%1）</translation>
+        <translation>客户端 Patch（%1）</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -286,7 +278,7 @@
     </message>
     <message>
         <source>Applied by</source>
-        <translation>应用方式</translation>
+        <translation>Apply 方式</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -334,6 +326,16 @@
         <source>no subchart, image or value</source>
         <translation>子 Chart、镜像和值均无变化</translation>
     </message>
+    <message>
+        <source> Revision %1 still serves.</source>
+        <extracomment>follows another sentence: the blank before it is part of it where the language wants one</extracomment>
+        <translation>修订 %1 仍在服务。</translation>
+    </message>
+    <message>
+        <source> The newest is %1.</source>
+        <extracomment>follows another sentence: the blank before it is part of it where the language wants one</extracomment>
+        <translation>最新修订为 %1。</translation>
+    </message>
 </context>
 <context>
     <name>Release</name>
@@ -378,7 +380,7 @@
     <message>
         <source>stuck for %1</source>
         <extracomment>%1 is a duration such as 2 h</extracomment>
-        <translation>已卡住 %1</translation>
+        <translation>卡住 %1</translation>
     </message>
     <message>
         <source>%1 serves</source>
@@ -435,7 +437,7 @@
     </message>
     <message>
         <source>Applied by</source>
-        <translation>应用方式</translation>
+        <translation>Apply 方式</translation>
     </message>
     <message>
         <source>Deployed rev</source>
@@ -1197,7 +1199,7 @@
     </message>
     <message>
         <source>Started</source>
-        <translation>开始于</translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Took</source>

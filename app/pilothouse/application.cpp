@@ -108,6 +108,7 @@ void Application::reopenWindow(const QString& language) {
     const ui::Place place = m_window->host().current();
     const QByteArray geometry = m_window->saveGeometry();
     installLanguage(language);
+    m_releases->retranslate();
     m_window->close();
     makeWindow();
     m_window->restoreGeometry(geometry);

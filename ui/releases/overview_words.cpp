@@ -20,7 +20,8 @@ struct Words {
 QString serves(const ReleaseSummary& summary) {
     if (summary.deployedRevision == Revision::None || summary.deployedRevision == summary.newest.revision)
         return {};
-    return u' ' + Words::tr("Revision %1 still serves.").arg(number(summary.deployedRevision));
+    //: follows another sentence: the blank before it is part of it where the language wants one
+    return Words::tr(" Revision %1 still serves.").arg(number(summary.deployedRevision));
 }
 
 QString readyWords(const ReleaseSummary& summary) {
@@ -68,7 +69,8 @@ void addHeadline(
     const QString status = record.statusText.isEmpty() ? releaseStatusWord(record.status) : record.statusText;
     words.headline = Words::tr("Revision %1 is %2.").arg(number(record.revision)).arg(status);
     if (summary)
-        words.headline += u' ' + Words::tr("The newest is %1.").arg(number(summary->newest.revision));
+        //: follows another sentence: the blank before it is part of it where the language wants one
+        words.headline += Words::tr(" The newest is %1.").arg(number(summary->newest.revision));
     words.detail = record.description;
 }
 

@@ -62,6 +62,11 @@ void ReleaseStore::refreshAges() {
         model->refreshAges();
 }
 
+void ReleaseStore::retranslate() {
+    for (const auto& [context, model] : m_models)
+        model->retranslate();
+}
+
 CandidateSource ReleaseStore::candidates(const Navigation& navigation) const {
     return [this, &navigation] {
         std::vector<Candidate> names;

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] int faults(const ContextId& context) const;
     [[nodiscard]] int allFaults() const;
 
+    /// The rows keep words; call it when the language has changed.
+    void retranslate();
+
     /// Names of the releases of the context that is on screen, for the palette.
     /// @param navigation lives as long as the source is asked
     [[nodiscard]] CandidateSource candidates(const Navigation& navigation) const;

@@ -210,6 +210,21 @@ void ReleaseTableModel::refreshAges() {
         Q_EMIT faultsChanged(m_faults);
 }
 
+void ReleaseTableModel::retranslate() {
+    if (m_rows.empty())
+        return;
+    const int before = m_faults;
+    for (Row& row : m_rows) {
+        m_faults -= row.hasFault;
+        row = makeRow(std::move(row.summary));
+        m_faults += row.hasFault;
+    }
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (m_faults != before)
+        Q_EMIT faultsChanged(m_faults);
+}
+
 const ReleaseSummary* ReleaseTableModel::find(const ReleaseKey& key) const {
     const int row = m_index.value(key, -1);
     return row < 0 ? nullptr : &m_rows[static_cast<size_t>(row)].summary;

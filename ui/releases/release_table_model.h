@@ -40,6 +40,8 @@ public:
     void clear();
     /// Ages move on: called each minute.
     void refreshAges();
+    /// The rows keep words; called when the language has changed.
+    void retranslate();
 
     [[nodiscard]] const ContextId& context() const { return m_context; }
     [[nodiscard]] int faults() const { return m_faults; }

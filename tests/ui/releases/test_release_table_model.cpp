@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace pilothouse;
 using namespace pilothouse::ui;
@@ -31,6 +32,15 @@ std::vector<ReleaseSummary> many(int count) {
         all.push_back(summary(u"ns-%1"_s.arg(i % 20), u"release-%1"_s.arg(i)));
     return all;
 }
+
+/// Another language, in short.
+class Shout final : public QTranslator {
+public:
+    QString translate(const char*, const char* text, const char*, int) const override {
+        return QString::fromUtf8(text).toUpper();
+    }
+    bool isEmpty() const override { return false; }
+};
 
 } // namespace
 
@@ -161,6 +171,21 @@ private Q_SLOTS:
         orders.worstReason = u"LessReady"_s;
         QCOMPARE(releaseMarks(orders, now).front().text, u"2/3 ready"_s);
         QCOMPARE(readinessOf(orders).failed, 0);
+    }
+
+    void rowsFollowTheLanguage() {
+        ReleaseTableModel model(kContext, m_clock);
+        ReleaseSummary orders = summary(u"orders"_s, u"orders"_s, 5);
+        orders.workloadsReady = 2;
+        orders.worstReason = u"ImagePullBackOff"_s;
+        model.apply(delta({orders}));
+        const auto filterText = [&model] { return model.index(0, 0).data(FilterTextRole).toString(); };
+        QVERIFY(filterText().contains(u"image can’t be pulled"_s));
+        Shout shout;
+        QCoreApplication::installTranslator(&shout);
+        model.retranslate();
+        QVERIFY(filterText().contains(u"IMAGE CAN’T BE PULLED"_s));
+        QCoreApplication::removeTranslator(&shout);
     }
 
 private:
