@@ -30,10 +30,10 @@ SessionCommand sessionCommand(const QString& word) {
     return kCommands.value(word, nullptr);
 }
 
-bool isOver(const FeedState& state, Needs needs) {
+bool isOver(const FeedState& state) {
     switch (state.phase) {
     case FeedState::Phase::Live:
-        return needs == Needs::Metadata || state.isComplete;
+        return state.isComplete; // ConfigMaps too: a release may be only there
     case FeedState::Phase::Failed:
     case FeedState::Phase::Stale:
         return true;
@@ -82,8 +82,8 @@ Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs
     QObject receiver;
     QObject::connect(
         &feed, &ReleaseFeed::stateChanged, &receiver,
-        [completer, needs](const FeedState& state) {
-            if (isOver(state, needs)) {
+        [completer](const FeedState& state) {
+            if (isOver(state)) {
                 completer->complete(state);
             }
         },

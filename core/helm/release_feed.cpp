@@ -45,7 +45,7 @@ public:
     Q_DISABLE_COPY_MOVE(Private)
 
     void listen();
-    void start(QStringList namespaces);
+    void start(QStringList namespaces, Bodies bodies);
     void wake();
     [[nodiscard]] FeedState state() const;
     [[nodiscard]] ReleaseSummary summary(const ReleaseKey& key) const;
@@ -73,6 +73,7 @@ private:
     [[nodiscard]] ReleaseDelta takeDelta();
 
     QStringList m_namespaces;
+    Bodies m_bodies = Bodies::Loaded;
     QSet<ReleaseKey> m_dirty;
     QSet<ReleaseKey> m_dirtyRevisions;
     QSet<ReleaseKey> m_told; ///< those the listeners have
@@ -98,7 +99,8 @@ void ReleaseFeed::Private::listen() {
     });
 }
 
-void ReleaseFeed::Private::start(QStringList namespaces) {
+void ReleaseFeed::Private::start(QStringList namespaces, Bodies bodies) {
+    m_bodies = bodies;
     m_loader.clear();
     m_index.clear();
     m_readiness.clear();
@@ -206,6 +208,9 @@ void ReleaseFeed::Private::tellSoon() {
 
 /// Once a release, not once a record of its history.
 void ReleaseFeed::Private::askForBodies() {
+    if (m_bodies == Bodies::Left) {
+        return;
+    }
     for (const ReleaseKey& key : std::as_const(m_dirtyRevisions)) {
         if (const auto newest = m_index.newest(key)) {
             m_loader.want(*newest);
@@ -223,7 +228,8 @@ void ReleaseFeed::Private::tell() {
     askForBodies();
     const auto revisions = std::exchange(m_dirtyRevisions, {});
     const FeedState now = state();
-    if (now.phase == Phase::Live && now.isComplete && !m_workloads.isStarted()) {
+    const bool areWorkloadsDue = m_bodies == Bodies::Loaded && !m_workloads.isStarted();
+    if (areWorkloadsDue && now.phase == Phase::Live && now.isComplete) {
         m_workloads.start(m_namespaces); // only now: rows come first
     }
     const bool isStateNew = !isSameForPeople(now, m_toldState);
@@ -322,8 +328,8 @@ ReleaseFeed::ReleaseFeed(ApiClient& client, QObject* parent)
 
 ReleaseFeed::~ReleaseFeed() = default;
 
-void ReleaseFeed::start(QStringList namespaces) {
-    d->start(std::move(namespaces));
+void ReleaseFeed::start(QStringList namespaces, Bodies bodies) {
+    d->start(std::move(namespaces), bodies);
 }
 
 void ReleaseFeed::wake() {

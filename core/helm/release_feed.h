@@ -42,8 +42,10 @@ public:
     ~ReleaseFeed() override;
     Q_DISABLE_COPY_MOVE(ReleaseFeed)
 
+    /// Left: metadata is all that is wanted; a record is read when it is asked for.
+    enum class Bodies { Loaded, Left };
     /// @param namespaces empty: the whole cluster
-    void start(QStringList namespaces);
+    void start(QStringList namespaces, Bodies bodies = Bodies::Loaded);
     void wake();
     /// Bodies of these come first (visible rows).
     void prioritise(std::vector<ReleaseKey> keys);

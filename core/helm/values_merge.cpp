@@ -8,9 +8,10 @@ namespace pilothouse {
 
 namespace {
 
-/// Source of the rules: helm pkg/chart/common/util/coalesce.go, CoalesceValues (4.3.1; 3.22.0 has the same).
+/// Source of the rules: helm pkg/chart/common/util/coalesce.go, CoalesceValues (4.3.1). 3.22.0 has the same, but for nulls
+/// of the chart's own defaults: they stay (seen with both on real clusters).
 
-/// Nulls of the chart's own defaults never reach the result.
+/// Helm 4: nulls of the chart's own defaults never reach the result.
 YamlValue withoutNulls(const YamlValue& value) {
     if (!value.isMap()) {
         return value;
@@ -59,6 +60,7 @@ YamlValue mergedValues(const ReleaseRecord& record) {
     for (const auto& [key, value] : record.chartValues.entries()) {
         inChart.insert(key);
     }
+    const bool keepsNulls = record.applyMethod.isEmpty(); // only Helm 4 writes how it applied
     QSet<QString> removed;
     YamlValue::Map user;
     for (const auto& [key, value] : record.userValues.entries()) {
@@ -70,8 +72,8 @@ YamlValue mergedValues(const ReleaseRecord& record) {
     }
     YamlValue::Map chart;
     for (const auto& [key, value] : record.chartValues.entries()) {
-        if (!removed.contains(key) && !value.isNull()) {
-            chart.emplace_back(key, withoutNulls(value));
+        if (!removed.contains(key) && (keepsNulls || !value.isNull())) {
+            chart.emplace_back(key, keepsNulls ? value : withoutNulls(value));
         }
     }
     return mergeTables(YamlValue(std::move(user)), YamlValue(std::move(chart)));

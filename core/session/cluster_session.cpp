@@ -196,11 +196,13 @@ ClusterSession::ClusterSession(ContextEntry context, std::unique_ptr<ApiClient> 
 
 ClusterSession::~ClusterSession() = default;
 
-void ClusterSession::start() {
+void ClusterSession::start(Feed feed) {
     d->setState(ConnectionStatus::State::Connecting, {});
     d->restartProber();
     d->m_scope.launch(d->askWho());
-    d->m_feed.start({});
+    if (feed == Feed::Started) {
+        d->m_feed.start({});
+    }
 }
 
 void ClusterSession::reconnect() {

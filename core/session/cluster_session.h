@@ -40,7 +40,9 @@ public:
     ~ClusterSession() override;
     Q_DISABLE_COPY_MOVE(ClusterSession)
 
-    void start();
+    /// OnDemand: the release feed waits for the caller to start it.
+    enum class Feed { Started, OnDemand };
+    void start(Feed feed = Feed::Started);
     /// Tries everything again now (also after a plugin was trusted).
     void reconnect();
 

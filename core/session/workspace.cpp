@@ -143,7 +143,7 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
     ClusterSession* session = made.get();
     d->m_sessions.emplace(id, std::move(made));
     listenTo(*session, id);
-    session->start();
+    session->start(d->m_options.feed);
     return session;
 }
 

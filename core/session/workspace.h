@@ -23,6 +23,7 @@ public:
         QString trustFile; ///< where trusted credential plugins are remembered
         std::shared_ptr<HttpTrace> trace; ///< may be null
         bool watchFiles = true;
+        ClusterSession::Feed feed = ClusterSession::Feed::Started; ///< of every session
     };
     Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent = nullptr);
     ~Workspace() override;

@@ -100,6 +100,19 @@ def expected(old, new, namespace):
         if changes:
             real = [path for path in changes if not is_noise(path)]
             result[key] = {"change": "changed", "fields": real, "labelsOnly": not real, "noise": [p for p in changes if is_noise(p)]}
+    return with_moves(result, before, after)
+
+
+def with_moves(result, before, after):
+    """What left one place and came to another under its kind and name, the only one that did, is one object replaced."""
+    gone, come = ({kind_and_name: [key for key in result if result[key]["change"] == change and key[1::2] == kind_and_name]
+                   for kind_and_name in {key[1::2] for key in result}} for change in ("removed", "added"))
+    for kind_and_name in gone:
+        if len(gone[kind_and_name]) == 1 and len(come[kind_and_name]) == 1:
+            old, new = gone[kind_and_name][0], come[kind_and_name][0]
+            del result[old]
+            changes = fields(folded(before[old]), folded(after[new]))
+            result[new] = {"change": "replaced", "fields": sorted(p for p in changes if not is_noise(p)), "labelsOnly": False}
     return result
 
 

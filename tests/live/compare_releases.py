@@ -56,18 +56,12 @@ def compare_bodies(report, ctl, cluster, major, driver, row, revision):
     report.attempt(label + "manifest", lambda: report.equal(
         label + "manifest", ctl.text(cluster, "manifest", name, *where, *at).rstrip(b"\n"), get("manifest").rstrip(b"\n")))
     report.attempt(label + "notes", lambda: report.equal(
-        label + "notes", ctl.text(cluster, "notes", name, *where, *at).strip(), notes_of(get("notes"))))
+        label + "notes", ctl.text(cluster, "notes", name, *where, *at).strip(), get("notes").strip()))
     report.attempt(label + "values", lambda: report.equal(
         label + "values", ctl.json(cluster, "values", name, *where, *at) or None, yaml.safe_load(get("values", "-o", "json")) or None))
     # A record holds no subcharts' defaults: helm merges what is there, and so do we.
     report.attempt(label + "all values", lambda: report.equal(
         label + "all values", ctl.json(cluster, "values", name, *where, *at, "--all"), yaml.safe_load(get("values", "-a", "-o", "json"))))
-
-
-def notes_of(text):
-    """helm get notes writes a heading of its own, and nothing for a release without notes."""
-    text = text.strip()
-    return text[len(b"NOTES:"):].strip() if text.startswith(b"NOTES:") else text
 
 
 def compare_cluster(report, ctl, cluster):

@@ -151,18 +151,21 @@ Records TestLiveFeed::ours() const {
 }
 
 std::optional<Records> TestLiveFeed::servers() const {
-    const Answer list = runProgram(u"kubectl"_s,
-        {u"--kubeconfig"_s, m_kubeconfig, u"get"_s, u"secrets"_s, u"-A"_s, u"-l"_s, u"owner=helm"_s, u"-o"_s,
-            u"jsonpath={range .items[*]}{.metadata.uid} {.metadata.resourceVersion}{\"\\n\"}{end}"_s});
+    const QString keys = QFileInfo(m_kubeconfig).absolutePath() + u"/pki/"_s;
+    const ClusterEntry& cluster = *m_workspace->kubeconfig().clusters.cbegin();
+    const Answer list = runProgram(u"curl"_s,
+        {u"-sf"_s, u"--cacert"_s, keys + u"ca.crt"_s, u"--cert"_s, keys + u"admin.crt"_s, u"--key"_s,
+            keys + u"admin.key"_s, u"-H"_s,
+            u"Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"_s,
+            cluster.server + u"/api/v1/secrets?labelSelector=owner%3Dhelm"_s});
     if (list.code != 0) {
         return std::nullopt;
     }
     Records records;
-    for (const QByteArray& line : list.text.split('\n')) {
-        const QList<QByteArray> words = line.split(' ');
-        if (words.size() == 2) {
-            records.insert(QString::fromLatin1(words[0]), QString::fromLatin1(words[1]));
-        }
+    const QJsonArray items = QJsonDocument::fromJson(list.text)["items"_L1].toArray();
+    for (const auto& item : items) {
+        const QJsonValue metadata = item["metadata"_L1];
+        records.insert(metadata["uid"_L1].toString(), metadata["resourceVersion"_L1].toString());
     }
     return records;
 }
@@ -184,19 +187,19 @@ void TestLiveFeed::helmsChangeShowsWithinASecond() {
     const QString chart = qEnvironmentVariable("PILOTHOUSE_SOURCE") + u"/tests/live/charts/secrets"_s;
     QList<qint64> delays;
     for (int round = 0; round < 5; ++round) {
+        const QString description = u"round %1"_s.arg(round);
         const int wanted = number(row().value_or(ReleaseSummary{}).newest.revision) + 1;
-        const auto isShown = [this, wanted] {
+        const auto isShown = [this, wanted, description] {
             const auto now = row();
             return now && number(now->newest.revision) == wanted && now->newest.status == ReleaseStatus::Deployed
-                && now->bodyState == ReleaseSummary::BodyState::Loaded;
+                && now->bodyState == ReleaseSummary::BodyState::Loaded && now->description == description;
         };
-        const Answer upgraded = helm({u"upgrade"_s, kRelease, chart, u"--description"_s, u"round %1"_s.arg(round)});
+        const Answer upgraded = helm({u"upgrade"_s, kRelease, chart, u"--description"_s, description});
         QVERIFY2(upgraded.code == 0, upgraded.errors.constData());
         QElapsedTimer sinceHelmEnded;
         sinceHelmEnded.start();
         QTRY_VERIFY_WITH_TIMEOUT(isShown(), 10'000);
         delays.append(sinceHelmEnded.elapsed());
-        QCOMPARE(row()->description, u"round %1"_s.arg(round));
     }
     qInfo("a change of helm's, body read, after helm ended: %s", figures(delays).constData());
 }

@@ -77,13 +77,11 @@ start_apiserver() {
     --kubelet-client-certificate=pki/kubelet-client.crt --kubelet-client-key=pki/kubelet-client.key \
     --kubelet-preferred-address-types=InternalIP --enable-admission-plugins=NodeRestriction
 }
-# USR1: the API server again, after somebody ended it (restart.sh).
-restart_apiserver() {
-  local pid=${started[apiserver]:-}
-  if [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then start_apiserver; fi
-}
 start_apiserver
-trap restart_apiserver USR1
+# USR1: the API server again, after somebody ended it (restart.sh). Only noted here: a process started in between would
+# be the one the loop below waits for.
+again=
+trap 'again=1' USR1
 if [ "${PILOTHOUSE_CLUSTER:-}" != api ]; then
   . "$here/node.sh"
 fi
@@ -92,6 +90,10 @@ while :; do
   for part in "${!started[@]}"; do
     kill -0 "${started[$part]}" 2>/dev/null || { echo "$part has ended by itself"; unset "started[$part]"; }
   done
-  sleep 1 &
+  if [ -n "$again" ] && [ -z "${started[apiserver]:-}" ]; then
+    again=
+    start_apiserver
+  fi
+  sleep 0.2 &
   wait $!
 done

@@ -20,7 +20,7 @@ case $2 in
     pid=$(apiserver)
     [ -n "$pid" ] || { echo "$folder: no API server is running" >&2; exit 1; }
     kill -9 "$pid"
-    while [ -e "/proc/$pid/exe" ]; do sleep 0.05; done
+    while [ -e "/proc/$pid" ]; do sleep 0.05; done # its keeper has noticed
     ;;
   start)
     kill -USR1 "$(cat "$folder/keeper.pid")"

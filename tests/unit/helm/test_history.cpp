@@ -39,8 +39,9 @@ YamlValue yaml(const char* source) {
     return loadYaml(source, u"test"_s).value();
 }
 
-QByteArray merged(const char* chart, const char* user) {
+QByteArray merged(const char* chart, const char* user, const QString& applyMethod = u"ssa"_s) {
     ReleaseRecord record;
+    record.applyMethod = applyMethod;
     record.chartValues = yaml(chart);
     record.userValues = yaml(user);
     return toJson(mergedValues(record));
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void chartMoveIsSaidWhenNothingElseMoved();
     void mergesAsHelmDoes_data();
     void mergesAsHelmDoes();
+    void nullDefaultsOfHelm3Stay();
     void imageParts_data();
     void imageParts();
 };
@@ -123,7 +125,7 @@ void TestHistory::chartMoveIsSaidWhenNothingElseMoved() {
 }
 
 void TestHistory::mergesAsHelmDoes_data() {
-    // Expected values are what helm 4.3.1 and 3.22.0 print for `helm get values -a -o json` (keys there are sorted).
+    // Expected values are what helm 4.3.1 prints for `helm get values -a -o json` (keys there are sorted).
     QTest::addColumn<QByteArray>("chart");
     QTest::addColumn<QByteArray>("user");
     QTest::addColumn<QByteArray>("expected");
@@ -149,6 +151,11 @@ void TestHistory::mergesAsHelmDoes() {
     QFETCH(const QByteArray, expected);
 
     QCOMPARE(merged(chart.constData(), user.constData()), expected);
+}
+
+void TestHistory::nullDefaultsOfHelm3Stay() {
+    QCOMPARE(merged("{a: null, b: {c: null, d: 1}}", "", {}), R"({"a":null,"b":{"c":null,"d":1}})");
+    QCOMPARE(merged("{a: null, b: 1}", "{a: null}", {}), R"({"b":1})");
 }
 
 void TestHistory::imageParts_data() {

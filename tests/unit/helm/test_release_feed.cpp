@@ -88,6 +88,7 @@ private Q_SLOTS:
     void rowsComeBeforeBodies();
     void bodiesFillTheRows();
     void onlyTheNewestBodyIsFetched();
+    void unwantedBodiesAreLeft();
     void visibleRowsComeFirst();
     void newestBodiesComeFirst();
     void emptyClusterIsAnAnswer();
@@ -158,6 +159,17 @@ void TestReleaseFeed::onlyTheNewestBodyIsFetched() {
 
     QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
     QCOMPARE(cluster.bodyRequests(), 1);
+}
+
+void TestReleaseFeed::unwantedBodiesAreLeft() {
+    RecordCluster cluster;
+    cluster.put(u"web"_s, 2);
+    Listener listener(cluster);
+
+    listener.feed.start({}, ReleaseFeed::Bodies::Left);
+
+    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QCOMPARE(cluster.bodyRequests(), 0);
 }
 
 void TestReleaseFeed::visibleRowsComeFirst() {
