@@ -8,8 +8,8 @@ namespace pilothouse {
 
 namespace {
 
-/// Source of the rules: helm pkg/chart/common/util/coalesce.go, CoalesceValues (4.3.1). 3.22.0 has the same, but for nulls
-/// of the chart's own defaults: they stay (seen with both on real clusters).
+/// Source of the rules: helm pkg/chart/common/util/coalesce.go, CoalesceValues (4.3.1). 3.22.0 has the same, but for
+/// nulls of the chart's own defaults: they stay (seen with both on real clusters).
 
 /// Helm 4: nulls of the chart's own defaults never reach the result.
 YamlValue withoutNulls(const YamlValue& value) {

@@ -19,12 +19,12 @@ namespace pilothouse::ui::tests {
 
 using namespace Qt::StringLiterals;
 
-inline const ContextId kContext { u"eks_prd-app"_s };
+inline const ContextId kContext{u"eks_prd-app"_s};
 
 inline RecordMeta meta(const ReleaseKey& key, int revision, ReleaseStatus status, const QDateTime& time) {
     RecordMeta made;
     made.key = key;
-    made.revision = Revision { revision };
+    made.revision = Revision{revision};
     made.status = status;
     made.statusText = releaseStatusWord(status);
     made.uid = Uid(key.nameSpace + key.name + QString::number(revision));
@@ -39,8 +39,8 @@ inline ReleaseSummary summary(const QString& nameSpace, const QString& name, int
     ReleaseStatus status = ReleaseStatus::Deployed, qint64 secondsOld = 180) {
     ReleaseSummary made;
     const QDateTime time = QDateTime::currentDateTimeUtc().addSecs(-secondsOld);
-    made.newest = meta({ nameSpace, name, StorageDriver::Secret }, revision, status, time);
-    made.deployedRevision = Revision { status == ReleaseStatus::Deployed ? revision : revision - 1 };
+    made.newest = meta({nameSpace, name, StorageDriver::Secret}, revision, status, time);
+    made.deployedRevision = Revision{status == ReleaseStatus::Deployed ? revision : revision - 1};
     made.chartName = name;
     made.chartVersion = u"0.1.0"_s;
     made.appVersion = u"1.0"_s;
@@ -72,7 +72,8 @@ public:
         ++historiesRead;
         return later([facts = histories[key.name], answer] { answer(facts); });
     }
-    CallHandle record(const ContextId&, const ReleaseKey&, Revision revision, Answer<ReleaseRecordPtr> answer) override {
+    CallHandle record(
+        const ContextId&, const ReleaseKey&, Revision revision, Answer<ReleaseRecordPtr> answer) override {
         if (recordError)
             return later([error = *recordError, answer] { answer(std::unexpected(error)); });
         return later([record = records[number(revision)], answer] { answer(record); });
@@ -131,7 +132,7 @@ public:
         , settings(folder.filePath(u"settings.json"_s))
         , releases(core) {
         Kubeconfig kubeconfig;
-        for (const QString& name : { kContext.value(), u"eks_stg-app"_s }) {
+        for (const QString& name : {kContext.value(), u"eks_stg-app"_s}) {
             ContextEntry entry;
             entry.id = ContextId(name);
             entry.nameSpace = u"shop"_s;
@@ -139,7 +140,8 @@ public:
         }
         Q_EMIT core.kubeconfigChanged(std::make_shared<const Kubeconfig>(kubeconfig));
     }
-    void connectContext(ConnectionStatus::State state, const ContextId& id = kContext, std::optional<Error> error = {}) {
+    void connectContext(
+        ConnectionStatus::State state, const ContextId& id = kContext, std::optional<Error> error = {}) {
         ConnectionStatus status;
         status.state = state;
         status.error = std::move(error);
@@ -153,7 +155,8 @@ public:
         state.isComplete = true;
         Q_EMIT core.feedStateChanged(id, state);
     }
-    void tell(std::vector<ReleaseSummary> upserted, std::vector<ReleaseKey> removed = {}, bool isReset = false, const ContextId& id = kContext) {
+    void tell(std::vector<ReleaseSummary> upserted, std::vector<ReleaseKey> removed = {}, bool isReset = false,
+        const ContextId& id = kContext) {
         auto delta = std::make_shared<ReleaseDelta>();
         delta->upserted = std::move(upserted);
         delta->removed = std::move(removed);
