@@ -18,6 +18,10 @@ namespace {
 constexpr auto kShortestTimeout = 300s; // client-go: minWatchTimeout 5 min, times a random factor in [1, 2)
 constexpr auto kTimeoutSlack = 30s; // a server that has not ended the watch by then never will
 constexpr Clock::Duration kLongRetry = 30s; // after a refusal
+/// A server that has just started refuses for seconds what it granted before (its certificates and roles are still being
+/// read): a feed that was live asks again soon, so often.
+constexpr int kEarlyRefusals = 6;
+constexpr Clock::Duration kEarlyRetry = 2s;
 constexpr Clock::Duration kLongestRetryAfter = 120s;
 constexpr int kSilentShortWatches = 2; // one very short watch happens; from the third on it is said
 
@@ -71,6 +75,7 @@ private:
     void pause(Step next, Clock::Duration delay);
     [[nodiscard]] Task<void> sleep(Clock::Duration delay);
     [[nodiscard]] Clock::Duration delayFor(const std::optional<Error>& error);
+    [[nodiscard]] Clock::Duration delayAfterRefusal(const Error& error);
     void resume();
 
     void tell(const KnownObjects::Change& change);
@@ -87,6 +92,8 @@ private:
     ResourceVersion m_version; ///< to watch from
     std::vector<RawObject> m_news; ///< of a renewed list, until it is complete
     bool m_hasSynced = false;
+    bool m_hasBeenLive = false;
+    int m_refusals = 0; ///< since it was live
     WatchRecord m_record;
     int m_shortWatches = 0;
     quint64 m_generation = 0; ///< credentials of the watch
@@ -139,7 +146,7 @@ void Reflector::Private::onListDone(Result<ResourceVersion> result) {
     if (!result) {
         const Error error = result.error();
         waitBecause(error);
-        pause(Step::List, isLasting(error) ? kLongRetry : delayFor(error));
+        pause(Step::List, isLasting(error) ? delayAfterRefusal(error) : delayFor(error));
         return;
     }
     m_version = *result;
@@ -192,6 +199,8 @@ void Reflector::Private::onWatchOpened(Result<WatchSource::OpenWatch> opened, Cl
 void Reflector::Private::onOpened() {
     m_record.isRefreshed = false;
     m_record.serverErrors = 0;
+    m_hasBeenLive = true;
+    m_refusals = 0;
     if (m_shortWatches <= kSilentShortWatches) {
         q.m_lastError.reset();
         setState(State::Live);
@@ -247,7 +256,7 @@ void Reflector::Private::refreshThenWatch() {
         }
         if (!renewed) {
             waitBecause(renewed.error());
-            pause(Step::Watch, kLongRetry);
+            pause(Step::Watch, delayAfterRefusal(renewed.error()));
             return;
         }
         m_record.isRefreshed = true;
@@ -288,9 +297,14 @@ void Reflector::Private::follow(NextStep step, const WatchEnd& end) {
         pause(Step::List, delayFor(end.error));
         break;
     case NextStep::ListMuchLater:
-        pause(Step::List, kLongRetry);
+        pause(Step::List, end.error ? delayAfterRefusal(*end.error) : kLongRetry);
         break;
     }
+}
+
+Clock::Duration Reflector::Private::delayAfterRefusal(const Error& error) {
+    const bool mayPass = m_hasBeenLive && error.code != ErrorCode::NotFound; // a kind that went away stays away (AP7)
+    return mayPass && ++m_refusals <= kEarlyRefusals ? kEarlyRetry : kLongRetry;
 }
 
 Clock::Duration Reflector::Private::delayFor(const std::optional<Error>& error) {

@@ -19,6 +19,8 @@ namespace {
 constexpr std::array<Clock::Duration, 3> kProbeDelays = {1000ms, 2000ms, 3000ms};
 /// While all is well, quiet watches say nothing for a minute: this keeps the age of the data below amber (10 s).
 constexpr Clock::Duration kHeartbeat = 7000ms;
+/// A server that has just started refuses for seconds what it granted before: so many refusals may pass.
+constexpr size_t kEarlyRefusals = 6;
 /// A probe that takes longer has failed.
 constexpr Clock::Duration kProbeDeadline = 5000ms;
 /// How often the time of the last answer is told, at most.
@@ -82,6 +84,7 @@ public:
     std::shared_ptr<const ApiCatalog> m_catalog;
     QStringList m_knownNamespaces;
     bool m_byNamespace = false;
+    bool m_hasBeenLive = false;
     size_t m_probeRound = 0;
     std::unique_ptr<Timer> m_aliveTick;
     TaskId m_prober = TaskId::None;
@@ -95,6 +98,7 @@ Task<void> ClusterSession::Private::watchOver() {
         if (version) {
             m_status.serverVersion = *version;
             m_probeRound = 0;
+            m_hasBeenLive = true;
             if (m_status.state != ConnectionStatus::State::Live) {
                 setState(ConnectionStatus::State::Live, {});
                 m_feed.wake();
@@ -107,7 +111,7 @@ Task<void> ClusterSession::Private::watchOver() {
             co_return; // goes on after an answer: reconnect()
         }
         const auto delay = kProbeDelays[std::min(m_probeRound++, kProbeDelays.size() - 1)];
-        const bool isHopeless = !isDown(version.error());
+        const bool isHopeless = !isDown(version.error()) && (!m_hasBeenLive || m_probeRound > kEarlyRefusals);
         co_await sleepFor(clock(), isHopeless ? Clock::Duration(30'000) : delay);
     }
 }

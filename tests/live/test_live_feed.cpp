@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program's core on a real cluster while others change it and its API server dies. PILOTHOUSE_RESTARTS says how often.
+// The program's core on a real cluster while others change it and its API server dies. PILOTHOUSE_RESTARTS says how
+// often.
 #include "core/session/workspace.h"
 
 #include <QElapsedTimer>
@@ -84,11 +85,13 @@ private:
     [[nodiscard]] Records ours() const;
     [[nodiscard]] std::optional<Records> servers() const;
     void waitUntilSame();
+    void noteErrors(const FeedState& state);
     void restartOnce(int round, QList<qint64>& stale, QList<qint64>& live);
 
     QString m_kubeconfig;
     QString m_helm;
     QTemporaryDir m_folder;
+    QMap<QString, int> m_errors; ///< what the feed said while the server was away
     std::unique_ptr<Workspace> m_workspace;
     ClusterSession* m_session = nullptr;
 };
@@ -111,6 +114,7 @@ void TestLiveFeed::initTestCase() {
     const auto session = m_workspace->session(m_workspace->kubeconfig().contexts.front().id);
     QVERIFY(session.has_value());
     m_session = *session;
+    connect(&m_session->releases(), &ReleaseFeed::stateChanged, this, &TestLiveFeed::noteErrors);
     QTRY_VERIFY_WITH_TIMEOUT(isLive() && m_session->releases().state().isComplete, kHang);
 }
 
@@ -204,6 +208,14 @@ void TestLiveFeed::helmsChangeShowsWithinASecond() {
     qInfo("a change of helm's, body read, after helm ended: %s", figures(delays).constData());
 }
 
+void TestLiveFeed::noteErrors(const FeedState& state) {
+    for (const auto& error : {state.error, state.configMapError}) {
+        if (error) {
+            ++m_errors[u"%1 %2 %3"_s.arg(errorCodeName(error->code)).arg(error->httpStatus).arg(error->detail)];
+        }
+    }
+}
+
 void TestLiveFeed::restartOnce(int round, QList<qint64>& stale, QList<qint64>& live) {
     QElapsedTimer timer;
     const Answer killed = restart(u"kill"_s);
@@ -214,7 +226,10 @@ void TestLiveFeed::restartOnce(int round, QList<qint64>& stale, QList<qint64>& l
     const Answer back = restart(u"start"_s);
     timer.start();
     QVERIFY2(back.code == 0, back.errors.constData());
-    QTRY_VERIFY_WITH_TIMEOUT(isLive(), 30'000);
+    if (!QTest::qWaitFor([this] { return isLive(); }, 5000)) {
+        const auto error = m_session->releases().state().error.value_or(m_session->status().error.value_or(Error{}));
+        QFAIL(qPrintable(u"not live 5 s after the server was ready: "_s + describe(error)));
+    }
     live.append(timer.elapsed());
     const Answer touched = runProgram(u"kubectl"_s,
         {u"--kubeconfig"_s, m_kubeconfig, u"label"_s, u"secret"_s, u"-n"_s, kRelease, u"-l"_s, u"owner=helm"_s,
@@ -236,6 +251,9 @@ void TestLiveFeed::survivesRestartsOfTheServer() {
         if (round % 10 == 0) {
             qInfo("%d restarts: stale %s; live again %s", round, figures(stale).constData(), figures(live).constData());
         }
+    }
+    for (auto it = m_errors.cbegin(); it != m_errors.cend(); ++it) {
+        qInfo("said %d times: %s", it.value(), qPrintable(it.key()));
     }
     qInfo("marked stale after the server's death: %s", figures(stale).constData());
     qInfo("live again after the server's readyz: %s", figures(live).constData());

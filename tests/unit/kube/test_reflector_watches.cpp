@@ -36,6 +36,7 @@ private Q_SLOTS:
     void serverErrorsInARowRelist();
     void AU1_unauthorizedRefreshesOnce();
     void AU4_refusedWatchPolls();
+    void refusalsOfAStartingServerPassSoon();
     void AP3_webPageIsNoWatch();
 };
 
@@ -337,6 +338,17 @@ void TestReflectorWatches::AU4_refusedWatchPolls() {
     QCOMPARE(scene.reflector->state(), State::Waiting);
     QCOMPARE(scene.reflector->lastError()->code, ErrorCode::Forbidden);
     scene.clock.advance(31s);
+    QCOMPARE(scene.told, (QStringList{u"+a@2"_s, u"synced"_s}));
+}
+
+void TestReflectorWatches::refusalsOfAStartingServerPassSoon() {
+    ReflectorScene scene;
+    scene.goLive();
+    scene.source->pages = {listPage({object(u"a"_s, u"2"_s)}, u"20"_s)};
+
+    scene.stream()->refuse(403, statusBody(403, "Forbidden"));
+
+    scene.clock.advance(3s);
     QCOMPARE(scene.told, (QStringList{u"+a@2"_s, u"synced"_s}));
 }
 
