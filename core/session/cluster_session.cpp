@@ -21,6 +21,7 @@ constexpr std::array<Clock::Duration, 3> kProbeDelays = {1000ms, 2000ms, 3000ms}
 constexpr Clock::Duration kHeartbeat = 7000ms;
 /// A server that has just started refuses for seconds what it granted before: so many refusals may pass.
 constexpr size_t kEarlyRefusals = 6;
+constexpr int kHelpRounds = 10;
 /// A probe that takes longer has failed.
 constexpr Clock::Duration kProbeDeadline = 5000ms;
 /// How often the time of the last answer is told, at most.
@@ -66,6 +67,7 @@ public:
 
     Clock& clock() const { return m_client->services().clock; }
     Task<void> watchOver();
+    bool helpFeed(bool wasAway);
     Task<void> askWho();
     void onFeedState(const FeedState& state);
     void fallBackToNamespaces();
@@ -86,6 +88,7 @@ public:
     bool m_byNamespace = false;
     bool m_hasBeenLive = false;
     size_t m_probeRound = 0;
+    int m_helpRound = 0;
     std::unique_ptr<Timer> m_aliveTick;
     TaskId m_prober = TaskId::None;
     TaskScope m_scope;
@@ -99,11 +102,10 @@ Task<void> ClusterSession::Private::watchOver() {
             m_status.serverVersion = *version;
             m_probeRound = 0;
             m_hasBeenLive = true;
-            if (m_status.state != ConnectionStatus::State::Live) {
-                setState(ConnectionStatus::State::Live, {});
-                m_feed.wake();
-            }
-            co_await sleepFor(clock(), kHeartbeat);
+            const bool wasAway = m_status.state != ConnectionStatus::State::Live;
+            setState(ConnectionStatus::State::Live, {});
+            const bool isHelped = helpFeed(wasAway);
+            co_await sleepFor(clock(), isHelped ? kProbeDelays[0] : kHeartbeat);
             continue;
         }
         setFailure(version.error());
@@ -114,6 +116,21 @@ Task<void> ClusterSession::Private::watchOver() {
         const bool isHopeless = !isDown(version.error()) && (!m_hasBeenLive || m_probeRound > kEarlyRefusals);
         co_await sleepFor(clock(), isHopeless ? Clock::Duration(30'000) : delay);
     }
+}
+
+/// A server that has just started answers this probe and may still drop what the feeds ask: they would wait out their own
+/// backoff, up to 30 s. For some rounds they are woken until they are live.
+bool ClusterSession::Private::helpFeed(bool wasAway) {
+    const FeedState feed = m_feed.state();
+    const bool isBad = feed.phase == FeedState::Phase::Stale || feed.phase == FeedState::Phase::Failed;
+    const bool isBehind
+        = (isBad && feed.error && isDown(*feed.error)) || (feed.configMapError && isDown(*feed.configMapError));
+    m_helpRound = wasAway || !isBehind ? 0 : m_helpRound + 1;
+    const bool isHelped = wasAway || (isBehind && m_helpRound <= kHelpRounds);
+    if (isHelped) {
+        m_feed.wake();
+    }
+    return isHelped;
 }
 
 Task<void> ClusterSession::Private::askWho() {
