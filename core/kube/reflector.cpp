@@ -18,8 +18,8 @@ namespace {
 constexpr auto kShortestTimeout = 300s; // client-go: minWatchTimeout 5 min, times a random factor in [1, 2)
 constexpr auto kTimeoutSlack = 30s; // a server that has not ended the watch by then never will
 constexpr Clock::Duration kLongRetry = 30s; // after a refusal
-/// A server that has just started refuses for seconds what it granted before (its certificates and roles are still being
-/// read): a feed that was live asks again soon, so often.
+/// A server that has just started refuses for seconds what it granted before (its certificates and roles are still
+/// being read): a feed that was live asks again soon, so often.
 constexpr int kEarlyRefusals = 6;
 constexpr Clock::Duration kEarlyRetry = 2s;
 constexpr Clock::Duration kLongestRetryAfter = 120s;
@@ -144,7 +144,7 @@ void Reflector::Private::onListDone(Result<ResourceVersion> result) {
         return;
     }
     if (!result) {
-        const Error error = result.error();
+        const Error& error = result.error();
         waitBecause(error);
         pause(Step::List, isLasting(error) ? delayAfterRefusal(error) : delayFor(error));
         return;
