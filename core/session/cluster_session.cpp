@@ -118,8 +118,8 @@ Task<void> ClusterSession::Private::watchOver() {
     }
 }
 
-/// A server that has just started answers this probe and may still drop what the feeds ask: they would wait out their own
-/// backoff, up to 30 s. For some rounds they are woken until they are live.
+/// A server that has just started answers this probe and may still drop what the feeds ask: they would wait out their
+/// own backoff, up to 30 s. For some rounds they are woken until they are live.
 bool ClusterSession::Private::helpFeed(bool wasAway) {
     const FeedState feed = m_feed.state();
     const bool isBad = feed.phase == FeedState::Phase::Stale || feed.phase == FeedState::Phase::Failed;

@@ -5,14 +5,16 @@
 set -euo pipefail
 folder=$1
 
+# The one started last: an earlier one's number may be a thread's of it by now, which /proc shows as well.
 apiserver() {
-  local pid
+  local pid found=
   while read -r pid; do
     if [ -e "/proc/$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$folder" ] \
       && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'kube-apiserver '; then
-      echo "$pid"
+      found=$pid
     fi
   done <"$folder/pids"
+  echo "$found"
 }
 
 case $2 in
