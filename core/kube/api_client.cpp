@@ -29,6 +29,13 @@ QString encodedQuery(const QUrlQuery& query) {
     return QString::fromLatin1(text);
 }
 
+/// Stands where no gate was set.
+class ReadOnlyGate final : public ModeGate {
+public:
+    [[nodiscard]] Mode modeOf(QStringView) const override { return Mode::ReadOnly; }
+};
+const ReadOnlyGate kReadOnlyGate;
+
 bool isReadingMethod(const QByteArray& method) {
     return method == "GET" || method == "HEAD";
 }
@@ -55,11 +62,8 @@ Result<void> ApiClient::check(const Call& call) const {
     if (!RequestPath::parse(call.path).isSafe) {
         return fail(ErrorCode::Invalid, subject, u"a name in it can't be part of an address"_s, u"UnsafePath"_s);
     }
-    if (m_readOnly && !isAllowedReadOnly(call.method, call.path, call.query)) {
-        return fail(
-            ErrorCode::Forbidden, subject, u"this session is read-only: the request was not sent"_s, u"ReadOnly"_s);
-    }
-    return {};
+    const Reach reach = reachOf(call.method, call.path, call.query);
+    return (m_gate ? *m_gate : kReadOnlyGate).allow(reach, namespaceTouched(call.path), subject);
 }
 
 HttpRequest ApiClient::makeRequest(const Call& call, const RequestCredentials& credentials) const {

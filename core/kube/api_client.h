@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/config/credentials.h"
+#include "core/kube/mode_gate.h"
 #include "core/net/http_engine.h"
 
 #include <QObject>
@@ -63,10 +64,9 @@ public:
     [[nodiscard]] Services services() const { return m_services; }
     [[nodiscard]] const QUrl& server() const { return m_server; }
 
-    /// Only reading, and questions that change nothing (POST to self*reviews, dryRun=All), leave while this is on: the
-    /// one choke point for requests (PS8). On from the start.
-    void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
-    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    /// Who judges what may leave: the one choke point for requests (PS8). Null, as it is from the start: only reading,
+    /// and questions that change nothing (POST to self*reviews, dryRun=All). Outlives this client.
+    void setGate(const ModeGate* gate) { m_gate = gate; }
 
 Q_SIGNALS:
     /// The time of every answer: the proof of life that data age is counted from.
@@ -89,7 +89,7 @@ private:
     std::unique_ptr<Credentials> m_credentials;
     quint64 m_lastGeneration = 0;
     QSet<QString> m_warnings; ///< told already
-    bool m_readOnly = true;
+    const ModeGate* m_gate = nullptr;
 };
 
 /// Turns a non-2xx answer into an Error (exposed for streams and tests).

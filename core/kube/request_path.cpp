@@ -94,22 +94,30 @@ QString describeRequest(const QByteArray& method, const QString& path, const QUr
     return text;
 }
 
-bool isAllowedReadOnly(const QByteArray& method, const QString& path, const QUrlQuery& query) {
+Reach reachOf(const QByteArray& method, const QString& path, const QUrlQuery& query) {
     const RequestPath parsed = RequestPath::parse(path);
-    static constexpr std::array kReaching = {"exec"_L1, "attach"_L1, "portforward"_L1, "proxy"_L1};
-    const auto reaches = [](const QString& word) { return std::ranges::find(kReaching, word) != kReaching.end(); };
-    if (!parsed.isSafe || reaches(parsed.subresource) || parsed.resource == "proxy"_L1) {
-        return false;
+    static constexpr std::array kInside = {"exec"_L1, "attach"_L1, "portforward"_L1};
+    if (!parsed.isSafe || parsed.subresource == "proxy"_L1 || parsed.resource == "proxy"_L1) {
+        return Reach::Change; // what stands behind a proxied address is not ours to know
     }
-    if (method == "GET" || method == "HEAD") {
-        return true;
+    if (std::ranges::find(kInside, parsed.subresource) != kInside.end()) {
+        return Reach::Troubleshoot;
     }
-    if (method == "POST" && isQuestionAboutMyself(parsed)) {
-        return true;
+    if (method == "GET" || method == "HEAD" || (method == "POST" && isQuestionAboutMyself(parsed))) {
+        return Reach::Read;
     }
     const QStringList dryRun = query.allQueryItemValues(u"dryRun"_s);
-    return parsed.isResource && !dryRun.isEmpty()
-        && std::ranges::all_of(dryRun, [](const QString& v) { return v == "All"_L1; });
+    if (parsed.isResource && !dryRun.isEmpty()
+        && std::ranges::all_of(dryRun, [](const QString& v) { return v == "All"_L1; })) {
+        return Reach::Read;
+    }
+    return parsed.subresource == "ephemeralcontainers"_L1 ? Reach::Troubleshoot : Reach::Change;
+}
+
+QString namespaceTouched(const QString& path) {
+    const RequestPath parsed = RequestPath::parse(path);
+    const bool isNamespace = parsed.group.isEmpty() && parsed.resource == "namespaces"_L1;
+    return isNamespace ? parsed.name : parsed.nameSpace;
 }
 
 } // namespace pilothouse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/kube/mode_gate.h"
+
 #include <QString>
 #include <QUrlQuery>
 
@@ -23,8 +25,11 @@ struct RequestPath {
 /// `list deployments.apps in namespace shop`, for errors.
 [[nodiscard]] QString describeRequest(const QByteArray& method, const QString& path, const QUrlQuery& query);
 
-/// May this leave while the session is read-only (PS8)? Reading, questions about oneself, and dry runs. Subresources
-/// that reach into a container or a service never: they are GETs that change things.
-[[nodiscard]] bool isAllowedReadOnly(const QByteArray& method, const QString& path, const QUrlQuery& query);
+/// What a request does (PS8). Subresources that go into a container or through a tunnel are GETs that reach further; an
+/// address that can't be read is taken for the worst.
+[[nodiscard]] Reach reachOf(const QByteArray& method, const QString& path, const QUrlQuery& query);
+
+/// The namespace a request touches, for the gate: also that of a namespace object itself; empty: none.
+[[nodiscard]] QString namespaceTouched(const QString& path);
 
 } // namespace pilothouse

@@ -63,7 +63,10 @@ public:
         : q(session)
         , m_context(std::move(context))
         , m_client(std::move(client))
-        , m_feed(*m_client) { }
+        , m_modes(m_context.id, m_client->services().clock)
+        , m_feed(*m_client) {
+        m_client->setGate(&m_modes);
+    }
 
     Clock& clock() const { return m_client->services().clock; }
     Task<void> watchOver();
@@ -81,6 +84,7 @@ public:
     ClusterSession* q;
     ContextEntry m_context;
     std::unique_ptr<ApiClient> m_client;
+    ModeKeeper m_modes;
     ReleaseFeed m_feed;
     ConnectionStatus m_status;
     std::shared_ptr<const ApiCatalog> m_catalog;
@@ -250,6 +254,9 @@ ConnectionStatus ClusterSession::status() const {
 }
 ApiClient& ClusterSession::client() const {
     return *d->m_client;
+}
+ModeKeeper& ClusterSession::modes() const {
+    return d->m_modes;
 }
 ReleaseFeed& ClusterSession::releases() const {
     return d->m_feed;

@@ -10,6 +10,7 @@
 #include "core/kube/health.h"
 #include "core/kube/objects.h"
 #include "core/session/live_objects.h"
+#include "core/session/mode_keeper.h"
 
 #include <QObject>
 
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] ConnectionStatus status() const;
     [[nodiscard]] ApiClient& client() const;
     [[nodiscard]] ReleaseFeed& releases() const;
+    /// What may be done here now; the client's gate.
+    [[nodiscard]] ModeKeeper& modes() const;
 
     /// Cached for the session; asked again after a reconnect.
     [[nodiscard]] Task<Result<std::shared_ptr<const ApiCatalog>>> catalog();

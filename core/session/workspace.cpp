@@ -143,6 +143,7 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
     ClusterSession* session = made.get();
     d->m_sessions.emplace(id, std::move(made));
     listenTo(*session, id);
+    session->modes().setRules(d->m_options.rules);
     session->start(d->m_options.feed);
     return session;
 }
@@ -150,6 +151,8 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
 void Workspace::listenTo(ClusterSession& session, const ContextId& id) {
     connect(&session, &ClusterSession::statusChanged, this,
         [this, id](const ConnectionStatus& status) { Q_EMIT statusChanged(id, status); });
+    connect(&session.modes(), &ModeKeeper::changed, this,
+        [this, id](const std::shared_ptr<const ModeTable>& modes) { Q_EMIT modesChanged(id, modes); });
     ReleaseFeed& feed = session.releases();
     connect(&feed, &ReleaseFeed::changed, this,
         [this, id](const std::shared_ptr<const ReleaseDelta>& delta) { Q_EMIT releasesChanged(id, delta); });
@@ -197,6 +200,13 @@ std::optional<ExecIdentity> Workspace::pluginOf(const ContextId& id) const {
 bool Workspace::isPluginTrusted(const ContextId& id) const {
     const auto identity = pluginOf(id);
     return identity && d->m_trust->isTrusted(*identity);
+}
+
+void Workspace::setEnvironmentRules(EnvironmentRules rules) {
+    d->m_options.rules = rules;
+    for (const auto& [id, session] : d->m_sessions) {
+        session->modes().setRules(rules);
+    }
 }
 
 HttpEngine& Workspace::http() const {

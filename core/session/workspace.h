@@ -24,6 +24,7 @@ public:
         std::shared_ptr<HttpTrace> trace; ///< may be null
         bool watchFiles = true;
         ClusterSession::Feed feed = ClusterSession::Feed::Started; ///< of every session
+        EnvironmentRules rules; ///< what is production and what is not
     };
     Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent = nullptr);
     ~Workspace() override;
@@ -42,6 +43,8 @@ public:
     /// What the context would run to get credentials; nothing where it runs nothing.
     [[nodiscard]] std::optional<ExecIdentity> pluginOf(const ContextId& id) const;
     [[nodiscard]] bool isPluginTrusted(const ContextId& id) const;
+    /// Other rules from now on, in every session.
+    void setEnvironmentRules(EnvironmentRules rules);
     [[nodiscard]] HttpEngine& http() const;
     [[nodiscard]] WorkerPool& pool() const;
     [[nodiscard]] Clock& clock() const;
@@ -55,6 +58,8 @@ Q_SIGNALS:
     void releasesChanged(const pilothouse::ContextId& id, const std::shared_ptr<const pilothouse::ReleaseDelta>& delta);
     void feedStateChanged(const pilothouse::ContextId& id, const pilothouse::FeedState& state);
     void revisionsChanged(const pilothouse::ContextId& id, const pilothouse::ReleaseKey& key);
+    /// Told once when a session is made, then at every change.
+    void modesChanged(const pilothouse::ContextId& id, const std::shared_ptr<const pilothouse::ModeTable>& modes);
 
 private:
     void adopt(Kubeconfig fresh);

@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 
-# What each module may include, itself apart. core: base < async < net < {yaml, config} < kube < helm < session.
+# What each module may include, itself apart. core: base < async < net < {yaml, config} < kube < helm < session < change.
 CORE = {
     "base": set(),
     "async": {"base"},
@@ -23,6 +23,7 @@ CORE = {
     "kube": {"base", "async", "net", "yaml", "config"},
     "helm": {"base", "async", "net", "yaml", "config", "kube", "diff"},
     "session": {"base", "async", "net", "yaml", "config", "kube", "diff", "helm", "settings"},
+    "change": {"base", "async", "net", "yaml", "config", "kube", "diff", "helm", "settings", "session"},
 }
 # ui: theme < widgets < frame < diff < features and the shell; features and shell meet only through frame, and in
 # app/pilothouse. The diff view is what the release page and the upgrade page both show.

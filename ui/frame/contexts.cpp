@@ -28,6 +28,13 @@ Contexts::Contexts(CoreAccess& core, EnvironmentRules rules, QObject* parent)
             Q_EMIT itemChanged(id);
         }
     });
+    connect(&core, &CoreAccess::modesChanged, this,
+        [this](const ContextId& id, const std::shared_ptr<const ModeTable>& modes) {
+            if (ContextItem* found = item(id)) {
+                found->modes = modes;
+                Q_EMIT itemChanged(id);
+            }
+        });
     connect(&core, &CoreAccess::openFailed, this, [this](const ContextId& id, const Error& error) {
         if (ContextItem* found = item(id)) {
             found->status.state = ConnectionStatus::State::Failed;
@@ -39,6 +46,7 @@ Contexts::Contexts(CoreAccess& core, EnvironmentRules rules, QObject* parent)
         if (ContextItem* found = item(id)) {
             found->status = {};
             found->feed = {};
+            found->modes.reset();
             found->isOpen = false;
             Q_EMIT itemChanged(id);
         }
@@ -64,6 +72,7 @@ void Contexts::open(const ContextId& id) {
 
 void Contexts::setRules(EnvironmentRules rules) {
     m_rules = std::move(rules);
+    m_core.post([rules = m_rules](Workspace& workspace) { workspace.setEnvironmentRules(rules); });
     for (ContextItem& entry : m_items) {
         entry.environment = m_rules.environmentOf(entry.id.value());
     }

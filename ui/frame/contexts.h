@@ -21,6 +21,8 @@ struct ContextItem {
     Environment environment;
     ConnectionStatus status;
     FeedState feed;
+    /// What core enforces here, as of the last change; null while no session runs.
+    std::shared_ptr<const ModeTable> modes;
     std::optional<Error> problem; ///< of its entry in the file
     bool isOpen = false; ///< a session runs
 };
@@ -45,6 +47,7 @@ public:
     void open(const ContextId& id);
 
     [[nodiscard]] const EnvironmentRules& rules() const { return m_rules; }
+    /// Other rules from now on, here and where core enforces them.
     void setRules(EnvironmentRules rules);
     /// Of a context and one of its namespaces; empty: of the context.
     [[nodiscard]] Environment environmentOf(const ContextId& id, const QString& nameSpace = {}) const;

@@ -31,6 +31,7 @@ void CoreAccess::relay(Workspace& workspace) {
     connect(&workspace, &Workspace::releasesChanged, this, &CoreAccess::releasesChanged, Qt::DirectConnection);
     connect(&workspace, &Workspace::feedStateChanged, this, &CoreAccess::feedStateChanged, Qt::DirectConnection);
     connect(&workspace, &Workspace::revisionsChanged, this, &CoreAccess::revisionsChanged, Qt::DirectConnection);
+    connect(&workspace, &Workspace::modesChanged, this, &CoreAccess::modesChanged, Qt::DirectConnection);
 }
 
 void CoreAccess::post(std::function<void(Workspace&)> function) {

@@ -71,6 +71,7 @@ Q_SIGNALS:
     void releasesChanged(const pilothouse::ContextId& id, const std::shared_ptr<const pilothouse::ReleaseDelta>& delta);
     void feedStateChanged(const pilothouse::ContextId& id, const pilothouse::FeedState& state);
     void revisionsChanged(const pilothouse::ContextId& id, const pilothouse::ReleaseKey& key);
+    void modesChanged(const pilothouse::ContextId& id, const std::shared_ptr<const pilothouse::ModeTable>& modes);
 
 private:
     template <typename T> static Task<Result<T>> failed(Error error) { co_return std::unexpected(std::move(error)); }

@@ -138,7 +138,7 @@ void TestRequests::PS8_readOnly() {
     QFETCH(QString, query);
     QFETCH(bool, allowed);
 
-    QCOMPARE(isAllowedReadOnly(method, path, QUrlQuery(query)), allowed);
+    QCOMPARE(reachOf(method, path, QUrlQuery(query)) == Reach::Read, allowed);
 }
 
 void TestRequests::statusBecomesAnError_data() {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/change/audit.h"
+#include "core/change/change_plan.h"
+#include "core/change/change_run.h"
+#include "core/session/workspace.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace pilothouse {
+
+/// The one way in for every change (design: one way in): render → compare → plan → begin. Holds the operations under
+/// way, adopts those an earlier window began, and writes the audit. Thread: core's.
+class ChangeDesk final : public QObject {
+    Q_OBJECT
+public:
+    struct Places {
+        QString stateFolder; ///< made 0700: `operations/<id>/…` and `audit.jsonl`
+        QString supervisor; ///< the program that outlives this one and keeps helm's exit code
+        std::vector<std::pair<QString, QString>> environment; ///< of this process; helm gets what the allow-list lets by
+    };
+    /// @param workspace outlives this object
+    ChangeDesk(Workspace& workspace, Places places, QObject* parent = nullptr);
+    ~ChangeDesk() override; ///< running helms go on; the next desk adopts them
+    Q_DISABLE_COPY_MOVE(ChangeDesk)
+
+    /// Looks for operations an earlier window began: each is told by runChanged, those that ended meanwhile with their
+    /// outcome. Folders nobody needs are removed.
+    void adopt();
+
+    /// The helm that would be used in this context: pinned, else the first good one on PATH. Errors: NotFound with
+    /// reason NoHelm, Invalid with HelmTooOld.
+    [[nodiscard]] Task<Result<HelmProgram>> helmFor(ContextId context);
+    /// All that were found, for choosing. @see pinHelm
+    [[nodiscard]] Task<Result<std::vector<HelmProgram>>> helmPrograms();
+    /// @param path empty: none pinned
+    void pinHelm(const ContextId& context, QString path);
+
+    /// Renders what would be sent; changes nothing. Errors: Process with helm's own words (schema errors too).
+    [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
+    /// @param found told of each object of Predicted as soon as it is known, changed ones first; may be empty
+    [[nodiscard]] Task<Result<ChangeDiffPtr>> compare(
+        RenderingPtr rendering, DiffBase base, std::function<void(ObjectDiff)> found = {});
+    /// Fingerprint and checks. Always a plan where the cluster answers; blockers are in it.
+    [[nodiscard]] Task<Result<ChangePlanPtr>> plan(RenderingPtr rendering);
+    /// Looks once more, writes the intent, starts helm.
+    /// @param typed what the person typed where the plan asks for a confirmation
+    /// Errors: Forbidden (the mode), Invalid with reason NotConfirmed, Conflict with reason PlanOutdated or AlreadyRunning.
+    [[nodiscard]] Task<Result<QString>> begin(ChangePlanPtr plan, QString typed);
+    /// SIGTERM to helm; what that leaves is told by runChanged (protocol: 3.4). Errors: NotFound, Conflict (ended).
+    [[nodiscard]] Result<void> cancel(const QString& id);
+    /// Forgets an ended one (its spool files are removed).
+    void dismiss(const QString& id);
+
+    [[nodiscard]] std::vector<RunStatusPtr> runs() const;
+    [[nodiscard]] AuditLog& audit() const;
+
+Q_SIGNALS:
+    /// At most 5 a second and run; a changed phase at once.
+    void runChanged(const pilothouse::RunStatusPtr& run);
+    void runDismissed(const QString& id);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pilothouse
