@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/helm/feed_sources.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 using Phase = FeedState::Phase;
+
+namespace {
+
+/// A name that is none would change what is asked for; nothing is called that, and everything is listed instead.
+bool isLabelValue(const QString& name) {
+    static const QRegularExpression kName(u"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"_s);
+    return kName.match(name).hasMatch();
+}
+
+} // namespace
 
 FeedSources::~FeedSources() = default;
 
@@ -18,7 +30,7 @@ bool FeedSources::Source::isRefused() const {
     return isBad() && reflector->lastError()->code == ErrorCode::Forbidden;
 }
 
-void FeedSources::start(const QStringList& namespaces) {
+void FeedSources::start(const QStringList& namespaces, const QString& release) {
     for (const auto& source : m_sources) {
         source->reflector->disconnect(this);
         source->reflector->stop();
@@ -28,7 +40,7 @@ void FeedSources::start(const QStringList& namespaces) {
     const QStringList all = namespaces.isEmpty() ? QStringList{QString()} : namespaces;
     for (const StorageDriver driver : {StorageDriver::Secret, StorageDriver::ConfigMap}) {
         for (const QString& nameSpace : all) {
-            add(driver, nameSpace);
+            add(driver, nameSpace, release);
         }
     }
     // Started when all are there: a refusal that comes at once must not be taken for the whole.
@@ -40,12 +52,12 @@ void FeedSources::start(const QStringList& namespaces) {
     }
 }
 
-void FeedSources::add(StorageDriver driver, const QString& nameSpace) {
+void FeedSources::add(StorageDriver driver, const QString& nameSpace, const QString& release) {
     const bool isSecret = driver == StorageDriver::Secret;
     Reflector::Target target{
         .resource = isSecret ? builtin::secrets() : builtin::configMaps(),
         .nameSpace = nameSpace,
-        .labelSelector = u"owner=helm"_s,
+        .labelSelector = isLabelValue(release) ? u"owner=helm,name="_s + release : u"owner=helm"_s,
         // Metadata has no type: the server must leave out what only has the label (RP7).
         .fieldSelector = isSecret ? u"type=helm.sh/release.v1"_s : QString(),
         .content = Reflector::Content::MetadataOnly,

@@ -18,7 +18,8 @@ public:
     ~FeedSources() override;
     Q_DISABLE_COPY_MOVE(FeedSources)
 
-    void start(const QStringList& namespaces);
+    /// @param release by name; empty: all
+    void start(const QStringList& namespaces, const QString& release);
     void wake();
     /// Fills phase, error, configMapError, age.
     void describe(FeedState& state) const;
@@ -39,7 +40,7 @@ private:
         [[nodiscard]] bool isBad() const;
         [[nodiscard]] bool isRefused() const;
     };
-    void add(StorageDriver driver, const QString& nameSpace);
+    void add(StorageDriver driver, const QString& nameSpace, const QString& release);
     [[nodiscard]] FeedState::Phase phase(const std::vector<const Source*>& secrets) const;
 
     ApiClient& m_client;

@@ -45,7 +45,7 @@ public:
     Q_DISABLE_COPY_MOVE(Private)
 
     void listen();
-    void start(QStringList namespaces, Bodies bodies);
+    void start(QStringList namespaces, Bodies bodies, const QString& release);
     void wake();
     [[nodiscard]] FeedState state() const;
     [[nodiscard]] ReleaseSummary summary(const ReleaseKey& key) const;
@@ -99,7 +99,7 @@ void ReleaseFeed::Private::listen() {
     });
 }
 
-void ReleaseFeed::Private::start(QStringList namespaces, Bodies bodies) {
+void ReleaseFeed::Private::start(QStringList namespaces, Bodies bodies, const QString& release) {
     m_bodies = bodies;
     m_loader.clear();
     m_index.clear();
@@ -112,7 +112,7 @@ void ReleaseFeed::Private::start(QStringList namespaces, Bodies bodies) {
         m_workloads.start(namespaces);
     }
     m_namespaces = std::move(namespaces);
-    m_sources.start(m_namespaces);
+    m_sources.start(m_namespaces, release);
 }
 
 void ReleaseFeed::Private::wake() {
@@ -170,8 +170,9 @@ void ReleaseFeed::Private::onSources() {
     }
     m_loader.setListComplete(m_sources.isListComplete());
     const bool isFirstAnswer = m_isResetDue && now.phase != Phase::Connecting;
-    if (isFirstAnswer) {
-        tell(); // an empty cluster is an answer too
+    const bool isJustComplete = now.isComplete && !m_toldState.isComplete;
+    if (isFirstAnswer || isJustComplete) {
+        tell(); // an empty cluster is an answer too; who waits for the whole list need not wait for the next round
     } else {
         tellSoon();
     }
@@ -328,8 +329,8 @@ ReleaseFeed::ReleaseFeed(ApiClient& client, QObject* parent)
 
 ReleaseFeed::~ReleaseFeed() = default;
 
-void ReleaseFeed::start(QStringList namespaces, Bodies bodies) {
-    d->start(std::move(namespaces), bodies);
+void ReleaseFeed::start(QStringList namespaces, Bodies bodies, QString release) {
+    d->start(std::move(namespaces), bodies, release);
 }
 
 void ReleaseFeed::wake() {

@@ -45,7 +45,8 @@ public:
     /// Left: metadata is all that is wanted; a record is read when it is asked for.
     enum class Bodies { Loaded, Left };
     /// @param namespaces empty: the whole cluster
-    void start(QStringList namespaces, Bodies bodies = Bodies::Loaded);
+    /// @param release only this one, by name: the server leaves the others out; empty: all
+    void start(QStringList namespaces, Bodies bodies = Bodies::Loaded, QString release = {});
     void wake();
     /// Bodies of these come first (visible rows).
     void prioritise(std::vector<ReleaseKey> keys);
