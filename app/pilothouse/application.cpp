@@ -3,6 +3,8 @@
 
 #include "app/pilothouse/demo_server.h"
 
+#include "core/session/environment_settings.h"
+
 #include "ui/clusters/context_rail.h"
 #include "ui/clusters/question_bar.h"
 #include "ui/clusters/welcome_page.h"
@@ -39,7 +41,7 @@ QString userConfigFolder() {
 }
 
 EnvironmentRules rulesFrom(SettingsStore& settings) {
-    return EnvironmentRules(ui::Preferences(settings).environmentRules());
+    return EnvironmentRules(environmentRulesIn(settings));
 }
 
 } // namespace
@@ -78,6 +80,11 @@ void Application::applySettings() {
     m_theme.setChoice(preferences.themeChoice());
     m_theme.setTextScale(preferences.textScale());
     installLanguage(m_options.language.isEmpty() ? preferences.language() : m_options.language);
+}
+
+void Application::useRules(const std::vector<EnvironmentRule>& rules) {
+    setEnvironmentRules(m_settings, rules);
+    m_contexts.setRules(EnvironmentRules(rules));
 }
 
 void Application::installLanguage(const QString& language) {
@@ -127,11 +134,10 @@ void Application::makeWindow() {
     m_window->setQuestionBar(question);
     QObject::connect(
         question, &ui::QuestionBar::environmentNamed, this, [this](const ContextId& id, EnvironmentKind kind) {
-            ui::Preferences preferences(m_settings);
-            auto rules = preferences.environmentRules();
-            rules.push_back({.contextPattern = id.value(), .namespacePattern = {}, .kind = kind, .label = {}});
-            preferences.setEnvironmentRules(rules);
-            m_contexts.setRules(EnvironmentRules(rules));
+            auto rules = environmentRulesIn(m_settings);
+            // Exactly this one: `app` as a word is in `prd-app` too.
+            rules.push_back({.contextPattern = u'=' + id.value(), .namespacePattern = {}, .kind = kind, .label = {}});
+            useRules(rules);
         });
     registerPages();
     m_window->commands().addSource(m_releases->candidates(m_window->host()));
@@ -183,6 +189,7 @@ void Application::registerPages() {
     host.registerPage(ui::page::kSettings.toString(), [this](QWidget* parent) {
         auto* page = new ui::SettingsPage(m_theme, m_contexts, m_settings, parent);
         // Queued: the page asks from inside its own combo box, and goes with the window.
+        connect(page, &ui::SettingsPage::rulesChosen, this, &Application::useRules);
         connect(page, &ui::SettingsPage::languageChosen, this, &Application::reopenWindow, Qt::QueuedConnection);
         return page;
     });

@@ -50,6 +50,7 @@ public:
 private:
     [[nodiscard]] Workspace::Options workspaceOptions() const;
     void applySettings();
+    void useRules(const std::vector<EnvironmentRule>& rules);
     void installLanguage(const QString& language);
     void makeWindow();
     void registerPages();

@@ -74,7 +74,7 @@ QString namespaceOf(const ClusterSession& session, const Options& options) {
     return own.isEmpty() ? u"default"_s : own;
 }
 
-Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs needs) {
+Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs needs, QString release) {
     ReleaseFeed& feed = session->releases();
     Completion<FeedState> over;
     auto completer = std::make_shared<Completion<FeedState>::Completer>(over.completer());
@@ -89,7 +89,7 @@ Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs
         },
         Qt::QueuedConnection);
     feed.start(nameSpace.isEmpty() ? QStringList() : QStringList{nameSpace},
-        needs == Needs::Bodies ? ReleaseFeed::Bodies::Loaded : ReleaseFeed::Bodies::Left);
+        needs == Needs::Bodies ? ReleaseFeed::Bodies::Loaded : ReleaseFeed::Bodies::Left, std::move(release));
     const FeedState state = co_await std::move(over);
     if (state.phase != FeedState::Phase::Live) {
         co_return std::unexpected(state.error.value_or(
@@ -104,7 +104,7 @@ Task<Result<ReleaseKey>> findRelease(ClusterSession* session, Options options) {
     }
     const QString name = options.arguments.first();
     const QString nameSpace = namespaceOf(*session, options);
-    if (auto ready = co_await waitForFeed(session, nameSpace, Needs::Metadata); !ready) {
+    if (auto ready = co_await waitForFeed(session, nameSpace, Needs::Metadata, name); !ready) {
         co_return std::unexpected(ready.error());
     }
     const auto rows = session->releases().snapshot();

@@ -28,10 +28,11 @@ inline constexpr int kExitDifferent = 2;
 [[nodiscard]] Task<Result<int>> runResources(ClusterSession* session, Options options);
 [[nodiscard]] Task<Result<int>> runDiff(ClusterSession* session, Options options);
 
-/// Waits until the feed has every release of the wanted namespaces, bodies included when @p needsBodies. Errors: the
-/// feed's own.
 enum class Needs { Metadata, Bodies };
-[[nodiscard]] Task<Result<void>> waitForFeed(ClusterSession* session, QString nameSpace, Needs needs);
+/// Waits until the feed has every release of the wanted namespaces. Errors: the feed's own.
+/// @param release only this one, by name; empty: all
+[[nodiscard]] Task<Result<void>> waitForFeed(
+    ClusterSession* session, QString nameSpace, Needs needs, QString release = {});
 /// The release named first on the command line. Errors: Invalid (no name), NotFound (with where it was looked for).
 [[nodiscard]] Task<Result<ReleaseKey>> findRelease(ClusterSession* session, Options options);
 /// One record of it; None means the newest.

@@ -33,7 +33,7 @@ QJsonObject errorJson(const Error& error) {
 
 Task<Result<int>> runContexts(Workspace* workspace, Options options) {
     const Kubeconfig& kubeconfig = workspace->kubeconfig();
-    const EnvironmentRules rules;
+    const EnvironmentRules& rules = workspace->environmentRules();
     QJsonArray array;
     TextTable table{.header = {u"CONTEXT"_s, u"NAMESPACE"_s, u"ENVIRONMENT"_s, u"SERVER"_s, u"PROBLEM"_s}, .rows = {}};
     for (const ContextEntry& context : kubeconfig.contexts) {

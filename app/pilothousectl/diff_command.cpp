@@ -2,7 +2,10 @@
 #include "app/pilothousectl/commands.h"
 #include "app/pilothousectl/output.h"
 
+#include "core/async/parallel.h"
 #include "core/diff/manifest_diff.h"
+
+#include <array>
 
 namespace pilothouse::ctl {
 
@@ -92,26 +95,32 @@ Task<Result<int>> runDiff(ClusterSession* session, Options options) {
     if (!from || !to) {
         co_return std::unexpected(from ? to.error() : from.error());
     }
-    const auto older = co_await findRecord(session, options, *from);
-    if (!older) {
-        co_return std::unexpected(older.error());
+    const auto key = co_await findRelease(session, options);
+    if (!key) {
+        co_return std::unexpected(key.error());
     }
-    const auto newer = co_await findRecord(session, options, *to);
-    if (!newer) {
-        co_return std::unexpected(newer.error());
+    const std::array revisions = {*from, *to};
+    auto records = co_await inParallel<Result<ReleaseRecordPtr>>(
+        2, 2, [&](size_t i) { return session->releases().record(*key, revisions.at(i)); });
+    for (const auto& record : records) {
+        if (!record) {
+            co_return std::unexpected(record.error());
+        }
     }
+    const ReleaseRecordPtr older = *records.front();
+    const ReleaseRecordPtr newer = *records.back();
     const QString fromName = u"revision %1"_s.arg(number(*from));
     const QString toName = u"revision %1"_s.arg(number(*to));
     if (options.format == Format::Patch) {
-        const QByteArray patch = unifiedPatch((*older)->manifest, (*newer)->manifest, fromName, toName);
+        const QByteArray patch = unifiedPatch(older->manifest, newer->manifest, fromName, toName);
         write(patch);
         co_return patch.isEmpty() ? kExitSame : kExitDifferent;
     }
     DiffOptions diffOptions;
     diffOptions.maskSecrets = !options.showSecrets;
-    diffOptions.releaseName = (*newer)->name;
-    const ManifestDiff diff = diffManifests(parseManifest((*older)->manifest, (*older)->nameSpace),
-        parseManifest((*newer)->manifest, (*newer)->nameSpace), diffOptions);
+    diffOptions.releaseName = newer->name;
+    const ManifestDiff diff = diffManifests(parseManifest(older->manifest, older->nameSpace),
+        parseManifest(newer->manifest, newer->nameSpace), diffOptions);
     if (options.format == Format::Text) {
         write(toUnifiedText(diff, fromName, toName));
     } else {

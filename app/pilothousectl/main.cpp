@@ -4,6 +4,8 @@
 #include "app/pilothousectl/output.h"
 
 #include "core/async/task_scope.h"
+#include "core/session/environment_settings.h"
+#include "core/settings/settings_store.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -25,11 +27,16 @@ void forbidCoreDumps() {
 
 int run(QCoreApplication& app, const ctl::Options& options) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/pilothouse"_s;
+    SettingsStore settings(folder + u"/settings.json"_s);
+    if (const auto loaded = settings.load(); !loaded) {
+        ctl::writeError(loaded.error());
+    }
     Workspace workspace({.source = KubeconfigSource::fromEnvironment(options.kubeconfig),
                             .trustFile = folder + u"/trusted-plugins.json"_s,
                             .trace = {},
                             .watchFiles = false,
-                            .feed = ClusterSession::Feed::OnDemand},
+                            .feed = ClusterSession::Feed::OnDemand,
+                            .rules = EnvironmentRules(environmentRulesIn(settings))},
         std::make_shared<SystemClock>());
     int exitCode = ctl::kExitError;
     TaskScope scope;

@@ -76,6 +76,9 @@ bool matches(QStringView name, QStringView pattern) {
     if (pattern.isEmpty()) {
         return true;
     }
+    if (pattern.startsWith(u'=')) {
+        return name == pattern.sliced(1);
+    }
     if (pattern.contains(u'*')) {
         return matchesGlob(name, pattern);
     }
@@ -101,7 +104,10 @@ Environment byTokens(QStringView name) {
 Environment EnvironmentRules::environmentOf(QStringView context, QStringView nameSpace) const {
     for (const EnvironmentRule& rule : m_rules) {
         if (matches(context, rule.contextPattern) && matches(nameSpace, rule.namespacePattern)) {
-            return {rule.kind, rule.label};
+            const Environment ofNamespace = byTokens(nameSpace);
+            const bool isWeaker = rule.namespacePattern.isEmpty() && ofNamespace.kind == EnvironmentKind::Production;
+            return isWeaker && rule.kind != EnvironmentKind::Production ? ofNamespace
+                                                                        : Environment{rule.kind, rule.label};
         }
     }
     const Environment ofContext = byTokens(context);

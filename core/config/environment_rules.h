@@ -17,7 +17,8 @@ struct Environment {
     QString label; ///< `prd`, `stg`: short, for the tile
 };
 
-/// One rule, user's or built in. Patterns are whole tokens (letters and digits) or `*`-globs over the whole name.
+/// One rule, user's or built in. Patterns are whole tokens (letters and digits), `*`-globs over the whole name, or `=`
+/// and the exact name.
 struct EnvironmentRule {
     QString contextPattern; ///< empty: any
     QString namespacePattern; ///< empty: any
@@ -25,7 +26,8 @@ struct EnvironmentRule {
     QString label;
 };
 
-/// The first rule that matches both names decides; then the built-in tokens (prod, prd, production, live → Production;
+/// The first rule that matches both names decides, but one that names no namespace never opens a namespace whose own
+/// name says production (U1b); then the built-in tokens (prod, prd, production, live → Production;
 /// stg, stage, staging, uat, preprod → Staging; dev, test, lab, sandbox, demo, local → Playground) in the namespace's
 /// name and in the context's, the more protected of the two.
 class EnvironmentRules {

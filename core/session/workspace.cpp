@@ -117,6 +117,19 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
     if (ClusterSession* open = findSession(id)) {
         return open;
     }
+    auto made = makeSession(id);
+    if (!made) {
+        return std::unexpected(made.error());
+    }
+    ClusterSession* session = made->get();
+    d->m_sessions.emplace(id, std::move(*made));
+    listenTo(*session, id);
+    session->modes().setRules(d->m_options.rules);
+    session->start(d->m_options.feed);
+    return session;
+}
+
+Result<std::unique_ptr<ClusterSession>> Workspace::makeSession(const ContextId& id) const {
     const ContextEntry* context = d->m_kubeconfig.context(id);
     const QString subject = u"context \"%1\""_s.arg(id.value());
     if (!context) {
@@ -139,13 +152,7 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
     ApiClient::Services services{.http = d->m_http, .pool = d->m_pool, .clock = *d->m_clock};
     auto client = std::make_unique<ApiClient>(
         services, *url, makeCredentials(cluster, user, id.value(), d->m_trust, *d->m_clock));
-    auto made = std::make_unique<ClusterSession>(*context, std::move(client));
-    ClusterSession* session = made.get();
-    d->m_sessions.emplace(id, std::move(made));
-    listenTo(*session, id);
-    session->modes().setRules(d->m_options.rules);
-    session->start(d->m_options.feed);
-    return session;
+    return std::make_unique<ClusterSession>(*context, std::move(client));
 }
 
 void Workspace::listenTo(ClusterSession& session, const ContextId& id) {
@@ -202,6 +209,10 @@ bool Workspace::isPluginTrusted(const ContextId& id) const {
     return identity && d->m_trust->isTrusted(*identity);
 }
 
+const EnvironmentRules& Workspace::environmentRules() const {
+    return d->m_options.rules;
+}
+
 void Workspace::setEnvironmentRules(EnvironmentRules rules) {
     d->m_options.rules = rules;
     for (const auto& [id, session] : d->m_sessions) {
@@ -209,6 +220,9 @@ void Workspace::setEnvironmentRules(EnvironmentRules rules) {
     }
 }
 
+const ExecTrust& Workspace::trust() const {
+    return *d->m_trust;
+}
 HttpEngine& Workspace::http() const {
     return d->m_http;
 }

@@ -13,6 +13,8 @@
 
 namespace pilothouse {
 
+class ExecTrust;
+
 /// Everything core holds for one run of the program: kubeconfig, its contexts, a session for each that was opened.
 /// Thread: core's (pilothousectl and tests: the main one).
 class Workspace final : public QObject {
@@ -24,7 +26,7 @@ public:
         std::shared_ptr<HttpTrace> trace; ///< may be null
         bool watchFiles = true;
         ClusterSession::Feed feed = ClusterSession::Feed::Started; ///< of every session
-        EnvironmentRules rules; ///< what is production and what is not
+        EnvironmentRules rules = {}; ///< what is production and what is not
     };
     Workspace(Options options, std::shared_ptr<Clock> clock, QObject* parent = nullptr);
     ~Workspace() override;
@@ -35,6 +37,9 @@ public:
     void setSource(KubeconfigSource source);
     /// The session of a context, made and started if there is none yet. Errors: NotFound, the entry's own problem.
     [[nodiscard]] Result<ClusterSession*> session(const ContextId& id);
+    /// A session of the caller's own, not started and with everything locked: for work that goes on although the
+    /// context's own session is closed (KC10). Errors: as session(). Must not outlive this object.
+    [[nodiscard]] Result<std::unique_ptr<ClusterSession>> makeSession(const ContextId& id) const;
     /// The session, if there is one.
     [[nodiscard]] ClusterSession* findSession(const ContextId& id) const;
     void closeSession(const ContextId& id);
@@ -43,6 +48,8 @@ public:
     /// What the context would run to get credentials; nothing where it runs nothing.
     [[nodiscard]] std::optional<ExecIdentity> pluginOf(const ContextId& id) const;
     [[nodiscard]] bool isPluginTrusted(const ContextId& id) const;
+    [[nodiscard]] const ExecTrust& trust() const;
+    [[nodiscard]] const EnvironmentRules& environmentRules() const;
     /// Other rules from now on, in every session.
     void setEnvironmentRules(EnvironmentRules rules);
     [[nodiscard]] HttpEngine& http() const;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/config/environment_rules.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
-
-#include <vector>
 
 namespace pilothouse {
 class SettingsStore;
@@ -28,8 +25,6 @@ public:
     /// `en`, `zh_CN`; empty: the system's.
     [[nodiscard]] QString language() const;
     void setLanguage(const QString& language);
-    [[nodiscard]] std::vector<EnvironmentRule> environmentRules() const;
-    void setEnvironmentRules(const std::vector<EnvironmentRule>& rules);
 
 private:
     SettingsStore& m_store;

@@ -166,10 +166,7 @@ void SettingsPage::addEnvironments(QVBoxLayout& column) {
     column.addLayout(row);
     connect(add, &QPushButton::clicked, m_rules, &RulesModel::add);
     connect(remove, &QPushButton::clicked, this, [this, table] { m_rules->remove(table->currentSourceRow()); });
-    connect(m_rules, &RulesModel::edited, this, [this] {
-        m_preferences.setEnvironmentRules(m_rules->rules());
-        m_contexts.setRules(EnvironmentRules(m_rules->rules()));
-    });
+    connect(m_rules, &RulesModel::edited, this, [this] { Q_EMIT rulesChosen(m_rules->rules()); });
 }
 
 void SettingsPage::addAbout(QVBoxLayout& column) {

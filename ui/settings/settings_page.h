@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/config/environment_rules.h"
 #include "ui/frame/page.h"
 #include "ui/settings/preferences.h"
+
+#include <vector>
 
 class QComboBox;
 class QFormLayout;
@@ -27,6 +30,8 @@ public:
 Q_SIGNALS:
     /// The window is to be made anew in this language.
     void languageChosen(const QString& language);
+    /// From now on these say what is production and what is not.
+    void rulesChosen(const std::vector<pilothouse::EnvironmentRule>& rules);
 
 private:
     void addLook(QVBoxLayout& column);

@@ -50,6 +50,23 @@ private Q_SLOTS:
         QCOMPARE(rules.environmentOf(u"x", u"my-a-b-c").label, u"ab"_s);
     }
 
+    void PS1_anExactNameMatchesNothingElse() {
+        const EnvironmentRules rules({{u"=app"_s, {}, Kind::Staging, {}}});
+
+        QCOMPARE(rules.environmentOf(u"app").kind, Kind::Staging);
+        QCOMPARE(rules.environmentOf(u"eks_prd-app").kind, Kind::Production);
+        QCOMPARE(rules.environmentOf(u"app-2").kind, Kind::Unknown);
+    }
+
+    void U1b_aRuleOfTheContextOpensNoProductionNamespace() {
+        const EnvironmentRules rules(
+            {{u"shared"_s, u"live-demo"_s, Kind::Playground, {}}, {u"shared"_s, {}, Kind::Staging, {}}});
+
+        QCOMPARE(rules.environmentOf(u"shared", u"app-stg").kind, Kind::Staging);
+        QCOMPARE(rules.environmentOf(u"shared", u"app-prd").kind, Kind::Production);
+        QCOMPARE(rules.environmentOf(u"shared", u"live-demo").kind, Kind::Playground);
+    }
+
     void aGlobOfStarsIsNotSlow() {
         const EnvironmentRules rules({{QString(u"*a"_s).repeated(200) + u"b"_s, {}, Kind::Production, {}}});
 
