@@ -3,6 +3,7 @@
 
 #include "core/async/sleep.h"
 #include "core/async/task_scope.h"
+#include "core/kube/merge_keys.h"
 
 #include <QJsonDocument>
 
@@ -64,7 +65,8 @@ public:
         , m_context(std::move(context))
         , m_client(std::move(client))
         , m_modes(m_context.id, m_client->services().clock)
-        , m_feed(*m_client) {
+        , m_feed(*m_client)
+        , m_mergeSchemas(*m_client) {
         m_client->setGate(&m_modes);
     }
 
@@ -86,6 +88,7 @@ public:
     std::unique_ptr<ApiClient> m_client;
     ModeKeeper m_modes;
     ReleaseFeed m_feed;
+    MergeSchemas m_mergeSchemas;
     ConnectionStatus m_status;
     std::shared_ptr<const ApiCatalog> m_catalog;
     QStringList m_knownNamespaces;
@@ -234,6 +237,7 @@ void ClusterSession::reconnect() {
     d->m_scope.cancelAll();
     d->m_client->credentials().resumeAfterFailures();
     d->m_catalog.reset();
+    d->m_mergeSchemas.forget();
     d->m_probeRound = 0;
     d->setState(ConnectionStatus::State::Connecting, {});
     d->restartProber();
@@ -260,6 +264,10 @@ ModeKeeper& ClusterSession::modes() const {
 }
 ReleaseFeed& ClusterSession::releases() const {
     return d->m_feed;
+}
+
+MergeSchemas& ClusterSession::mergeSchemas() const {
+    return d->m_mergeSchemas;
 }
 
 Task<Result<std::shared_ptr<const ApiCatalog>>> ClusterSession::catalog() {

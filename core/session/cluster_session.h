@@ -19,6 +19,8 @@
 
 namespace pilothouse {
 
+class MergeSchemas;
+
 /// How one context is doing, as its tile and the status line show it.
 struct ConnectionStatus {
     enum class State { Idle, Connecting, Live, Stale, Failed, NeedsTrust } state = State::Idle;
@@ -56,6 +58,8 @@ public:
 
     /// Cached for the session; asked again after a reconnect.
     [[nodiscard]] Task<Result<std::shared_ptr<const ApiCatalog>>> catalog();
+    /// How this server merges its kinds; asked again after a reconnect.
+    [[nodiscard]] MergeSchemas& mergeSchemas() const;
     /// Namespaces that can be chosen: the server's, else the context's own plus those the user typed (AU3).
     struct NamespaceList {
         QStringList names;
