@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,20 +62,21 @@ OperationFolder::OperationFolder(const char* path)
     : m_folder(::open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) { }
 
 OperationFolder::~OperationFolder() {
-    if (m_exit >= 0) {
-        ::close(m_exit);
-    }
-    if (m_folder >= 0) {
-        ::close(m_folder);
+    for (const int file : {m_exit, m_claim, m_folder}) {
+        if (file >= 0) {
+            ::close(file);
+        }
     }
 }
 
-bool OperationFolder::claim() const {
-    const int file = ::openat(m_folder, "claim", O_WRONLY | kNewFile, kFileMode);
-    if (file >= 0) {
-        ::close(file);
-    }
-    return file >= 0;
+bool OperationFolder::claim() {
+    // Locked before it gets the name others look at.
+    const std::string mine = "claim." + std::to_string(::getpid());
+    m_claim = ::openat(m_folder, mine.c_str(), O_WRONLY | kNewFile, kFileMode);
+    const bool isMine = m_claim >= 0 && ::flock(m_claim, LOCK_EX | LOCK_NB) == 0
+        && ::linkat(m_folder, mine.c_str(), m_folder, "claim", 0) == 0;
+    ::unlinkat(m_folder, mine.c_str(), 0);
+    return isMine;
 }
 
 bool OperationFolder::reserveExit() {

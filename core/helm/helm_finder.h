@@ -14,7 +14,8 @@
 namespace pilothouse {
 
 /// Finds helm programs and asks each for its version (HE1, HE2, HE4). Only absolute folders of PATH count, never the
-/// working folder or an alias. What was learnt of a file is kept until its time or size changes. Thread: one.
+/// working folder or an alias. What was learnt of a file is kept until its time or size changes. Thread: one. Its tasks
+/// must not outlive it.
 ///
 /// Problems of a program: NotFound (reason NoHelm), Invalid (reason NotExecutable, WrongArchitecture, Helm2,
 /// HelmTooOld, UnknownHelm, NotHelm), Process (reason ProbeFailed), Timeout. Warnings: `KnownVulnerable:CVE-…`,
@@ -41,6 +42,8 @@ private:
         qint64 size = 0;
         HelmProgram program;
     };
+    [[nodiscard]] Task<HelmProgram> ask(QString path);
+
     Clock& m_clock;
     QString m_root;
     EnvironmentVariables m_own;

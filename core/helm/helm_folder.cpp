@@ -27,6 +27,7 @@ constexpr mode_t kFolderMode = 0700;
 constexpr mode_t kFileMode = 0600;
 constexpr ByteSize kMinFree = 64_MiB; // spool files, a pulled chart and what helm unpacks of it
 constexpr ByteSize kProbe = 64_KiB;
+constexpr ByteSize kMaxRead = 1_MiB;
 
 std::unexpected<Error> ioError(const QString& path, int error) {
     const bool isFull = error == ENOSPC || error == EDQUOT || error == EFBIG;
@@ -164,6 +165,16 @@ Result<QString> HelmFolder::write(const QString& name, QByteArrayView bytes) con
     const QString path = file(name);
     const auto written = writeNew(path, bytes);
     return written ? Result<QString>(path) : std::unexpected(written.error());
+}
+
+QByteArray HelmFolder::read(const QString& name) const {
+    const int handle
+        = ::open(QFile::encodeName(file(name)).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    QFile opened;
+    if (handle < 0 || !opened.open(handle, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        return {};
+    }
+    return opened.read(kMaxRead.bytes);
 }
 
 void HelmFolder::discard(const QString& name) const {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString id() const; ///< last part of the path
     /// A new file of 0600, synced. Errors: Io, Invalid (no plain name). @return its path
     [[nodiscard]] Result<QString> write(const QString& name, QByteArrayView bytes) const;
+    /// What is in the file, 1 MiB at most; empty where it can't be read. Links are not followed.
+    [[nodiscard]] QByteArray read(const QString& name) const;
     /// Overwrites what is in the file and removes it. No error where it is not there.
     void discard(const QString& name) const;
     /// Removes everything; links in it are removed, never followed.

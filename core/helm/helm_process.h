@@ -6,6 +6,7 @@
 #include "core/helm/helm_call.h"
 #include "core/helm/helm_environment.h"
 #include "core/helm/helm_folder.h"
+#include "core/helm/helm_output.h"
 #include "core/helm/helm_program.h"
 #include "core/kube/mode_gate.h"
 
@@ -13,9 +14,10 @@
 #include <QJsonObject>
 #include <QObject>
 
-#include <functional>
 #include <memory>
 #include <optional>
+
+QT_FORWARD_DECLARE_CLASS(QFileSystemWatcher)
 
 namespace pilothouse {
 
@@ -53,11 +55,9 @@ struct HelmEnding {
 class HelmProcess final : public QObject {
     Q_OBJECT
 public:
-    /// Text safe to show in, text without known secrets out (HE12).
-    using Mask = std::function<QString(const QString&)>;
     enum class State { Idle, Starting, Running, Ended };
 
-    explicit HelmProcess(Clock& clock, Mask mask = {}, QObject* parent = nullptr);
+    explicit HelmProcess(Clock& clock, SecretMask mask = {}, QObject* parent = nullptr);
     ~HelmProcess() override;
     Q_DISABLE_COPY_MOVE(HelmProcess)
 
@@ -101,11 +101,25 @@ Q_SIGNALS:
     void ended(const pilothouse::HelmEnding& ending);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    class Spool;
+    enum class Tell { Now, FromEvent };
+
+    [[nodiscard]] Result<void> writeFiles(HelmStart& start) const;
+    [[nodiscard]] Result<void> spawn(const ModeGate& gate, const HelmStart& start);
+    void discardInput() const;
+    void watch(Tell tell);
+    void poll();
+    void pollUnborn();
+    void end(HelmEnding ending);
+    void setState(State state);
+    [[nodiscard]] Result<void> signalHelm(int number);
+
+    Clock& m_clock;
+    SecretMask m_mask;
     State m_state = State::Idle;
     HelmEnding m_ending;
     bool m_cancelled = false;
+    bool m_cancelIsDue = false; ///< asked for before helm was written down
     bool m_killed = false;
     bool m_supervised = true;
     QString m_id;
@@ -113,6 +127,10 @@ private:
     QJsonObject m_facts;
     QStringList m_arguments;
     QDateTime m_started;
+    QDateTime m_begun; ///< when `operation.json` was written, by the disk's clock
+    std::unique_ptr<Spool> m_spool;
+    std::unique_ptr<Timer> m_timer;
+    std::unique_ptr<QFileSystemWatcher> m_watcher;
 };
 
 } // namespace pilothouse

@@ -7,11 +7,11 @@
 #include "core/base/secret.h"
 #include "core/helm/helm_call.h"
 #include "core/helm/helm_environment.h"
+#include "core/helm/helm_output.h"
 #include "core/helm/helm_program.h"
 
 #include <QByteArray>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -34,7 +34,7 @@ struct HelmReading {
     QString root; ///< where its private folder is made, and removed again: 0700
     Clock::Duration deadline = std::chrono::seconds(60);
     ByteSize outputLimit = 64_MiB;
-    std::function<QString(const QString&)> mask; ///< takes known secrets out of messages; may be empty
+    SecretMask mask; ///< takes known secrets out of messages; may be empty
 };
 
 /// Runs it without a shell or a terminal, in a session of its own, in an empty folder. Destroying the task ends helm
