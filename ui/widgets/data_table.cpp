@@ -49,6 +49,7 @@ DataTable::DataTable(QWidget* parent)
     connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::layoutEdited);
     connect(m_proxy, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::rememberSelection);
     setModel(m_proxy);
+    keepRowsInPlace();
     // After setModel: QTableView's own handling of a reset comes first, then the selection comes back.
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &DataTable::restoreSelection);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &DataTable::restoreSelection);
@@ -133,6 +134,32 @@ void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& pr
         m_wantedUid = uid;
     if (current.row() != previous.row() || !previous.isValid())
         Q_EMIT currentUidChanged(uid);
+}
+
+/// A row that comes above what is looked at must not push it away. At the top new rows are what one wants to see.
+/// After setModel: the view's own slots come first.
+void DataTable::keepRowsInPlace() {
+    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &DataTable::rememberTopRow);
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &DataTable::putTopRowBack);
+    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, &DataTable::rememberTopRow);
+    connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &DataTable::putTopRowBack);
+    connect(m_proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, &DataTable::rememberTopRow);
+    connect(m_proxy, &QAbstractItemModel::layoutChanged, this, &DataTable::putTopRowBack);
+}
+
+void DataTable::rememberTopRow() {
+    const QModelIndex top = verticalScrollBar()->value() > 0 ? indexAt(QPoint(0, 0)) : QModelIndex();
+    m_topRow = top;
+    m_topOffset = top.isValid() ? visualRect(top).top() : 0;
+}
+
+void DataTable::putTopRowBack() {
+    if (m_topRow.isValid()) {
+        executeDelayedItemsLayout(); // the scroll bar's range is the old one until then
+        const int height = verticalHeader()->defaultSectionSize();
+        verticalScrollBar()->setValue(m_topRow.row() * height - m_topOffset);
+    }
+    m_topRow = QModelIndex();
 }
 
 void DataTable::rememberSelection() {

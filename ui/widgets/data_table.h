@@ -4,6 +4,7 @@
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/row_filter.h"
 
+#include <QtCore/QPersistentModelIndex>
 #include <QtCore/QSet>
 #include <QtWidgets/QTableView>
 
@@ -73,6 +74,9 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void keepRowsInPlace();
+    void rememberTopRow();
+    void putTopRowBack();
     void rememberSelection();
     void restoreSelection();
     void copySelection() const;
@@ -84,6 +88,8 @@ private:
     QString m_wantedUid;
     QSet<QString> m_keptUids;
     int m_keptScroll = 0;
+    QPersistentModelIndex m_topRow; ///< while rows come, go and move: the one that stays where it is on screen
+    int m_topOffset = 0;
     bool m_restoring = false;
 };
 

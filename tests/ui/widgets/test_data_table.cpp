@@ -7,6 +7,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollBar>
 
 using namespace Qt::StringLiterals;
 using namespace pilothouse::ui;
@@ -25,6 +26,17 @@ public:
         beginResetModel();
         m_rows = std::move(rows);
         endResetModel();
+    }
+    void add(Row row) {
+        const int at = int(m_rows.size());
+        beginInsertRows({}, at, at);
+        m_rows.append(std::move(row));
+        endInsertRows();
+    }
+    void remove(int row) {
+        beginRemoveRows({}, row, row);
+        m_rows.remove(row);
+        endRemoveRows();
     }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 2; }
@@ -88,6 +100,29 @@ private Q_SLOTS:
         m_rows.reset(threeRows());
 
         QCOMPARE(m_table->selectedUids().size(), 3);
+    }
+
+    void rowsAboveTheViewDoNotPushIt() {
+        QList<Row> many;
+        for (int i = 0; i < 100; ++i)
+            many.append({u"uid%1"_s.arg(i), u"n%1"_s.arg(i, 3, 10, QLatin1Char('0')), i});
+        m_rows.reset(many);
+        m_table->resize(300, 400);
+        m_table->show();
+        m_table->verticalScrollBar()->setValue(1000);
+        const auto topName = [this] { return m_table->indexAt(QPoint(0, 0)).data().toString(); };
+        const QString before = topName();
+        QVERIFY(!before.isEmpty());
+
+        m_rows.add({u"new"_s, u"a first one"_s, 1});
+        QCOMPARE(topName(), before);
+        m_rows.remove(100);
+        QCOMPARE(topName(), before);
+        QCOMPARE(m_table->verticalScrollBar()->value(), 1000);
+
+        m_table->verticalScrollBar()->setValue(0);
+        m_rows.add({u"new"_s, u"a first one"_s, 1});
+        QCOMPARE(topName(), u"a first one"_s); // at the top one wants to see what comes
     }
 
     void takesUpARowThatComesBack() {
