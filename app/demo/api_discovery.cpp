@@ -52,9 +52,12 @@ json::object aggregatedResource(const ResourceType& type) {
     if (!type.categories.empty())
         out["categories"] = toJson(type.categories);
     json::array subresources;
-    for (const std::string& name : type.subresources)
-        subresources.push_back(json::object{{"subresource", name}, {"responseKind", responseKind(type)},
-            {"verbs", json::array{"get", "patch", "update"}}});
+    for (const std::string& name : type.subresources) {
+        const json::object scale{{"group", "autoscaling"}, {"version", "v1"}, {"kind", "Scale"}};
+        subresources.push_back(
+            json::object{{"subresource", name}, {"responseKind", name == "scale" ? scale : responseKind(type)},
+                {"verbs", json::array{"get", "patch", "update"}}});
+    }
     if (!subresources.empty())
         out["subresources"] = std::move(subresources);
     return out;
@@ -72,10 +75,16 @@ json::array legacyResources(const ResourceTypes& types, const std::string& group
         if (!type.categories.empty())
             entry["categories"] = toJson(type.categories);
         out.push_back(std::move(entry));
-        for (const std::string& name : type.subresources)
-            out.push_back(
-                json::object{{"name", type.plural + '/' + name}, {"singularName", ""}, {"namespaced", type.namespaced},
-                    {"kind", type.kind}, {"verbs", json::array{"get", "patch", "update"}}});
+        for (const std::string& name : type.subresources) {
+            json::object part{{"name", type.plural + '/' + name}, {"singularName", ""}, {"namespaced", type.namespaced},
+                {"kind", type.kind}, {"verbs", json::array{"get", "patch", "update"}}};
+            if (name == "scale") {
+                part["group"] = "autoscaling";
+                part["version"] = "v1";
+                part["kind"] = "Scale";
+            }
+            out.push_back(std::move(part));
+        }
     }
     return out;
 }

@@ -186,6 +186,8 @@ ApiResult<HttpResponse> ApiServer::get(const HttpRequest& request, const Target&
     const ObjectPtr object = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
     if (!object)
         return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
+    if (target.subresource == "scale")
+        return scaleAnswer(*object);
     return answerObject(request, target, object);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/demo/cluster.h"
 #include "app/demo/http.h"
+#include "app/demo/managed_fields.h"
 #include "app/demo/representation.h"
 
 namespace pilothouse::demo {
@@ -48,6 +49,14 @@ private:
     ApiResult<HttpResponse> answerObject(
         const HttpRequest& request, const Target& target, const ObjectPtr& object, int status = 200) const;
     ApiResult<json::object> parseBody(const HttpRequest& request, const Target& target) const;
+    ApiResult<void> checkIdentity(json::object& out, const Target& target) const;
+    ApiResult<HttpResponse> storeNew(const HttpRequest& request, const Target& target, json::object value);
+    ApiResult<HttpResponse> storeChanged(const HttpRequest& request, const Target& target, const ObjectPtr& before,
+        const json::object& complete, json::object value);
+    ApiResult<HttpResponse> apply(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> scale(const HttpRequest& request, const Target& target, const ObjectPtr& before);
+    static HttpResponse scaleAnswer(const StoredObject& object);
+    FieldManager fieldManager(const HttpRequest& request, const Target& target) const;
     void afterWrite(const Target& target, const ObjectPtr& object);
 
     Cluster& m_cluster;

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/demo/admission.h"
 #include "app/demo/api_server.h"
 #include "app/demo/base64.h"
+#include "app/demo/controllers.h"
+#include "app/demo/managed_fields.h"
 #include "app/demo/object_defaults.h"
 #include "app/demo/patch.h"
-#include "app/demo/protobuf_objects.h"
-#include "app/demo/selector.h"
+#include "app/demo/request_body.h"
+#include "app/demo/validation.h"
 
+#include <algorithm>
 #include <format>
 
 namespace pilothouse::demo {
 
 namespace {
-
-bool isDryRun(const HttpRequest& request) {
-    return request.queryValue("dryRun") == "All";
-}
-
-std::string mediaType(const HttpRequest& request) {
-    const std::string whole = request.header("content-type");
-    return whole.substr(0, whole.find(';'));
-}
-
-ApiResult<json::value> parseJson(const std::string& text) {
-    boost::system::error_code error;
-    json::value out = json::parse(text, error);
-    if (error)
-        return std::unexpected(badRequest("error decoding: " + error.message()));
-    return out;
-}
 
 /// Status and spec are written through different doors: a status write keeps the rest, any other keeps the status.
 void keepOtherHalf(json::object& value, const json::object& before, const std::string& subresource) {
@@ -36,13 +23,28 @@ void keepOtherHalf(json::object& value, const json::object& before, const std::s
         json::object out = before;
         if (status)
             out["status"] = *status;
-        if (const json::object* metadata = objectAt(value, "metadata");
-            metadata && metadata->contains("resourceVersion"))
-            makeObjectAt(out, "metadata")["resourceVersion"] = metadata->at("resourceVersion");
+        const json::object* metadata = objectAt(value, "metadata");
+        for (const char* kept : {"resourceVersion", "managedFields"})
+            if (metadata && metadata->contains(kept))
+                makeObjectAt(out, "metadata")[kept] = metadata->at(kept);
         value = std::move(out);
     } else if (before.contains("status") && before.contains("spec")) {
         value["status"] = before.at("status");
     }
+}
+
+/// Status is not taken from who creates an object of these kinds: their controllers write it.
+void dropGivenStatus(const ResourceType& type, json::object& value) {
+    static const std::initializer_list<std::string_view> kinds{"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet",
+        "Job", "CronJob", "HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "PersistentVolumeClaim"};
+    if (std::ranges::find(kinds, std::string_view(type.kind)) != kinds.end())
+        value.erase("status");
+    if (type.kind == "Pod" && !value.contains("status"))
+        value["status"] = json::object{{"phase", "Pending"}, {"qosClass", "BestEffort"}};
+    if (type.kind == "Service" && !value.contains("status"))
+        value["status"] = json::object{{"loadBalancer", json::object()}};
+    if (type.kind == "PersistentVolumeClaim")
+        value["status"] = json::object{{"phase", "Pending"}};
 }
 
 /// stringData is write-only: it lands in data.
@@ -57,26 +59,49 @@ void foldStringData(json::object& secret) {
     secret.erase("stringData");
 }
 
+bool isApply(const HttpRequest& request) {
+    return mediaType(request) == "application/apply-patch+yaml";
+}
+
+/// A new definition is accepted at once, and served.
+void establish(json::object& definition) {
+    json::object names;
+    if (const json::object* given = objectAt(definition, "spec.names"))
+        names = *given;
+    if (!names.contains("listKind"))
+        names["listKind"] = stringAt(names, "kind") + "List";
+    json::array stored;
+    for (const json::value& version : arrayAt(definition, "spec.versions"))
+        if (version.is_object() && stringAt(version.get_object(), "storage").empty()
+            && version.get_object().contains("storage") && version.get_object().at("storage") == true)
+            stored.push_back(json::value(stringAt(version.get_object(), "name")));
+    const auto good = [](const char* type, const char* reason, const char* message) {
+        return json::object{{"type", type}, {"status", "True"}, {"lastTransitionTime", formatTime(now())},
+            {"reason", reason}, {"message", message}};
+    };
+    definition["status"] = json::object{{"acceptedNames", std::move(names)}, {"storedVersions", std::move(stored)},
+        {"conditions",
+            json::array{good("NamesAccepted", "NoConflicts", "no conflicts found"),
+                good("Established", "InitialNamesAccepted", "the initial names have been accepted")}}};
+}
+
 } // namespace
 
 ApiResult<json::object> ApiServer::parseBody(const HttpRequest& request, const Target& target) const {
-    const std::string type = mediaType(request);
-    json::object out;
-    if (type == "application/vnd.kubernetes.protobuf") {
-        std::optional<json::object> decoded = decodeProtobufObject(request.body);
-        if (!decoded)
-            return std::unexpected(ApiError{415, "UnsupportedMediaType",
-                "the body of the request was in an unknown format - accepted media types "
-                "include: application/json"});
-        out = std::move(*decoded);
-    } else {
-        ApiResult<json::value> parsed = parseJson(request.body);
-        if (!parsed)
-            return std::unexpected(parsed.error());
-        if (!parsed->is_object())
-            return std::unexpected(badRequest("the object provided is unrecognized"));
-        out = std::move(parsed->get_object());
-    }
+    ApiResult<json::object> parsed = parseObjectBody(request);
+    if (!parsed)
+        return parsed;
+    if (const auto checked = checkIdentity(*parsed, target); !checked)
+        return std::unexpected(checked.error());
+    if (request.queryValue("fieldValidation") == "Strict")
+        if (const auto known = validateFields(*target.type, *parsed); !known)
+            return std::unexpected(known.error());
+    if (target.type->plural == "secrets")
+        foldStringData(*parsed);
+    return parsed;
+}
+
+ApiResult<void> ApiServer::checkIdentity(json::object& out, const Target& target) const {
     const std::string kind = stringAt(out, "kind");
     if (!kind.empty() && kind != target.type->kind)
         return std::unexpected(badRequest(std::format(
@@ -91,15 +116,15 @@ ApiResult<json::object> ApiServer::parseBody(const HttpRequest& request, const T
                 std::format("the namespace of the provided object does not match the namespace sent on the request")));
         metadata["namespace"] = target.namespaceName;
     }
+    if (!target.type->namespaced)
+        metadata.erase("namespace");
     if (!target.name.empty() && stringAt(metadata, "name") != target.name && !stringAt(metadata, "name").empty())
         return std::unexpected(
             badRequest(std::format("the name of the object ({}) does not match the name on the URL ({})",
                 stringAt(metadata, "name"), target.name)));
     if (!target.name.empty())
         metadata["name"] = target.name;
-    if (target.type->plural == "secrets")
-        foldStringData(out);
-    return out;
+    return {};
 }
 
 ApiResult<HttpResponse> ApiServer::create(const HttpRequest& request, const Target& target) {
@@ -113,12 +138,27 @@ ApiResult<HttpResponse> ApiServer::create(const HttpRequest& request, const Targ
     if (stringAt(metadata, "name").empty())
         return std::unexpected(invalid(target.type->group, target.type->kind, "", "metadata.name",
             "Required value: name or generateName is required"));
-    if (target.type->namespaced && !m_cluster.store.find("/namespaces", "", target.namespaceName))
-        return std::unexpected(notFound("", "namespaces", target.namespaceName));
-    metadata.erase("resourceVersion");
-    metadata.erase("uid");
-    applyDefaults(*body);
-    const ApiResult<ObjectPtr> created = m_cluster.store.create(*target.type, std::move(*body), isDryRun(request));
+    metadata.erase("managedFields");
+    dropGivenStatus(*target.type, *body);
+    trackUpdate({}, *body, fieldManager(request, target));
+    return storeNew(request, target, std::move(*body));
+}
+
+/// Defaults, admission, checks, and into the store: the rest of every way to make an object.
+ApiResult<HttpResponse> ApiServer::storeNew(const HttpRequest& request, const Target& target, json::object value) {
+    const ResourceType& type = *target.type;
+    json::object& metadata = makeObjectAt(value, "metadata");
+    for (const char* set : {"resourceVersion", "creationTimestamp", "generation", "selfLink", "deletionTimestamp"})
+        metadata.erase(set);
+    metadata["uid"] = m_cluster.store.newUid();
+    applyDefaults(value);
+    if (const auto admitted = admit(m_cluster, type, {}, value); !admitted)
+        return std::unexpected(admitted.error());
+    if (const auto valid = validateNew(type, value); !valid)
+        return std::unexpected(valid.error());
+    if (type.kind == "CustomResourceDefinition")
+        establish(value);
+    const ApiResult<ObjectPtr> created = m_cluster.store.create(type, std::move(value), isDryRun(request));
     if (!created)
         return std::unexpected(created.error());
     if (!isDryRun(request))
@@ -127,144 +167,57 @@ ApiResult<HttpResponse> ApiServer::create(const HttpRequest& request, const Targ
 }
 
 ApiResult<HttpResponse> ApiServer::update(const HttpRequest& request, const Target& target) {
+    const ObjectPtr before = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
+    if (!before)
+        return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
+    if (target.subresource == "scale")
+        return scale(request, target, before);
     ApiResult<json::object> body = parseBody(request, target);
     if (!body)
         return std::unexpected(body.error());
-    const ObjectPtr before = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
-    if (!before)
-        return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
-    applyDefaults(*body);
-    keepOtherHalf(*body, before->lazy ? before->complete() : before->value, target.subresource);
-    const ApiResult<ObjectPtr> updated = m_cluster.store.update(*target.type, std::move(*body), isDryRun(request));
-    if (!updated)
-        return std::unexpected(updated.error());
-    if (!isDryRun(request))
-        afterWrite(target, *updated);
-    return answerObject(request, target, *updated);
+    return storeChanged(request, target, before, before->complete(), std::move(*body));
 }
 
-namespace {
-
-ApiResult<json::object> patched(const json::object& before, const HttpRequest& request, const ResourceType& type) {
-    const std::string media = mediaType(request);
-    ApiResult<json::value> patch = parseJson(request.body);
-    if (!patch)
-        return std::unexpected(patch.error());
-    json::object out = before;
-    if (media == "application/json-patch+json") {
-        if (!patch->is_array())
-            return std::unexpected(badRequest("a JSON patch is a list"));
-        json::value whole = std::move(out);
-        if (const auto applied = applyJsonPatch(whole, patch->get_array()); !applied)
-            return std::unexpected(applied.error());
-        return whole.is_object() ? std::move(whole.get_object()) : json::object();
+/// Defaults, admission, checks, and into the store: the rest of every way to change an object.
+ApiResult<HttpResponse> ApiServer::storeChanged(const HttpRequest& request, const Target& target,
+    const ObjectPtr& before, const json::object& complete, json::object value) {
+    const ResourceType& type = *target.type;
+    if (type.plural == "secrets")
+        foldStringData(value);
+    applyDefaults(value);
+    keepOtherHalf(value, complete, target.subresource);
+    json::object& metadata = makeObjectAt(value, "metadata");
+    for (const char* kept : {"deletionTimestamp", "deletionGracePeriodSeconds"}) {
+        const json::object* was = objectAt(complete, "metadata");
+        metadata.erase(kept);
+        if (was->contains(kept))
+            metadata[kept] = was->at(kept);
     }
-    if (!patch->is_object())
-        return std::unexpected(badRequest("the patch is no object"));
-    if (media == "application/merge-patch+json")
-        applyMergePatch(out, patch->get_object());
-    else if (media == "application/strategic-merge-patch+json" && !type.custom)
-        applyStrategicMergePatch(out, patch->get_object());
-    else if (media == "application/apply-patch+yaml")
-        applyServerSide(out, patch->get_object());
-    else
-        return std::unexpected(ApiError{415, "UnsupportedMediaType",
-            "the body of the request was in an unknown format - accepted media types "
-            "include: application/json-patch+json, application/merge-patch+json, "
-            "application/apply-patch+yaml"});
-    return out;
-}
-
-} // namespace
-
-ApiResult<HttpResponse> ApiServer::patch(const HttpRequest& request, const Target& target) {
-    const bool apply = mediaType(request) == "application/apply-patch+yaml";
-    if (apply && request.queryValue("fieldManager").empty())
-        return std::unexpected(badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is "
-                                          "required for apply patch"));
-    const ObjectPtr before = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
-    if (!before && apply) {
-        HttpRequest creation = request;
-        creation.headers["content-type"] = "application/json";
-        Target collection = target;
-        collection.name.clear();
-        return create(creation, collection);
-    }
-    if (!before)
-        return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
-    const json::object complete = before->complete();
-    ApiResult<json::object> value = patched(complete, request, *target.type);
-    if (!value)
-        return std::unexpected(value.error());
-    if (target.type->plural == "secrets")
-        foldStringData(*value);
-    applyDefaults(*value);
-    keepOtherHalf(*value, complete, target.subresource);
+    if (const auto admitted = admit(m_cluster, type, complete, value); !admitted)
+        return std::unexpected(admitted.error());
+    if (target.subresource.empty() || target.subresource == "scale")
+        if (const auto valid = validateChange(type, complete, value); !valid)
+            return std::unexpected(valid.error());
+    if (!isApply(request))
+        trackUpdate(complete, value, fieldManager(request, target));
     std::shared_ptr<const LazyData> lazy;
-    if (before->lazy && value->contains("data") && value->at("data") == complete.at("data")) {
-        value->erase("data"); // only metadata changed: the body stays one that is made on demand
+    if (before->lazy && value.contains("data") && value.at("data") == complete.at("data")) {
+        value.erase("data"); // only metadata changed: the body stays one that is made on demand
         lazy = before->lazy;
     }
-    const ApiResult<ObjectPtr> updated
-        = m_cluster.store.update(*target.type, std::move(*value), isDryRun(request), lazy);
+    const ApiResult<ObjectPtr> updated = m_cluster.store.update(type, std::move(value), isDryRun(request), lazy);
     if (!updated)
         return std::unexpected(updated.error());
-    if (!isDryRun(request))
+    if (!isDryRun(request) && *updated != before)
         afterWrite(target, *updated);
-    return answerObject(request, target, *updated);
-}
-
-ApiResult<HttpResponse> ApiServer::remove(const HttpRequest& request, const Target& target) {
-    const ObjectPtr object = m_cluster.store.find(target.type->storageKey(), target.namespaceName, target.name);
-    if (!object)
-        return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
-    bool dryRun = isDryRun(request);
-    if (!request.body.empty() && mediaType(request) != "application/vnd.kubernetes.protobuf") {
-        const ApiResult<json::value> options = parseJson(request.body);
-        if (!options || !options->is_object())
-            return std::unexpected(badRequest("the delete options are no object"));
-        const std::string uid = stringAt(options->get_object(), "preconditions.uid");
-        const std::string version = stringAt(options->get_object(), "preconditions.resourceVersion");
-        if (!uid.empty() && uid != object->uid())
-            return std::unexpected(conflict(target.type->group, target.type->plural, target.name,
-                "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + object->uid()));
-        if (!version.empty() && version != std::to_string(object->version))
-            return std::unexpected(conflict(target.type->group, target.type->plural, target.name,
-                "Precondition failed: ResourceVersion in precondition: " + version
-                    + ", ResourceVersion in object meta: " + std::to_string(object->version)));
-        for (const json::value& one : arrayAt(options->get_object(), "dryRun"))
-            dryRun = dryRun || one == "All";
-    }
-    const ApiResult<ObjectPtr> removed
-        = m_cluster.store.remove(*target.type, target.namespaceName, target.name, dryRun);
-    if (!removed)
-        return std::unexpected(removed.error());
-    json::object details{{"name", target.name}, {"kind", target.type->plural}, {"uid", object->uid()}};
-    if (!target.type->group.empty())
-        details["group"] = target.type->group;
-    HttpResponse out;
-    out.body = json::serialize(json::object{{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::object()},
-                   {"status", "Success"}, {"details", std::move(details)}})
-        + '\n';
-    return out;
-}
-
-ApiResult<HttpResponse> ApiServer::removeAll(const HttpRequest& request, const Target& target) {
-    const ApiResult<Selector> labels = Selector::labels(request.queryValue("labelSelector"));
-    const ApiResult<Selector> fields = Selector::fields(request.queryValue("fieldSelector"), *target.type);
-    if (!labels || !fields)
-        return std::unexpected(labels ? fields.error() : labels.error());
-    for (const ObjectPtr& object :
-        m_cluster.store.list(target.type->storageKey(), target.namespaceName, m_cluster.store.version()))
-        if (labels->matches(object->value) && fields->matches(object->value))
-            static_cast<void>(
-                m_cluster.store.remove(*target.type, object->namespaceName, object->name, isDryRun(request)));
-    return list(request, target);
+    return target.subresource == "scale" ? scaleAnswer(**updated) : answerObject(request, target, *updated);
 }
 
 void ApiServer::afterWrite(const Target& target, const ObjectPtr& object) {
     if (target.type->kind == "CustomResourceDefinition")
         m_cluster.types.addCustom(object->value);
+    if (m_cluster.controllers)
+        m_cluster.controllers->notice(object);
 }
 
 } // namespace pilothouse::demo

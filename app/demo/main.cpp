@@ -2,6 +2,7 @@
 #include "app/demo/api_server.h"
 #include "app/demo/certificate.h"
 #include "app/demo/cluster.h"
+#include "app/demo/controllers.h"
 #include "app/demo/http_server.h"
 #include "app/demo/kubeconfig_writer.h"
 #include "app/demo/options.h"
@@ -79,9 +80,11 @@ ServedList serveAll(asio::io_context& context, const Options& options, const Cer
         settings.bookmarkEvery = std::chrono::milliseconds(options.bookmarkMs);
         settings.controlToken = controlToken;
         settings.plain = options.plain;
+        settings.pace = std::chrono::milliseconds(options.paceMs > 0 ? options.paceMs : options.still ? 200 : 1000);
         auto served = std::make_unique<Served>(context, tls, name, settings);
         served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken)};
         buildWorld(served->cluster, options.load);
+        served->cluster.controllers = std::make_shared<Controllers>(served->cluster);
         served->port = served->http->listen(port);
         if (port != 0)
             ++port;
@@ -129,9 +132,11 @@ void runUntilAsked(asio::io_context& context, const ServedList& served, const Op
     signals.async_wait([&context](const boost::system::error_code&, int) { context.stop(); });
     if (options.quitWithParent)
         asio::co_spawn(context, quitWithParent(context, parent), asio::detached);
-    if (!options.still)
-        for (const auto& one : served)
+    for (const auto& one : served) {
+        asio::co_spawn(context, control(one->cluster), asio::detached);
+        if (!options.still)
             asio::co_spawn(context, tick(one->cluster), asio::detached);
+    }
     context.run();
     for (const auto& one : served)
         one->http.reset();

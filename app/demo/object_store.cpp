@@ -128,9 +128,7 @@ bool sameButForVersion(const json::object& a, const json::object& b) {
     json::object left = a;
     json::object right = b;
     for (json::object* side : {&left, &right}) {
-        json::object& metadata = makeObjectAt(*side, "metadata");
-        metadata.erase("resourceVersion");
-        metadata.erase("managedFields");
+        makeObjectAt(*side, "metadata").erase("resourceVersion");
     }
     return left == right;
 }
@@ -163,6 +161,12 @@ ApiResult<ObjectPtr> ObjectStore::update(
     }
     if (lazy == before->lazy && sameButForVersion(value, before->value))
         return before;
+
+    // the last finalizer of an object that is going: it goes
+    const bool held = !arrayAt(before->value, "metadata.finalizers").empty();
+    const bool ends = metadata.contains("deletionTimestamp") && held && arrayAt(metadata, "finalizers").empty();
+    if (ends && !dryRun)
+        return discard(before);
 
     if (!dryRun)
         ++m_version;
@@ -197,8 +201,12 @@ ApiResult<ObjectPtr> ObjectStore::remove(
         metadata["deletionGracePeriodSeconds"] = 0;
         return update(type, std::move(terminating), false, before->lazy);
     }
+    return discard(before);
+}
+
+ObjectPtr ObjectStore::discard(const ObjectPtr& before) {
     ++m_version;
-    m_collections[type.storageKey()].erase(before->key());
+    m_collections[before->storageKey].erase(before->key());
     auto last = std::make_shared<StoredObject>(*before);
     last->version = m_version;
     makeObjectAt(last->value, "metadata")["resourceVersion"] = std::to_string(m_version);

@@ -89,6 +89,7 @@ public:
     std::string newUid();
 
 private:
+    ObjectPtr discard(const ObjectPtr& before);
     void record(EventType type, ObjectPtr now, ObjectPtr before);
     ObjectPtr stateAt(const ObjectPtr& now, const std::string& key, std::uint64_t version) const;
 

@@ -15,6 +15,7 @@ const char* const kUsage
       "  --port N              port of the first cluster, the others follow (default: free ports)\n"
       "  --seed N              another world of the same shape\n"
       "  --quick, --still      nothing changes by itself (no restarts, no events)\n"
+      "  --pace MS             pods that are made become ready after MS milliseconds (default 1000, 200 when still)\n"
       "  --quit-with-parent    ends when the process that started it ends\n"
       "  --load RxVxB          adds R releases with V revisions of about B bytes each, in every cluster\n"
       "  --kube-version 1.N    plays an older server (default 1.34)\n"
@@ -50,6 +51,8 @@ bool parseValue(Options& out, const std::string& name, const std::string& value)
         return parseNumber(value, out.seed);
     if (name == "--bookmarks")
         return parseNumber(value, out.bookmarkMs) && out.bookmarkMs > 0;
+    if (name == "--pace")
+        return parseNumber(value, out.paceMs) && out.paceMs > 0;
     if (name == "--kube-version")
         return value.starts_with("1.") && parseNumber(value.substr(2), out.minorVersion);
     if (name == "--load")

@@ -24,6 +24,7 @@ struct Options {
     std::uint64_t seed = 1;
     int minorVersion = 34;
     int bookmarkMs = 60000;
+    int paceMs = 0; ///< how long a good pod takes to become ready; 0: a second, 200 ms in a still world
     bool still = false; ///< no ticker: nothing changes by itself
     bool quitWithParent = false;
     bool plain = false;

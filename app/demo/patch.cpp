@@ -2,7 +2,6 @@
 #include "app/demo/patch.h"
 
 #include <algorithm>
-#include <map>
 
 namespace pilothouse::demo {
 
@@ -22,108 +21,6 @@ void applyMergePatch(json::object& target, const json::object& patch) {
 }
 
 namespace {
-
-/// patchMergeKey of the built-in types' lists, by field name. Fields that mean two things are told apart by their
-/// items.
-std::string mergeKey(const std::string& field, const json::array& items) {
-    static const std::map<std::string, std::string> kKeys{{"containers", "name"}, {"initContainers", "name"},
-        {"ephemeralContainers", "name"}, {"env", "name"}, {"volumes", "name"}, {"imagePullSecrets", "name"},
-        {"volumeMounts", "mountPath"}, {"volumeDevices", "devicePath"}, {"hostAliases", "ip"},
-        {"ownerReferences", "uid"}, {"secrets", "name"}, {"conditions", "type"}, {"taints", "key"},
-        {"topologySpreadConstraints", "topologyKey"}};
-    if (field == "ports") {
-        const bool container
-            = !items.empty() && items.front().is_object() && items.front().get_object().contains("containerPort");
-        return container ? "containerPort" : "port";
-    }
-    const auto found = kKeys.find(field);
-    return found == kKeys.end() ? std::string() : found->second;
-}
-
-bool sameKey(const json::value& item, const std::string& key, const json::value& wanted) {
-    const json::value* value = item.is_object() ? item.get_object().if_contains(key) : nullptr;
-    return value && *value == wanted;
-}
-
-void mergeList(json::array& target, const json::array& patch, const std::string& key, bool strategic);
-
-void mergeObject(json::object& target, const json::object& patch, bool strategic) {
-    for (const auto& [name, value] : patch) {
-        if (strategic && name.starts_with("$"))
-            continue; // $patch is looked at by the parent; element order does not matter to anything here
-        if (value.is_null()) {
-            target.erase(name);
-        } else if (value.is_object()) {
-            const json::value* directive = strategic ? value.get_object().if_contains("$patch") : nullptr;
-            if (directive && *directive == "delete") {
-                target.erase(name);
-                continue;
-            }
-            json::value& child = target[name];
-            if (!child.is_object() || (directive && *directive == "replace"))
-                child = json::object();
-            mergeObject(child.get_object(), value.get_object(), strategic);
-        } else if (value.is_array()) {
-            const std::string key = mergeKey(std::string(name), value.get_array());
-            json::value& child = target[name];
-            if (key.empty() || !child.is_array())
-                child = json::array();
-            if (key.empty())
-                child = value;
-            else
-                mergeList(child.get_array(), value.get_array(), key, strategic);
-        } else {
-            target[name] = value;
-        }
-    }
-}
-
-void mergeList(json::array& target, const json::array& patch, const std::string& key, bool strategic) {
-    for (const json::value& item : patch) {
-        if (!item.is_object())
-            continue;
-        const json::object& object = item.get_object();
-        const json::value* directive = strategic ? object.if_contains("$patch") : nullptr;
-        if (directive && *directive == "replace") {
-            target.clear();
-            continue;
-        }
-        const json::value* wanted = object.if_contains(key);
-        const auto found = wanted
-            ? std::ranges::find_if(target, [&](const json::value& one) { return sameKey(one, key, *wanted); })
-            : target.end();
-        if (directive && *directive == "delete") {
-            if (found != target.end())
-                target.erase(found);
-        } else if (found != target.end()) {
-            mergeObject(found->get_object(), object, strategic);
-        } else {
-            json::object added;
-            mergeObject(added, object, strategic);
-            target.push_back(std::move(added));
-        }
-    }
-}
-
-void removeFromPrimitiveLists(json::object& target, const json::object& patch) {
-    constexpr std::string_view kPrefix = "$deleteFromPrimitiveList/";
-    for (const auto& [name, value] : patch) {
-        const std::string_view field = name;
-        if (value.is_array() && field.starts_with(kPrefix)) {
-            json::value* list = target.if_contains(field.substr(kPrefix.size()));
-            if (!list || !list->is_array())
-                continue;
-            json::array kept;
-            for (const json::value& item : list->get_array())
-                if (std::ranges::find(value.get_array(), item) == value.get_array().end())
-                    kept.push_back(item);
-            *list = std::move(kept);
-        } else if (value.is_object()) {
-            if (json::value* child = target.if_contains(name); child && child->is_object())
-                removeFromPrimitiveLists(child->get_object(), value.get_object());
-        }
-    }
-}
 
 ApiError patchFailed(const std::string& why) {
     return {422, "Invalid", "the server rejected our request due to an error in our request: " + why};
@@ -202,15 +99,6 @@ ApiResult<void> applyJsonPatch(json::value& target, const json::array& operation
                 return placed;
     }
     return {};
-}
-
-void applyStrategicMergePatch(json::object& target, const json::object& patch) {
-    removeFromPrimitiveLists(target, patch);
-    mergeObject(target, patch, true);
-}
-
-void applyServerSide(json::object& target, const json::object& applied) {
-    mergeObject(target, applied, false);
 }
 
 } // namespace pilothouse::demo

@@ -11,12 +11,9 @@ void applyMergePatch(json::object& target, const json::object& patch);
 /// RFC 6902: add, remove, replace, test, copy, move. Errors: Invalid (422) as the server says it.
 ApiResult<void> applyJsonPatch(json::value& target, const json::array& operations);
 
-/// Strategic merge: lists of objects are merged by the key Kubernetes knows for that field ($patch,
-/// $deleteFromPrimitiveList and $setElementOrder included); other lists are replaced. protocol: kubectl
-/// update-api-object-kubectl-patch
+/// Strategic merge: lists are merged by the shape Kubernetes knows for that field of that kind, other lists are
+/// replaced; $patch, $retainKeys, $deleteFromPrimitiveList and $setElementOrder are obeyed.
+/// protocol: sig-api-machinery/strategic-merge-patch.md
 void applyStrategicMergePatch(json::object& target, const json::object& patch);
-
-/// Server-side apply without field ownership: what is set is merged, lists by key; nothing is removed.
-void applyServerSide(json::object& target, const json::object& applied);
 
 } // namespace pilothouse::demo

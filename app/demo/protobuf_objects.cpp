@@ -4,6 +4,7 @@
 #include "app/demo/base64.h"
 #include "app/demo/clock.h"
 
+#include <array>
 #include <cstdint>
 
 namespace pilothouse::demo {
@@ -107,6 +108,32 @@ json::object ownerReference(std::string_view bytes) {
     return out;
 }
 
+/// protocol: apimachinery generated.proto, ManagedFieldsEntry; fieldsV1 carries its JSON as it is
+json::object managedField(std::string_view bytes) {
+    constexpr std::array<const char*, 8> kNames{"", "manager", "operation", "apiVersion", "", "", "fieldsType", ""};
+    json::object out;
+    FieldReader reader(bytes);
+    for (Field field; reader.next(field);) {
+        if (field.number == 7) {
+            FieldReader raw(field.bytes);
+            Field text;
+            boost::system::error_code error;
+            if (raw.next(text) && text.number == 1)
+                out["fieldsV1"] = json::parse(json::string_view(text.bytes.data(), text.bytes.size()), error);
+        } else if (field.number == 4) {
+            FieldReader time(field.bytes);
+            Field seconds;
+            if (time.next(seconds) && seconds.number == 1)
+                out["time"] = formatTime(Time(std::chrono::seconds(static_cast<std::int64_t>(seconds.varint))));
+        } else if (field.number == 8) {
+            out["subresource"] = field.bytes;
+        } else if (field.number < kNames.size() && *kNames[field.number]) {
+            out[kNames[field.number]] = field.bytes;
+        }
+    }
+    return out;
+}
+
 /// protocol: apimachinery generated.proto, ObjectMeta
 json::object objectMeta(std::string_view bytes) {
     json::object out;
@@ -142,6 +169,12 @@ json::object objectMeta(std::string_view bytes) {
             if (!out.contains("ownerReferences"))
                 out["ownerReferences"] = json::array();
             out["ownerReferences"].get_array().push_back(ownerReference(field.bytes));
+            break;
+        }
+        case 17: {
+            if (!out.contains("managedFields"))
+                out["managedFields"] = json::array();
+            out["managedFields"].get_array().push_back(managedField(field.bytes));
             break;
         }
         case 14: {
@@ -191,6 +224,27 @@ json::object namespaceObject(std::string_view bytes) {
             out["metadata"] = objectMeta(field.bytes);
     out["spec"] = json::object{{"finalizers", json::array{"kubernetes"}}};
     out["status"] = json::object{{"phase", "Active"}};
+    return out;
+}
+
+/// protocol: apimachinery generated.proto, DeleteOptions
+json::object deleteOptions(std::string_view bytes) {
+    json::object out;
+    FieldReader reader(bytes);
+    for (Field field; reader.next(field);) {
+        if (field.number == 1)
+            out["gracePeriodSeconds"] = static_cast<std::int64_t>(field.varint);
+        else if (field.number == 2) {
+            const auto [uid, version] = mapEntry(field.bytes); // Preconditions has the same two fields as a map's entry
+            if (!uid.empty())
+                makeObjectAt(out, "preconditions")["uid"] = uid;
+            if (!version.empty())
+                makeObjectAt(out, "preconditions")["resourceVersion"] = version;
+        } else if (field.number == 4)
+            out["propagationPolicy"] = field.bytes;
+        else if (field.number == 5)
+            out["dryRun"] = json::array{json::value(field.bytes)};
+    }
     return out;
 }
 
@@ -250,6 +304,8 @@ std::optional<json::object> decodeProtobufObject(std::string_view bytes) {
         out = reviewObject(raw, kind == "SelfSubjectAccessReview");
     else if (kind == "SelfSubjectReview")
         out = {};
+    else if (kind == "DeleteOptions")
+        out = deleteOptions(raw);
     else if (apiVersion != "v1")
         return {};
     else if (kind == "Secret" || kind == "ConfigMap")

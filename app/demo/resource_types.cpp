@@ -24,15 +24,15 @@ std::vector<ResourceType> coreTypes() {
         {"", "v1", "events", "Event", true, {"ev"}},
         {"", "v1", "limitranges", "LimitRange", true, {"limits"}},
         {"", "v1", "resourcequotas", "ResourceQuota", true, {"quota"}, {}, {"status"}},
-        {"", "v1", "replicationcontrollers", "ReplicationController", true, {"rc"}, {"all"}, {"status"}},
+        {"", "v1", "replicationcontrollers", "ReplicationController", true, {"rc"}, {"all"}, {"scale", "status"}},
     };
 }
 
 std::vector<ResourceType> workloadTypes() {
     return {
-        {"apps", "v1", "deployments", "Deployment", true, {"deploy"}, {"all"}, {"status"}},
-        {"apps", "v1", "replicasets", "ReplicaSet", true, {"rs"}, {"all"}, {"status"}},
-        {"apps", "v1", "statefulsets", "StatefulSet", true, {"sts"}, {"all"}, {"status"}},
+        {"apps", "v1", "deployments", "Deployment", true, {"deploy"}, {"all"}, {"scale", "status"}},
+        {"apps", "v1", "replicasets", "ReplicaSet", true, {"rs"}, {"all"}, {"scale", "status"}},
+        {"apps", "v1", "statefulsets", "StatefulSet", true, {"sts"}, {"all"}, {"scale", "status"}},
         {"apps", "v1", "daemonsets", "DaemonSet", true, {"ds"}, {"all"}, {"status"}},
         {"apps", "v1", "controllerrevisions", "ControllerRevision"},
         {"batch", "v1", "jobs", "Job", true, {}, {"all"}, {"status"}},

@@ -19,7 +19,9 @@ void addEvent(Cluster& cluster, const json::object& about, const EventFacts& fac
     const std::string name = stringAt(about, "metadata.name");
     json::object event{{"kind", "Event"}, {"apiVersion", "v1"},
         {"metadata",
-            {{"name", std::format("{}.{:016x}", name, mixed(1, name + facts.reason + facts.message))},
+            {{"name",
+                 std::format("{}.{:016x}", name,
+                     mixed(1, name + facts.reason + facts.message + stringAt(about, "metadata.uid")))},
                 {"namespace", space.empty() ? "default" : space}, {"creationTimestamp", formatTime(facts.first)}}},
         {"involvedObject",
             {{"kind", stringAt(about, "kind")}, {"namespace", space}, {"name", name},
@@ -28,7 +30,17 @@ void addEvent(Cluster& cluster, const json::object& about, const EventFacts& fac
         {"firstTimestamp", formatTime(facts.first)}, {"lastTimestamp", formatTime(facts.last)}, {"count", facts.count},
         {"type", facts.type}, {"eventTime", nullptr}, {"reportingComponent", facts.component},
         {"reportingInstance", ""}};
-    static_cast<void>(cluster.store.create(*cluster.types.byKind("v1", "Event"), std::move(event)));
+    const ResourceType& type = *cluster.types.byKind("v1", "Event");
+    const ObjectPtr before = cluster.store.find(
+        type.storageKey(), stringAt(event, "metadata.namespace"), stringAt(event, "metadata.name"));
+    if (!before) {
+        static_cast<void>(cluster.store.create(type, std::move(event)));
+        return;
+    }
+    json::object again = before->value; // the same thing happened once more
+    again["count"] = intAt(again, "count", 1) + 1;
+    again["lastTimestamp"] = formatTime(facts.last);
+    static_cast<void>(cluster.store.update(type, std::move(again)));
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #include "app/demo/world_control.h"
 
 #include "app/demo/api_server.h"
+#include "app/demo/controllers.h"
 #include "app/demo/patch.h"
 
 #include <format>
@@ -142,6 +143,9 @@ ApiResult<HttpResponse> ApiServer::control(const HttpRequest& request) {
         wrong = m_cluster.faults.add(body);
     else if (what == "POST /_demo/apply")
         wrong = applyOperations(m_cluster, body);
+    else if (what == "POST /_demo/pace" && m_cluster.controllers && body.is_object())
+        m_cluster.controllers->setPace(
+            std::chrono::milliseconds(std::max<std::int64_t>(1, intAt(body.get_object(), "ms", 1000))));
     else if (what == "POST /_demo/restart" && m_cluster.restart)
         m_cluster.restart(std::chrono::milliseconds(body.is_object() ? intAt(body.get_object(), "refuseForMs") : 0));
     else
