@@ -25,6 +25,8 @@ public:
     virtual void forward() = 0;
     /// Opens or raises a tab of the dock: `trace`.
     virtual void openDock(const QString& id) = 0;
+    /// Opens the panel in which the mode of a place is changed.
+    virtual void openMode(const ContextId& /*context*/, const QString& /*nameSpace*/) { }
 
 Q_SIGNALS:
     void currentChanged(const pilothouse::ui::Place& place);

@@ -42,6 +42,15 @@ inline constexpr QStringView kPods = u"kind:pods";
 inline constexpr QStringView kEvents = u"kind:events";
 inline constexpr QStringView kSettings = u"settings";
 inline constexpr QStringView kWelcome = u"welcome";
+/// Changes of a release: `change:upgrade` of Place::release, `change:install`, `change:run/ID`.
+inline constexpr QStringView kUpgrade = u"change:upgrade";
+inline constexpr QStringView kRollback = u"change:rollback"; ///< to Place::revision; None: the one before
+inline constexpr QStringView kUninstall = u"change:uninstall";
+inline constexpr QStringView kInstall = u"change:install";
+inline constexpr QStringView kRun = u"change:run/";
+[[nodiscard]] inline bool isChange(QStringView name) {
+    return name.startsWith(u"change:");
+}
 } // namespace page
 
 /// Names of the release page's tabs, as Place::tab and as ids of the tour's pictures.

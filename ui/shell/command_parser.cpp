@@ -19,8 +19,9 @@ Command::Verb verbOf(const QString& word) {
     static const QStringList kContext = {u"ctx"_s, u"context"_s, u"contexts"_s, u"use"_s};
     static const QStringList kNamespace = {u"ns"_s, u"namespace"_s, u"namespaces"_s};
     static const QStringList kRelease = {u"rel"_s, u"release"_s, u"releases"_s, u"helm"_s};
-    static const QStringList kGo
-        = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s, u"help"_s};
+    static const QStringList kGo = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s,
+        u"help"_s, u"audit"_s, u"mode"_s, u"lock"_s, u"unlock"_s};
+    static const QStringList kChange = {u"upgrade"_s, u"rollback"_s, u"uninstall"_s, u"install"_s};
     if (kContext.contains(word)) {
         return Command::Verb::Context;
     }
@@ -29,6 +30,9 @@ Command::Verb verbOf(const QString& word) {
     }
     if (kRelease.contains(word)) {
         return Command::Verb::Release;
+    }
+    if (kChange.contains(word)) {
+        return Command::Verb::Change;
     }
     return kGo.contains(word) ? Command::Verb::Go : Command::Verb::Kind;
 }
@@ -79,6 +83,10 @@ Command parseCommand(QStringView text) {
     command.verb = verbOf(words[0].toLower());
     const bool namesItself = command.verb == Command::Verb::Kind || command.verb == Command::Verb::Go;
     command.word = namesItself ? words[0].toLower() : words.value(1);
+    if (command.verb == Command::Verb::Change) {
+        command.action = words[0].toLower();
+        command.revision = words.value(2).toInt();
+    }
     if (command.verb == Command::Verb::Kind) {
         command.nameSpace = words.value(1);
     }

@@ -31,7 +31,13 @@ void CommandRunner::run(const QString& text) {
     case Command::Verb::Go:
         goToPage(command.word);
         return;
+    case Command::Verb::Change:
+        goToChange(command);
+        return;
     case Command::Verb::Namespace:
+        if (page::isChange(place.page)) {
+            place.page = page::kReleases.toString();
+        }
         place.nameSpace = command.word == "all"_L1 || command.word == "-"_L1 ? QString() : command.word;
         m_navigation.goTo(place);
         return;
@@ -47,7 +53,7 @@ void CommandRunner::run(const QString& text) {
 
 void CommandRunner::switchContext(const ContextId& id) {
     Place place = m_navigation.current();
-    if (place.page.isEmpty() || place.page == page::kWelcome) {
+    if (place.page.isEmpty() || place.page == page::kWelcome || page::isChange(place.page)) {
         place.page = page::kReleases.toString();
     }
     if (place.context != id) {
@@ -88,10 +94,37 @@ void CommandRunner::goToRelease(const QString& word) {
     m_navigation.goTo(place);
 }
 
+void CommandRunner::goToChange(const Command& command) {
+    const Place now = m_navigation.current();
+    Place place = placeOf(now.context, QString(u"change:"_s + command.action));
+    place.nameSpace = now.nameSpace;
+    if (command.action != "install"_L1) {
+        std::vector<ReleaseKey> found;
+        if (command.word.isEmpty() && now.release) {
+            found = {*now.release};
+        } else if (m_findReleases && !command.word.isEmpty()) {
+            found = m_findReleases(now.context, command.word);
+        }
+        if (found.size() != 1) {
+            Q_EMIT failed(found.empty()
+                    ? tr("There is no release named “%1” in this context.").arg(command.word)
+                    : tr("“%1” is in several namespaces. Write it as namespace/name.").arg(command.word));
+            return;
+        }
+        place.release = found.front();
+        place.revision = Revision{command.revision};
+    }
+    m_navigation.goTo(place);
+}
+
 void CommandRunner::goToPage(const QString& word) {
     Place place = m_navigation.current();
     if (word == "trace"_L1 || word == "http"_L1) {
         m_navigation.openDock(u"trace"_s);
+    } else if (word == "audit"_L1) {
+        m_navigation.openDock(u"audit"_s);
+    } else if (word == "mode"_L1 || word == "lock"_L1 || word == "unlock"_L1) {
+        Q_EMIT modeRequested();
     } else if (word == "help"_L1) {
         Q_EMIT helpRequested();
     } else if (word == "q"_L1 || word == "quit"_L1) {
@@ -119,6 +152,9 @@ std::vector<Candidate> CommandRunner::candidates() const {
         {tr("Deployments"), u"boxes"_s, u":deployments"_s},
         {tr("Events"), u"activity"_s, u":events"_s},
         {tr("HTTP trace"), u"arrow-left-right"_s, u":trace"_s},
+        {tr("Audit"), u"scroll-text"_s, u":audit"_s},
+        {tr("Open or lock changes"), u"lock"_s, u":mode"_s},
+        {tr("Install a chart"), u"plus"_s, u":install"_s},
         {tr("Settings"), u"settings"_s, u":settings"_s},
         {tr("All namespaces"), u"layers"_s, u":ns all"_s},
     };

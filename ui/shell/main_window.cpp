@@ -8,6 +8,7 @@
 #include "ui/shell/command_box.h"
 #include "ui/shell/command_runner.h"
 #include "ui/shell/dock_area.h"
+#include "ui/shell/mode_control.h"
 #include "ui/shell/navigation_panel.h"
 #include "ui/shell/page_host.h"
 #include "ui/shell/status_line.h"
@@ -19,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -62,12 +64,14 @@ MainWindow::MainWindow(Services services)
     , m_split(new QSplitter(Qt::Vertical, this))
     , m_host(new PageHost(*m_stack, this))
     , m_commands(new CommandRunner(services.contexts, *m_host, this))
-    , m_keys(new KeyFilter(this)) {
+    , m_keys(new KeyFilter(this))
+    , m_modes(new ModeControl(services.contexts, sendModes(services.core), this)) {
     setWindowTitle(u"Pilothouse"_s);
     setMinimumSize(860, 520);
     resize(1280, 800);
     buildLayout();
     connectParts();
+    connectModes();
     addShortcuts();
     restoreLayout();
 }
@@ -124,7 +128,11 @@ void MainWindow::connectParts() {
     connect(m_commands, &CommandRunner::quitRequested, this, &QWidget::close);
     connect(m_topBar, &TopBar::pathPressed, this, [this](int) {
         Place place = m_host->current();
-        place.release.reset();
+        if (page::isChange(place.page)) {
+            place.page = page::kReleases.toString();
+        } else {
+            place.release.reset();
+        }
         place.object.reset();
         m_host->goTo(place);
     });
@@ -136,6 +144,23 @@ void MainWindow::connectParts() {
             page->setFocus();
         }
     });
+}
+
+void MainWindow::connectModes() {
+    const auto openAt = [this](const ContextId& context, const QString& nameSpace) {
+        const QWidget& chip = m_topBar->modeChip();
+        m_modes->open(
+            context, nameSpace, centralWidget(), chip.mapTo(centralWidget(), QPoint(chip.width(), chip.height() + 6)));
+    };
+    connect(m_topBar, &TopBar::modePressed, this, &MainWindow::openMode);
+    connect(m_host, &PageHost::modeRequested, this, openAt);
+    connect(m_commands, &CommandRunner::modeRequested, this, &MainWindow::openMode);
+    connect(m_modes, &ModeControl::said, this, &MainWindow::say);
+}
+
+void MainWindow::openMode() {
+    const Place place = m_host->current();
+    m_host->openMode(place.context, place.release ? place.release->nameSpace : place.nameSpace);
 }
 
 void MainWindow::addShortcuts() {
@@ -244,6 +269,9 @@ void MainWindow::refreshContext(const ContextId& id) {
     m_topBar->setEnvironment(environment);
     m_status->setContext(shortContextName(id.value()), nameSpace, environment);
     const ContextItem* item = m_services.contexts.find(id);
+    const PlaceMode mode = placeMode(item, nameSpace, m_services.core.clock().steadyNow());
+    m_topBar->setMode(mode);
+    m_status->setMode(mode);
     if (!item) {
         return;
     }

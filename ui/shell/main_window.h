@@ -19,6 +19,7 @@ class Contexts;
 class CoreAccess;
 class DockArea;
 class KeyFilter;
+class ModeControl;
 class NavigationPanel;
 class PageHost;
 class StatusLine;
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] CommandRunner& commands() const { return *m_commands; }
     [[nodiscard]] NavigationPanel& navigation() const { return *m_navigation; }
     [[nodiscard]] StatusLine& statusLine() const { return *m_status; }
+    [[nodiscard]] ModeControl& modes() const { return *m_modes; }
+    /// The panel of the present place's mode.
+    void openMode();
 
     /// Where to begin: the place remembered, or @p context if it is named.
     void begin(const ContextId& context);
@@ -64,6 +68,7 @@ protected:
 private:
     void buildLayout();
     void connectParts();
+    void connectModes();
     void addShortcuts();
     void refresh();
     void refreshContext(const ContextId& id);
@@ -85,6 +90,7 @@ private:
     PageHost* m_host;
     CommandRunner* m_commands;
     KeyFilter* m_keys;
+    ModeControl* m_modes;
 };
 
 } // namespace pilothouse::ui

@@ -84,6 +84,10 @@ void PageHost::openDock(const QString& id) {
     Q_EMIT dockRequested(id);
 }
 
+void PageHost::openMode(const ContextId& context, const QString& nameSpace) {
+    Q_EMIT modeRequested(context, nameSpace);
+}
+
 void PageHost::show() {
     const Place place = current();
     if (Page* page = pageFor(place.page)) {

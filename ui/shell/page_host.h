@@ -31,11 +31,13 @@ public:
     void back() override;
     void forward() override;
     void openDock(const QString& id) override;
+    void openMode(const ContextId& context, const QString& nameSpace) override;
     [[nodiscard]] bool canGoBack() const { return m_index > 0; }
     [[nodiscard]] bool canGoForward() const { return m_index + 1 < static_cast<int>(m_history.size()); }
 
 Q_SIGNALS:
     void dockRequested(const QString& id);
+    void modeRequested(const pilothouse::ContextId& context, const QString& nameSpace);
     /// The page shown, its breadcrumbs or its rest changed.
     void pageChanged();
 

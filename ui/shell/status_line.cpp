@@ -57,6 +57,43 @@ void StatusLine::setActivity(const QString& text) {
     update();
 }
 
+void StatusLine::setMode(const PlaceMode& mode) {
+    m_mode = mode;
+    update();
+}
+
+void StatusLine::setOperations(int running, int open) {
+    m_running = running;
+    m_open = open;
+    update();
+}
+
+/// Lower case, as the line's other words; a protected place that is open stands out.
+StatusLine::Part StatusLine::modePart() const {
+    QString text = modeWithTime(m_mode, std::chrono::steady_clock::now());
+    text.replace(0, 1, text.first(1).toLower());
+    const bool isOpen = m_mode.mode != Mode::ReadOnly && m_mode.isProtected && !m_mode.lock;
+    if (isOpen && !m_mode.reason.isEmpty()) {
+        //: %1 is "changes open, 9 min 41 s", %2 the reason somebody typed
+        text = tr("%1, for “%2”").arg(text, escapeControls(elideMiddle(m_mode.reason, 40)));
+    }
+    return {.text = text,
+        .tone = static_cast<int>(isOpen ? environmentColor(m_mode.environment.kind) : ColorToken::TextSecond),
+        .isStrong = isOpen,
+        .hasDot = false};
+}
+
+QString StatusLine::operationsText() const {
+    QStringList words;
+    if (m_running > 0) {
+        words += tr("%n operation(s) running", nullptr, m_running);
+    }
+    if (m_open > 0) {
+        words += tr("%n plan(s) open", nullptr, m_open);
+    }
+    return words.join(u" · "_s);
+}
+
 QString StatusLine::ageText() const {
     const double seconds = secondsSince(m_status.lastAlive);
     if (seconds < 60) {
@@ -125,23 +162,36 @@ void StatusLine::paintEvent(QPaintEvent*) {
     if (!m_context.isEmpty()) {
         x = paintPart(painter, x, {m_context, static_cast<int>(environmentColor(m_environment.kind)), true, false});
         x = paintPart(painter, x, {m_namespace, static_cast<int>(ColorToken::TextSecond), false, false});
-        x = paintPart(painter, x, {tr("read-only"), static_cast<int>(ColorToken::TextSecond), false, false});
+        x = paintPart(painter, x, modePart());
         const int begin = x;
         x = paintPart(painter, x, connectionPart());
         m_connectionRect = QRect(begin, 0, x - begin, height());
     }
+    paintRight(painter, x);
+}
+
+void StatusLine::paintRight(QPainter& painter, int left) {
     painter.setFont(m_theme.font(TextStyle::Small));
     painter.setPen(m_theme.color(ColorToken::TextSecond));
+    const QFontMetrics metrics = painter.fontMetrics();
     const QString help = tr("? keys");
-    const int helpWidth = painter.fontMetrics().horizontalAdvance(help);
-    m_helpRect = QRect(width() - helpWidth - 12, 0, helpWidth, height());
+    m_helpRect = QRect(width() - metrics.horizontalAdvance(help) - 12, 0, metrics.horizontalAdvance(help), height());
     painter.drawText(m_helpRect, Qt::AlignVCenter, help);
+    int right = m_helpRect.left() - 16;
+    m_operationsRect = {};
+    if (const QString operations = operationsText(); !operations.isEmpty()) {
+        const int wide = metrics.horizontalAdvance(operations);
+        m_operationsRect = QRect(right - wide, 0, wide, height());
+        painter.setPen(m_theme.color(m_running > 0 ? ColorToken::Accent : ColorToken::TextSecond));
+        painter.drawText(m_operationsRect, Qt::AlignVCenter, operations);
+        painter.setPen(m_theme.color(ColorToken::TextSecond));
+        right -= wide + 16;
+    }
     const QString zone
         = tr("times in %1").arg(QTimeZone::systemTimeZone().displayName(QTimeZone::GenericTime, QTimeZone::OffsetName));
     const QString rest = m_activity.isEmpty() ? zone : m_activity + u"    "_s + zone;
-    const QRect room(x, 0, m_helpRect.left() - 16 - x, height());
-    painter.drawText(
-        room, Qt::AlignVCenter | Qt::AlignRight, painter.fontMetrics().elidedText(rest, Qt::ElideMiddle, room.width()));
+    const QRect room(left, 0, right - left, height());
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, metrics.elidedText(rest, Qt::ElideMiddle, room.width()));
 }
 
 void StatusLine::mousePressEvent(QMouseEvent* event) {
@@ -149,6 +199,8 @@ void StatusLine::mousePressEvent(QMouseEvent* event) {
         Q_EMIT reconnectRequested();
     } else if (m_helpRect.contains(event->position().toPoint())) {
         Q_EMIT helpRequested();
+    } else if (m_operationsRect.contains(event->position().toPoint())) {
+        Q_EMIT operationsRequested(mapToGlobal(m_operationsRect.topLeft()));
     }
 }
 

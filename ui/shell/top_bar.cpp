@@ -5,6 +5,7 @@
 #include "ui/shell/command_box.h"
 #include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include "core/base/plain_text.h"
 
@@ -27,29 +28,55 @@ TopBar::TopBar(Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_commandBox(new CommandBox(theme, this))
-    , m_mode(new QPushButton(tr("Read-only"), this)) {
+    , m_modeChip(new QPushButton(this)) {
     setFixedHeight(theme.scaled(kHeight));
     setMouseTracking(true);
-    m_mode->setObjectName(u"mode"_s);
-    m_mode->setFocusPolicy(Qt::TabFocus);
-    m_mode->setToolTip(tr("Pilothouse only reads here. Nothing you press changes the cluster."));
-    m_mode->setAccessibleName(tr("Mode: read-only"));
+    m_modeChip->setObjectName(u"mode"_s);
+    m_modeChip->setFocusPolicy(Qt::TabFocus);
+    m_modeChip->setAutoDefault(false);
+    connect(m_modeChip, &QPushButton::clicked, this, &TopBar::modePressed);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &TopBar::refreshChip);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kMargin, 0, kMargin, 0);
     layout->setSpacing(10);
     layout->addStretch(1);
     layout->addWidget(m_commandBox);
-    layout->addWidget(m_mode);
+    layout->addWidget(m_modeChip);
     connect(&theme, &Theme::changed, this, &TopBar::applyTheme);
     applyTheme();
 }
 
 void TopBar::applyTheme() {
     setFixedHeight(m_theme.scaled(kHeight));
-    const ColorToken tone = environmentColor(m_environment.kind);
-    setButtonLook(*m_mode, ButtonLook::Outline, tone);
-    m_mode->setIcon(m_theme.icon(u"lock"_s, tone));
+    refreshChip();
     update();
+}
+
+void TopBar::setMode(const PlaceMode& mode) {
+    m_mode = mode;
+    if (mode.until) {
+        m_second.start();
+    } else {
+        m_second.stop();
+    }
+    refreshChip();
+}
+
+void TopBar::refreshChip() {
+    const ColorToken tone = environmentColor(m_mode.environment.kind);
+    const bool isOpen = m_mode.mode != Mode::ReadOnly && !m_mode.lock;
+    // Filled only where it is an exception: in a protected place that somebody opened.
+    const bool isFilled = isOpen && m_mode.isProtected;
+    const QString text = modeWithTime(m_mode, std::chrono::steady_clock::now());
+    setButtonLook(*m_modeChip, isFilled ? ButtonLook::Filled : ButtonLook::Outline, tone);
+    m_modeChip->setIcon(isFilled
+            ? QIcon(m_theme.pixmap(modeIcon(m_mode), m_theme.textOn(tone), 16, devicePixelRatioF()))
+            : m_theme.icon(modeIcon(m_mode), tone));
+    m_modeChip->setText(text);
+    m_modeChip->setAccessibleName(tr("Mode: %1").arg(text));
+    const QString why = whyLocked(m_mode);
+    m_modeChip->setToolTip(plainToolTip(why.isEmpty() ? modeMeaning(m_mode.mode) : why));
 }
 
 void TopBar::setPath(const QStringList& path) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/config/environment_rules.h"
+#include "ui/frame/place_mode.h"
 
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -24,11 +25,15 @@ public:
     /// @param path names from outside: shown as plain text
     void setPath(const QStringList& path);
     void setEnvironment(const Environment& environment);
+    /// What may be done here; the chip counts down by itself.
+    void setMode(const PlaceMode& mode);
+    [[nodiscard]] QPushButton& modeChip() const { return *m_modeChip; }
     [[nodiscard]] CommandBox& commandBox() const { return *m_commandBox; }
 
 Q_SIGNALS:
     /// Part @p index of the path was pressed.
     void pathPressed(int index);
+    void modePressed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -40,14 +45,17 @@ private:
     void paintPath(QPainter& painter);
     [[nodiscard]] int partAt(const QPoint& position) const;
     void applyTheme();
+    void refreshChip();
 
     Theme& m_theme;
     CommandBox* m_commandBox;
-    QPushButton* m_mode;
+    QPushButton* m_modeChip;
     QStringList m_path;
     QList<QRect> m_parts; ///< as last painted
     int m_hovered = -1;
     Environment m_environment;
+    PlaceMode m_mode;
+    QTimer m_second;
 };
 
 } // namespace pilothouse::ui

@@ -2,6 +2,7 @@
 #include "ui/widgets/code_document.h"
 
 #include "core/base/plain_text.h"
+#include "ui/widgets/code_tone.h"
 
 #include <KSyntaxHighlighting/AbstractHighlighter>
 #include <KSyntaxHighlighting/Definition>
@@ -20,34 +21,6 @@ namespace {
 constexpr int kStep = 64;
 // The highlighter's rules are regular expressions: a minified megabyte on one line would hold up the window.
 constexpr qsizetype kLongestColoured = 2000;
-
-CodeTone toneOf(KSyntaxHighlighting::Theme::TextStyle style) {
-    using enum KSyntaxHighlighting::Theme::TextStyle;
-    switch (style) {
-    case Keyword:
-    case Function:
-    case DataType:
-    case Variable:
-        return CodeTone::Key;
-    case Attribute: // what the YAML definition calls a plain scalar
-    case String:
-    case VerbatimString:
-    case SpecialString:
-    case Char:
-    case SpecialChar:
-        return CodeTone::String;
-    case DecVal:
-    case BaseN:
-    case Float:
-    case Constant:
-        return CodeTone::Number;
-    case Comment:
-    case Documentation:
-        return CodeTone::Comment;
-    default:
-        return CodeTone::Text;
-    }
-}
 
 bool isWordValue(QStringView text) {
     return text == u"true"_s || text == u"false"_s || text == u"null"_s;
@@ -97,7 +70,7 @@ public:
 
 protected:
     void applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format) override {
-        const CodeTone tone = m_collect ? toneOf(format.textStyle()) : CodeTone::Text;
+        const CodeTone tone = m_collect ? codeToneOf(format.textStyle()) : CodeTone::Text;
         if (tone != CodeTone::Text && length > 0)
             m_spans.append({offset, length, tone});
     }
