@@ -190,6 +190,97 @@
     </message>
 </context>
 <context>
+    <name>HealthText</name>
+    <message>
+        <source>%1/%2 ready</source>
+        <translation type="unfinished">%1/%2 就绪</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are created</source>
+        <translation>%2 个副本中已创建 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are updated</source>
+        <translation>%2 个副本中已更新 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are available</source>
+        <translation>%2 个副本中可用 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are ready</source>
+        <translation>%2 个副本中就绪 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are current</source>
+        <translation>%2 个副本中为当前版本 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas are labelled</source>
+        <translation>%2 个副本中标签完整 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 old replicas are still to go</source>
+        <translation>还有 %1 个旧副本待移除</translation>
+    </message>
+    <message>
+        <source>container %1 ended with exit code %2</source>
+        <translation>容器 %1 已退出，退出码 %2</translation>
+    </message>
+    <message>
+        <source>the new ReplicaSet is not available</source>
+        <translation>新的 ReplicaSet 不可用</translation>
+    </message>
+    <message>
+        <source>the Deployment is not available</source>
+        <translation>该 Deployment 不可用</translation>
+    </message>
+    <message>
+        <source>pods are replaced when they are deleted (OnDelete)</source>
+        <translation>Pod 被删除后才会替换 (OnDelete)</translation>
+    </message>
+    <message>
+        <source>the update revision is not the current one yet</source>
+        <translation>更新的版本尚未成为当前版本</translation>
+    </message>
+    <message>
+        <source>the controller has not seen it yet</source>
+        <translation>控制器尚未处理它</translation>
+    </message>
+    <message>
+        <source>the controller has not said how many pods are wanted</source>
+        <translation>控制器尚未给出期望的 Pod 数</translation>
+    </message>
+    <message>
+        <source>the job has not started</source>
+        <translation>任务尚未开始</translation>
+    </message>
+    <message>
+        <source>the job is running</source>
+        <translation>任务正在运行</translation>
+    </message>
+    <message>
+        <source>the claim is %1</source>
+        <translation>存储声明状态为 %1</translation>
+    </message>
+    <message>
+        <source>the Service has no cluster IP yet</source>
+        <translation>该 Service 尚无集群 IP</translation>
+    </message>
+    <message>
+        <source>the kind is not served yet</source>
+        <translation>该资源类型尚未提供服务</translation>
+    </message>
+    <message>
+        <source>the pod runs, but is not ready</source>
+        <translation>Pod 已运行，但未就绪</translation>
+    </message>
+    <message>
+        <source>the pod has not started yet</source>
+        <translation>Pod 尚未启动</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Deployed. What is ready is not known yet.</source>
@@ -385,6 +476,10 @@
     <message>
         <source>%1 serves</source>
         <translation>修订 %1 在服务</translation>
+    </message>
+    <message>
+        <source>not up to date</source>
+        <translation>尚未更新到位</translation>
     </message>
 </context>
 <context>

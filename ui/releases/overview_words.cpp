@@ -3,6 +3,7 @@
 
 #include "ui/releases/release_words.h"
 #include "ui/releases/revision_words.h"
+#include "ui/widgets/health_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -60,7 +61,7 @@ void addHeadline(
         words.icon = isShaky ? u"triangle-alert"_s : look.icon;
         words.tone = isShaky ? ColorToken::Warning : look.tone;
         words.headline = newestHeadline(*summary, now);
-        words.detail = isShaky ? summary->worstMessage : record.description;
+        words.detail = isShaky ? healthText(summary->worstMessage) : record.description;
         return;
     }
     const StatusLook look = statusLook(record.status);

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/health_text.h"
 
 namespace pilothouse::ui {
 
@@ -174,12 +175,12 @@ QVariant ReleaseTableModel::toolTip(const Row& row, int column) const {
             return tr("Helm’s own word: an operation has not ended.");
         return summary.description;
     case ReleaseColumn::Objects:
-        return summary.workloadsTotal < 0 ? tr("Not known yet.") : summary.worstMessage;
+        return summary.workloadsTotal < 0 ? tr("Not known yet.") : healthText(summary.worstMessage);
     case ReleaseColumn::Marks: {
         QStringList lines;
         for (const BadgeSpec& mark : row.marks)
             lines << mark.text;
-        lines << (summary.bodyError ? errorLine(*summary.bodyError) : summary.worstMessage);
+        lines << (summary.bodyError ? errorLine(*summary.bodyError) : healthText(summary.worstMessage));
         lines.removeAll(QString());
         return lines.join(u'\n');
     }

@@ -2,6 +2,7 @@
 #include "ui/releases/release_words.h"
 
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/health_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -51,8 +52,10 @@ BadgeSpec readinessMark(const ReleaseSummary& release) {
         return {Words::tr("workload missing"), ColorToken::Failed};
     if (namesFailure(reason))
         return {reason, ColorToken::Failed};
+    if (reason == "0/0 ready"_L1) // a change that has not been taken up yet
+        return {Words::tr("not up to date"), ColorToken::Warning};
     if (!reason.isEmpty() && reason.front().isDigit())
-        return {reason, ColorToken::Warning};
+        return {healthText(reason), ColorToken::Warning};
     //: %1 ready workloads of %2
     return {Words::tr("%1/%2 ready").arg(release.workloadsReady).arg(release.workloadsTotal), ColorToken::Warning};
 }

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/health_text.h"
 
 #include <array>
 
@@ -116,7 +117,7 @@ QVariant LiveObjectsModel::data(const QModelIndex& index, int role) const {
         case Ready:
             return live->health.desired > 0 ? u"%1/%2"_s.arg(live->health.ready).arg(live->health.desired) : QString();
         case Message:
-            return live->error ? errorLine(*live->error) : escapeControls(live->health.message);
+            return live->error ? errorLine(*live->error) : healthText(live->health.message);
         default:
             return {};
         }
