@@ -3,6 +3,7 @@
 #include "app/demo/certificate.h"
 #include "app/demo/cluster.h"
 #include "app/demo/controllers.h"
+#include "app/demo/demo_charts.h"
 #include "app/demo/http_server.h"
 #include "app/demo/kubeconfig_writer.h"
 #include "app/demo/options.h"
@@ -120,11 +121,11 @@ asio::awaitable<void> quitWithParent(asio::io_context& context, pid_t parent) {
 }
 
 std::string readyLine(
-    const std::string& kubeconfig, const ServedList& served, const Options& options, const std::string& controlToken) {
-    std::string out = "ready kubeconfig=" + kubeconfig;
+    const std::string& directory, const ServedList& served, const Options& options, const std::string& controlToken) {
+    std::string out = "ready kubeconfig=" + directory + "/kubeconfig";
     for (const auto& one : served)
         out += std::format(" {}={}://127.0.0.1:{}", one->cluster.name, options.plain ? "http" : "https", one->port);
-    return out + std::format(" control={} pid={}\n", controlToken, ::getpid());
+    return out + std::format(" control={} pid={} charts={}/charts\n", controlToken, ::getpid(), directory);
 }
 
 void runUntilAsked(asio::io_context& context, const ServedList& served, const Options& options, pid_t parent) {
@@ -157,7 +158,8 @@ int run(const Options& options) {
     if (!options.plain)
         writePrivateFile(directory + "/ca.crt", certificates.authority);
     writeKubeconfig(directory + "/kubeconfig", served, options, certificates);
-    std::fputs(readyLine(directory + "/kubeconfig", served, options, controlToken).c_str(), stdout);
+    writeCharts(directory + "/charts", options.seed);
+    std::fputs(readyLine(directory, served, options, controlToken).c_str(), stdout);
     std::fflush(stdout);
     runUntilAsked(context, served, options, parent);
     return 0;

@@ -11,7 +11,8 @@ namespace pilothouse::demo {
 const char* const kUsage
     = "usage: pilothouse-demo --dir DIR [options]\n"
       "Serves demo clusters on loopback ports and writes DIR/kubeconfig (contexts eks_stg-app, eks_prd-app,\n"
-      "eks_edge-app, eks_lab-app). Prints one line when ready, runs until SIGTERM.\n"
+      "eks_edge-app, eks_lab-app) and charts to install and upgrade to in DIR/charts. Prints one line when ready, runs "
+      "until SIGTERM.\n"
       "  --port N              port of the first cluster, the others follow (default: free ports)\n"
       "  --seed N              another world of the same shape\n"
       "  --quick, --still      nothing changes by itself (no restarts, no events)\n"
