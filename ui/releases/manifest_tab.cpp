@@ -88,14 +88,16 @@ void ManifestTab::render() {
     if (!m_record)
         return;
     auto rendered = std::make_shared<Rendered>();
+    m_text->setForEyesOnly(m_secrets->isRevealed() || m_text->isForEyesOnly());
     m_call = m_reader.onPool(
         [record = m_record, isRevealed = m_secrets->isRevealed(), nameSpace = m_releaseNamespace, rendered] {
             const QByteArray text = isRevealed ? record->manifest : maskManifest(record->manifest);
             rendered->text = QString::fromUtf8(text);
             rendered->outline = outlineOf(text, nameSpace);
         },
-        [this, rendered] {
+        [this, rendered, isRevealed = m_secrets->isRevealed()] {
             m_call.cancel();
+            m_text->setForEyesOnly(isRevealed);
             display(*rendered);
             Q_EMIT settledChanged();
         });

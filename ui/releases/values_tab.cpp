@@ -88,10 +88,12 @@ void ValuesTab::render() {
         return;
     explain();
     auto text = std::make_shared<QByteArray>();
+    m_text->setForEyesOnly(m_secrets->isRevealed() || m_text->isForEyesOnly());
     m_call = m_reader.onPool([record = m_record, which = m_which->current(), isRevealed = m_secrets->isRevealed(),
                                  text] { *text = valuesText(*record, which, isRevealed); },
-        [this, text] {
+        [this, text, isRevealed = m_secrets->isRevealed()] {
             m_call.cancel();
+            m_text->setForEyesOnly(isRevealed);
             const QString none = m_which->current() == Mine
                 ? tr("# No values were given: the chart’s defaults are in force.")
                 : tr("# The chart has no values of its own.");

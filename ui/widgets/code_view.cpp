@@ -9,6 +9,7 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolTip>
 
 #include <algorithm>
 
@@ -119,13 +120,18 @@ void CodeView::selectAll() {
 
 void CodeView::copy() const {
     const QString text = selectedText();
+    if (m_isForEyesOnly && !text.isEmpty()) {
+        const QString why = tr("Revealed secrets are for the eyes only: hide them to copy.");
+        QToolTip::showText(viewport()->mapToGlobal(viewport()->rect().center()), why, viewport());
+        return;
+    }
     if (!text.isEmpty())
         QGuiApplication::clipboard()->setText(text);
 }
 
 void CodeView::openFind() {
     const QString seed = selectedText();
-    m_findBar->open(seed.contains(u'\n') ? QString() : seed);
+    m_findBar->open(m_isForEyesOnly || seed.contains(u'\n') ? QString() : seed);
     placeFindBar();
     find(m_findBar->needle());
 }

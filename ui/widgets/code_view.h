@@ -37,6 +37,9 @@ public:
     [[nodiscard]] QString selectedText() const;
     void selectAll();
     void copy() const;
+    /// While the text holds revealed secrets nothing of it goes to the clipboard or into the find field.
+    void setForEyesOnly(bool forEyesOnly) { m_isForEyesOnly = forEyesOnly; }
+    [[nodiscard]] bool isForEyesOnly() const { return m_isForEyesOnly; }
 
     void openFind();
     /// Finds @p needle and shows the first match at or after the top of the view. @return how many there are
@@ -70,6 +73,7 @@ private:
     int m_lineHeight = 19;
     int m_charWidth = 7;
     bool m_lineNumbers = true;
+    bool m_isForEyesOnly = false;
     CodePosition m_anchor;
     CodePosition m_cursor;
     FindBar* m_findBar;

@@ -39,6 +39,21 @@ private Q_SLOTS:
         QVERIFY(document.line(7).isEmpty());
     }
 
+    void PS10_revealedSecretsAreNotCopied() {
+        QGuiApplication::clipboard()->setText(u"before"_s);
+        CodeView view;
+        view.setText(u"password: hunter2\n"_s, CodeKind::Yaml);
+        view.setForEyesOnly(true);
+
+        view.selectAll();
+        view.copy();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+
+        view.setForEyesOnly(false);
+        view.copy();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"password: hunter2"_s);
+    }
+
     void coloursYaml() {
         CodeDocument document;
         document.setText(u"replicas: 6\nname: \"x\"\n# note\n"_s, CodeKind::Yaml);
