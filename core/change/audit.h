@@ -37,9 +37,9 @@ struct AuditEntry {
     QJsonObject more; ///< chart, helm version, exit code, diff digest, argv (masked), duration in ms
 };
 
-/// What was done, by whom, and how it ended: JSON lines, 0600, each line chained to the one before by SHA-256, so that a
-/// line changed or taken out is noticed (faults: production safety, 9). Thread: core's. Several programs may append: a
-/// file lock orders them.
+/// What was done, by whom, and how it ended: JSON lines, 0600, each line chained to the one before by SHA-256, so that
+/// a line changed or taken out is noticed (faults: production safety, 9). Thread: core's. Several programs may append:
+/// a file lock orders them. A line taken off the very end can't be noticed: nothing stands after it.
 class AuditLog final : public QObject {
     Q_OBJECT
 public:
@@ -52,6 +52,7 @@ public:
     struct Reading {
         std::vector<AuditEntry> entries; ///< newest first
         int brokenAt = 0; ///< number of the first line whose chain does not hold; 0: all hold
+        int tornAt = 0; ///< number of the last line that was cut off while it was written; 0: none
         int lines = 0;
     };
     /// @param limit newest entries; the chain is always checked from the start

@@ -4,6 +4,7 @@
 #include "core/change/audit.h"
 #include "core/change/change_plan.h"
 #include "core/change/change_run.h"
+#include "core/change/owner_rules.h"
 #include "core/session/workspace.h"
 
 #include <QObject>
@@ -21,7 +22,8 @@ public:
     struct Places {
         QString stateFolder; ///< made 0700: `operations/<id>/…` and `audit.jsonl`
         QString supervisor; ///< the program that outlives this one and keeps helm's exit code
-        std::vector<std::pair<QString, QString>> environment; ///< of this process; helm gets what the allow-list lets by
+        std::vector<std::pair<QString, QString>>
+            environment; ///< of this process; helm gets what the allow-list lets by
     };
     /// @param workspace outlives this object
     ChangeDesk(Workspace& workspace, Places places, QObject* parent = nullptr);
@@ -37,8 +39,14 @@ public:
     [[nodiscard]] Task<Result<HelmProgram>> helmFor(ContextId context);
     /// All that were found, for choosing. @see pinHelm
     [[nodiscard]] Task<Result<std::vector<HelmProgram>>> helmPrograms();
-    /// @param path empty: none pinned
+    /// @param path empty: none pinned. Remembered beside the audit.
     void pinHelm(const ContextId& context, QString path);
+    [[nodiscard]] QString pinnedHelm(const ContextId& context) const;
+    /// Who else deploys what (pipelines, Git repositories), as the person said; named by every plan they concern.
+    void setOwnerRules(OwnerRules rules);
+    /// A person agreed that the context means another cluster or user now (NS3): its lock goes once that has been read
+    /// and remembered. Audited. Errors: as ApiClient::get, Io.
+    [[nodiscard]] Task<Result<void>> acceptIdentity(ContextId context);
 
     /// Renders what would be sent; changes nothing. Errors: Process with helm's own words (schema errors too).
     [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
@@ -49,7 +57,9 @@ public:
     [[nodiscard]] Task<Result<ChangePlanPtr>> plan(RenderingPtr rendering);
     /// Looks once more, writes the intent, starts helm.
     /// @param typed what the person typed where the plan asks for a confirmation
-    /// Errors: Forbidden (the mode), Invalid with reason NotConfirmed, Conflict with reason PlanOutdated or AlreadyRunning.
+    /// Errors: Forbidden (the mode), Invalid with reason NotConfirmed or Blocked, Conflict with reason PlanOutdated or
+    /// AlreadyRunning, Io where the intent can't be written; those of HelmProcess::start. What was refused is audited.
+    /// @return id of the run
     [[nodiscard]] Task<Result<QString>> begin(ChangePlanPtr plan, QString typed);
     /// SIGTERM to helm; what that leaves is told by runChanged (protocol: 3.4). Errors: NotFound, Conflict (ended).
     [[nodiscard]] Result<void> cancel(const QString& id);

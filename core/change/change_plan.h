@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change/change_request.h"
+#include "core/config/pinned_kubeconfig.h"
 #include "core/diff/manifest_diff.h"
 #include "core/helm/helm_program.h"
 
@@ -15,8 +16,11 @@ namespace pilothouse {
 struct Rendering {
     ChangeRequest request;
     ReleaseRecordPtr newest; ///< the newest record; null: there is none (install)
-    ReleaseRecordPtr base; ///< what helm merges from: newest deployed, else newest failed or superseded (protocol: 3.3)
-    QByteArray manifest; ///< without hooks; Uninstall: empty. Holds secrets: masked wherever it is shown
+    /// What helm merges from (protocol: 3.3). Upgrade: the newest deployed, else the newest failed or superseded.
+    /// Rollback, Uninstall: the newest whatever its status, as helm does. Null: there is nothing yet.
+    ReleaseRecordPtr base;
+    /// Without hooks. Uninstall: what stays by its keep policy. Holds secrets: masked wherever it is shown.
+    QByteArray manifest;
     std::vector<Hook> hooks;
     QString notes;
     ChartInfo chart;
@@ -24,8 +28,11 @@ struct Rendering {
     YamlValue chartValues; ///< the chart's own defaults, subcharts' too where the chart itself was given
     QByteArray schema; ///< values.schema.json; empty: none
     std::vector<QByteArray> crds; ///< of `crds/`: helm only ever creates them
+    QString chartPath; ///< where the chart lies on this machine: what helm is given; empty: no chart is needed
     HelmProgram helm;
     std::chrono::milliseconds helmTime{0}; ///< helm's own time to render
+    QString messages; ///< helm's warnings while rendering, masked
+    PinnedKubeconfig kubeconfig; ///< of the moment of rendering; the helm that changes gets the same (KC10)
 };
 using RenderingPtr = std::shared_ptr<const Rendering>;
 
@@ -76,7 +83,7 @@ struct PlanCheck {
         WayBack, ///< which revision could be rolled back to, and what that can't restore
         Leftover, ///< uninstall: what stays
         Override, ///< the chart moves, an image.tag in the values holds the old image
-        Exists, ///< install: objects or the release exist already
+        Exists, ///< install: objects or the release exist already; upgrade: there is nothing to upgrade
     };
     Level level = Level::Fine;
     Topic topic = Topic::Mode;

@@ -64,6 +64,7 @@ struct ChangeRequest {
     ChangeKind kind = ChangeKind::Upgrade;
     ChartSource chart; ///< Install, Upgrade
     QByteArray values; ///< exactly the bytes of the editor; sent whole, with `--reset-values` (protocol: 3.3, CH4)
+    ContextId valuesOf; ///< context these values were made for (PS2); empty: this one, or not known
     Revision target = Revision::None; ///< Rollback: always explicit
     ChangeOptions options;
     QString reason; ///< the person's; with the user's name it goes into helm's description and into the audit

@@ -122,6 +122,7 @@ Result<ClusterSession*> Workspace::session(const ContextId& id) {
         return std::unexpected(made.error());
     }
     ClusterSession* session = made->get();
+    session->client().setGate(&session->modes());
     d->m_sessions.emplace(id, std::move(*made));
     listenTo(*session, id);
     session->modes().setRules(d->m_options.rules);
@@ -152,7 +153,9 @@ Result<std::unique_ptr<ClusterSession>> Workspace::makeSession(const ContextId& 
     ApiClient::Services services{.http = d->m_http, .pool = d->m_pool, .clock = *d->m_clock};
     auto client = std::make_unique<ApiClient>(
         services, *url, makeCredentials(cluster, user, id.value(), d->m_trust, *d->m_clock));
-    return std::make_unique<ClusterSession>(*context, std::move(client));
+    auto made = std::make_unique<ClusterSession>(*context, std::move(client));
+    made->client().setGate(nullptr);
+    return made;
 }
 
 void Workspace::listenTo(ClusterSession& session, const ContextId& id) {

@@ -37,8 +37,8 @@ public:
     void setSource(KubeconfigSource source);
     /// The session of a context, made and started if there is none yet. Errors: NotFound, the entry's own problem.
     [[nodiscard]] Result<ClusterSession*> session(const ContextId& id);
-    /// A session of the caller's own, not started and with everything locked: for work that goes on although the
-    /// context's own session is closed (KC10). Errors: as session(). Must not outlive this object.
+    /// A session of the caller's own, not started, its client read-only: for work that goes on although the context's
+    /// own session is closed (KC10). Errors: as session(). Must not outlive this object.
     [[nodiscard]] Result<std::unique_ptr<ClusterSession>> makeSession(const ContextId& id) const;
     /// The session, if there is one.
     [[nodiscard]] ClusterSession* findSession(const ContextId& id) const;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/change/local_chart.h"
+
+#include "core/change/change_call.h"
+#include "core/change/chart_folder.h"
+#include "core/change/record_chart.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QUuid>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kKeptDays = 7;
+
+std::unexpected<Error> noChart(const QString& path) {
+    return fail(ErrorCode::NotFound, path, u"there is no chart"_s, u"NoChart"_s);
+}
+
+Result<LocalChart> readChart(const QString& path) {
+    const QFileInfo info(path);
+    if (path.isEmpty() || !info.isAbsolute() || !info.exists()) {
+        return noChart(path);
+    }
+    return info.isDir() ? readChartFolder(path) : readChartArchive(path);
+}
+
+Result<QString> makeFolder(const QString& root, const QString& name) {
+    const QString path = root + u'/' + name;
+    const auto privately = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const bool isMade
+        = QDir().mkpath(path) && QFile::setPermissions(root, privately) && QFile::setPermissions(path, privately);
+    return isMade ? Result<QString>(path) : fail(ErrorCode::Io, path, u"can't be made"_s);
+}
+
+/// `helm pull` into a folder of its own: what was rendered is what will be sent, whatever the tag means by then (CH7).
+Task<Result<QString>> pullChart(ChartFetch* fetch) {
+    const auto folder = makeFolder(fetch->folder, QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (!folder) {
+        co_return std::unexpected(folder.error());
+    }
+    fetch->pull.call.verb = HelmVerb::Pull;
+    fetch->pull.call.chart = chartReference(fetch->source);
+    fetch->pull.call.chartVersion = fetch->source.version;
+    fetch->pull.call.repoUrl = fetch->source.repositoryUrl;
+    fetch->pull.call.destination = *folder;
+    constexpr Clock::Duration kPullDeadline = std::chrono::seconds(120);
+    fetch->pull.deadline = kPullDeadline;
+    const auto answer = co_await readHelm(fetch->pull, fetch->client->services().clock);
+    const QStringList found = QDir(*folder).entryList({u"*.tgz"_s}, QDir::Files);
+    if (!answer || found.size() != 1) {
+        QDir(*folder).removeRecursively();
+        if (!answer) {
+            co_return std::unexpected(answer.error());
+        }
+        co_return noChart(chartReference(fetch->source));
+    }
+    co_return *folder + u'/' + found.first();
+}
+
+} // namespace
+
+Task<Result<LocalChart>> fetchChart(ChartFetch given) {
+    const auto fetch = std::make_shared<ChartFetch>(std::move(given));
+    Result<QString> path = QString();
+    switch (fetch->source.kind) {
+    case ChartSource::Kind::Folder:
+    case ChartSource::Kind::Archive:
+        path = fetch->source.location;
+        break;
+    case ChartSource::Kind::Repository:
+    case ChartSource::Kind::Oci:
+        path = co_await pullChart(fetch.get());
+        break;
+    case ChartSource::Kind::Record:
+        path = co_await rebuildChart(fetch->client, fetch->newest, fetch->release, fetch->folder);
+        break;
+    }
+    if (!path) {
+        co_return std::unexpected(path.error());
+    }
+    co_return co_await fetch->client->services().pool.run([path = *path] { return readChart(path); });
+}
+
+Result<QByteArray> chartDigestOf(const QString& path) {
+    auto chart = readChart(path);
+    return chart ? Result<QByteArray>(std::move(chart->digest)) : std::unexpected(chart.error());
+}
+
+void sweepCharts(const QString& folder) {
+    const QDateTime oldest = QDateTime::currentDateTime().addDays(-kKeptDays);
+    for (const QFileInfo& entry : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (!entry.isSymLink() && entry.lastModified() < oldest) {
+            QDir(entry.filePath()).removeRecursively();
+        }
+    }
+}
+
+} // namespace pilothouse

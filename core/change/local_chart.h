@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/change/change_request.h"
+#include "core/helm/helm_reading.h"
+#include "core/kube/api_client.h"
+
+#include <vector>
+
+namespace pilothouse {
+
+/// A chart on this machine, with what is known of it without rendering.
+struct LocalChart {
+    QString path; ///< absolute: folder or .tgz
+    ChartInfo info;
+    YamlValue defaults; ///< subcharts' too
+    QByteArray schema;
+    std::vector<QByteArray> crds;
+    QByteArray digest; ///< SHA-256 over names and bytes of all that helm would read
+};
+
+/// What it takes to get one.
+struct ChartFetch {
+    ChartSource source;
+    ReleaseRecordPtr newest; ///< Record: what it is rebuilt from
+    ReleaseKey release;
+    ApiClient* client = nullptr;
+    HelmReading pull; ///< Repository, Oci: helm, environment and root; chart and destination are filled in
+    QString folder; ///< where pulled and rebuilt ones are kept, 0700
+};
+
+/// Brings the chart to this machine: as it is (Folder, Archive), by `helm pull` (Repository, Oci), or rebuilt from the
+/// newest record. Errors: NotFound (reason NoChart), Invalid (reason BadChart; SubchartsNotStored where a record can't
+/// give its chart back), Process (helm's words), Io.
+[[nodiscard]] Task<Result<LocalChart>> fetchChart(ChartFetch fetch);
+
+/// As LocalChart::digest, of what lies there now. Thread: any.
+[[nodiscard]] Result<QByteArray> chartDigestOf(const QString& path);
+
+/// Removes pulled and rebuilt charts nobody has used for a week.
+void sweepCharts(const QString& folder);
+
+} // namespace pilothouse

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/change/renderer.h"
+
+#include "core/change/change_call.h"
+#include "core/change/known_secrets.h"
+#include "core/change/local_chart.h"
+#include "core/change/plan_checks.h"
+#include "core/change/release_reading.h"
+#include "core/change/template_output.h"
+#include "core/helm/helm_reading.h"
+
+#include <algorithm>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString subjectOf(const ChangeRequest& request) {
+    return u"%1 of release %2/%3"_s.arg(changeWord(request.kind), request.release.nameSpace, request.release.name);
+}
+
+Task<Result<ReleaseRecordPtr>> readOrNull(ApiClient* client, const RecordMeta* meta) {
+    if (!meta) {
+        co_return ReleaseRecordPtr();
+    }
+    co_return co_await readRecord(client, *meta);
+}
+
+/// newest and base of the rendering. @return all revisions
+Task<Result<std::vector<RecordMeta>>> readRecords(std::shared_ptr<ClusterSession> session, Rendering* rendering) {
+    ApiClient* client = &session->client();
+    auto revisions = co_await readRevisions(client, rendering->request.release);
+    if (!revisions || revisions->empty()) {
+        co_return revisions;
+    }
+    auto newest = co_await readRecord(client, revisions->front());
+    if (!newest) {
+        co_return std::unexpected(newest.error());
+    }
+    rendering->newest = *newest;
+    const ChangeKind kind = rendering->request.kind;
+    if (kind == ChangeKind::Install) {
+        co_return revisions;
+    }
+    const RecordMeta* base = kind == ChangeKind::Upgrade ? mergeBase(*revisions) : &revisions->front();
+    if (base && base->revision == revisions->front().revision) {
+        rendering->base = rendering->newest;
+        co_return revisions;
+    }
+    auto record = co_await readOrNull(client, base);
+    if (!record) {
+        co_return std::unexpected(record.error());
+    }
+    rendering->base = *record;
+    co_return revisions;
+}
+
+void takeFromRecord(Rendering& rendering, const ReleaseRecord& record) {
+    rendering.manifest = record.manifest;
+    rendering.hooks = record.hooks;
+    rendering.notes = record.notes;
+    rendering.chart = record.chart;
+    rendering.chartValues = record.chartValues;
+    rendering.schema = record.schema;
+}
+
+/// What helm leaves in the cluster because the objects say so.
+QByteArray keptDocuments(const QByteArray& manifest, const QString& nameSpace) {
+    QByteArray kept;
+    const Manifest parsed = parseManifest(manifest, nameSpace);
+    for (const ManifestObject& object : parsed.objects) {
+        const QByteArrayView document = QByteArrayView(parsed.text).sliced(object.begin, object.end - object.begin);
+        if (isKept(document)) {
+            kept += "---\n";
+            kept += document;
+        }
+    }
+    return kept;
+}
+
+Task<Result<void>> renderRollback(
+    std::shared_ptr<ClusterSession> session, Rendering* rendering, std::vector<RecordMeta> revisions) {
+    const auto target = std::ranges::find(revisions, rendering->request.target, &RecordMeta::revision);
+    if (target == revisions.end()) {
+        co_return fail(ErrorCode::NotFound, subjectOf(rendering->request),
+            u"revision %1 is not in the history"_s.arg(number(rendering->request.target)), u"NoSuchRevision"_s);
+    }
+    const auto record = co_await readRecord(&session->client(), *target);
+    if (!record) {
+        co_return std::unexpected(record.error());
+    }
+    takeFromRecord(*rendering, **record);
+    co_return Result<void>();
+}
+
+HelmReading readingOf(const RenderInput& input, HelmVerb verb, const QString& chart) {
+    HelmReading reading;
+    reading.helm = input.helm;
+    reading.call = helmCallOf(input.request, chart, {});
+    reading.call.verb = verb;
+    reading.kubeconfig = input.kubeconfig.text;
+    reading.values = input.request.values;
+    reading.environment = input.environment;
+    reading.root = input.readings;
+    return reading;
+}
+
+std::shared_ptr<KnownSecrets> secretsOf(const Rendering& rendering) {
+    auto secrets = std::make_shared<KnownSecrets>();
+    if (const auto values = loadYaml(rendering.request.values, u"values"_s, {}, DuplicateKeys::KeepLast)) {
+        secrets->addValues(*values);
+    }
+    if (rendering.newest) {
+        secrets->addValues(rendering.newest->userValues);
+        secrets->addManifest(rendering.newest->manifest);
+    }
+    return secrets;
+}
+
+Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* rendering) {
+    ChartFetch fetch{.source = input->request.chart,
+        .newest = rendering->newest,
+        .release = input->request.release,
+        .client = &input->session->client(),
+        .pull = readingOf(*input, HelmVerb::Pull, {}),
+        .folder = input->charts};
+    fetch.pull.values.reset();
+    fetch.pull.kubeconfig = nullptr;
+    auto chart = co_await fetchChart(std::move(fetch));
+    if (!chart) {
+        co_return std::unexpected(chart.error());
+    }
+    rendering->chartPath = chart->path;
+    rendering->chart = chart->info;
+    rendering->chartDigest = chart->digest;
+    rendering->chartValues = chart->defaults;
+    rendering->schema = chart->schema;
+    rendering->crds = chart->crds;
+    const auto secrets = secretsOf(*rendering);
+    HelmReading reading = readingOf(*input, HelmVerb::Template, chart->path);
+    reading.mask = [secrets](const QString& text) { return secrets->mask(text); };
+    auto answer = co_await readHelm(std::move(reading), input->session->client().services().clock);
+    if (!answer) {
+        answer.error().detail = secrets->mask(answer.error().detail);
+        co_return std::unexpected(answer.error());
+    }
+    TemplateOutput output = co_await input->session->client().services().pool.run(
+        [text = answer->output, major = input->helm.major] { return splitTemplateOutput(text, major); });
+    rendering->manifest = std::move(output.manifest);
+    rendering->hooks = std::move(output.hooks);
+    rendering->helmTime = answer->took;
+    rendering->messages = answer->messages;
+    co_return Result<void>();
+}
+
+} // namespace
+
+Task<Result<RenderingPtr>> renderChange(RenderInput given) {
+    const auto input = std::make_shared<RenderInput>(std::move(given));
+    const auto rendering = std::make_shared<Rendering>();
+    rendering->request = input->request;
+    rendering->helm = input->helm;
+    rendering->kubeconfig = input->kubeconfig;
+    auto revisions = co_await readRecords(input->session, rendering.get());
+    if (!revisions) {
+        co_return std::unexpected(revisions.error());
+    }
+    Result<void> done;
+    switch (input->request.kind) {
+    case ChangeKind::Install:
+    case ChangeKind::Upgrade:
+        done = co_await renderChart(input, rendering.get());
+        break;
+    case ChangeKind::Rollback:
+        done = co_await renderRollback(input->session, rendering.get(), std::move(*revisions));
+        break;
+    case ChangeKind::Uninstall:
+        if (rendering->base) {
+            rendering->manifest = keptDocuments(rendering->base->manifest, input->request.release.nameSpace);
+            rendering->chart = rendering->base->chart;
+            rendering->hooks = rendering->base->hooks;
+        }
+        break;
+    case ChangeKind::Test:
+        if (rendering->base) {
+            takeFromRecord(*rendering, *rendering->base);
+        }
+        break;
+    }
+    if (!done) {
+        co_return std::unexpected(done.error());
+    }
+    co_return rendering;
+}
+
+} // namespace pilothouse

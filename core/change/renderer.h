@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/change/change_plan.h"
+#include "core/helm/helm_environment.h"
+#include "core/session/cluster_session.h"
+
+namespace pilothouse {
+
+/// What a rendering is made with.
+struct RenderInput {
+    ChangeRequest request;
+    std::shared_ptr<ClusterSession> session;
+    HelmProgram helm;
+    PinnedKubeconfig kubeconfig;
+    HelmEnvironment environment;
+    QString readings; ///< where helm's private folders are made and removed again
+    QString charts; ///< where charts that were pulled or rebuilt are kept
+};
+
+/// Reads the records as they are now and renders what would be sent: by `helm template` for Install and Upgrade, out of
+/// the target's record for Rollback, what stays for Uninstall. Changes nothing.
+/// Errors: Process with helm's own words; NotFound (no such revision to go back to; no chart there); Invalid (chart);
+/// those of ApiClient and readHelm.
+[[nodiscard]] Task<Result<RenderingPtr>> renderChange(RenderInput input);
+
+} // namespace pilothouse
