@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/async/parallel.h"
+#include "core/kube/reflector.h"
 #include "core/kube/resource.h"
 
 #include "tests/unit/kube/api_scene.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void PS8_readOnlySendsNothing();
     void PS8_readOnlyLetsDryRunsPass();
     void streamsCarryCredentials();
+    void WA12_noWatchListIsAsked();
 };
 
 void TestApiClient::sendsCredentialsAgentAndAccept() {
@@ -225,6 +227,25 @@ void TestApiClient::streamsCarryCredentials() {
     QCOMPARE(bytes, eventFrame("ADDED", u"a"_s, u"1"_s));
     QCOMPARE(opened->generation, 1u);
     QCOMPARE(scene.server.requests().at(0).header("authorization"), QByteArray("Bearer t1"));
+}
+
+/// A server that refuses sendInitialEvents (Invalid) never has to: lists are asked for by pages, watches from their
+/// version.
+void TestApiClient::WA12_noWatchListIsAsked() {
+    ApiScene scene;
+    scene.serve("/api/v1/pods", R"({"metadata":{"resourceVersion":"7"},"items":[]})");
+    Reflector reflector(scene.client,
+        {.resource = builtin::pods(), .nameSpace = {}, .labelSelector = {}, .fieldSelector = {}});
+
+    reflector.start();
+
+    QTRY_VERIFY(scene.server.requests().size() >= 2);
+    for (const auto& request : scene.server.requests()) {
+        QVERIFY2(!request.target.contains("sendInitialEvents"), request.target.constData());
+    }
+    QVERIFY(scene.server.requests().at(1).target.contains("watch=true"));
+    QVERIFY(scene.server.requests().at(1).target.contains("resourceVersion=7"));
+    reflector.stop();
 }
 
 } // namespace pilothouse
