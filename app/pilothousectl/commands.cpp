@@ -15,6 +15,23 @@ namespace {
 
 using SessionCommand = Task<Result<int>> (*)(ClusterSession*, Options);
 
+using WorkspaceCommand = Task<Result<int>> (*)(Workspace*, Options);
+
+WorkspaceCommand workspaceCommand(const Options& options) {
+    static const QHash<QString, WorkspaceCommand> kCommands = {
+        {u"trust"_s, runTrust},
+        {u"plan"_s, runChange},
+        {u"upgrade"_s, runChange},
+        {u"install"_s, runChange},
+        {u"rollback"_s, runChange},
+        {u"uninstall"_s, runChange},
+        {u"test"_s, runChange},
+        {u"helm"_s, runHelm},
+    };
+    const bool isChangeDiff = options.command == "diff"_L1 && (options.change.live || !options.change.chart.isEmpty());
+    return isChangeDiff ? runChangeDiff : kCommands.value(options.command, nullptr);
+}
+
 SessionCommand sessionCommand(const QString& word) {
     static const QHash<QString, SessionCommand> kCommands = {
         {u"whoami"_s, runWhoAmI},
@@ -48,16 +65,20 @@ Task<Result<int>> runCommand(Workspace* workspace, Options options) {
     if (options.command == "contexts"_L1) {
         co_return co_await runContexts(workspace, std::move(options));
     }
+    if (options.command == "audit"_L1) {
+        co_return co_await runAudit(workspace, std::move(options));
+    }
+    const WorkspaceCommand wide = workspaceCommand(options);
     const SessionCommand command = sessionCommand(options.command);
-    if (!command && options.command != "trust"_L1) {
+    if (!command && !wide) {
         co_return fail(ErrorCode::Invalid, u"command \"%1\""_s.arg(options.command),
             u"there is none of that name; pilothousectl --help lists them"_s);
     }
     if (options.context.isEmpty()) {
         co_return fail(ErrorCode::Invalid, u"--context"_s, u"say which context; pilothousectl contexts lists them"_s);
     }
-    if (!command) {
-        co_return co_await runTrust(workspace, std::move(options));
+    if (wide) {
+        co_return co_await wide(workspace, std::move(options));
     }
     const auto session = workspace->session(options.context);
     if (!session) {

@@ -27,6 +27,12 @@ inline constexpr int kExitDifferent = 2;
 [[nodiscard]] Task<Result<int>> runNotes(ClusterSession* session, Options options);
 [[nodiscard]] Task<Result<int>> runResources(ClusterSession* session, Options options);
 [[nodiscard]] Task<Result<int>> runDiff(ClusterSession* session, Options options);
+/// plan, upgrade, install, rollback, uninstall, test.
+[[nodiscard]] Task<Result<int>> runChange(Workspace* workspace, Options options);
+/// diff of a chart or of what is live.
+[[nodiscard]] Task<Result<int>> runChangeDiff(Workspace* workspace, Options options);
+[[nodiscard]] Task<Result<int>> runHelm(Workspace* workspace, Options options);
+[[nodiscard]] Task<Result<int>> runAudit(Workspace* workspace, Options options);
 
 enum class Needs { Metadata, Bodies };
 /// Waits until the feed has every release of the wanted namespaces. Errors: the feed's own.

@@ -20,7 +20,7 @@ void addOptions(QCommandLineParser& parser) {
             u"number"_s},
         {{u"o"_s, u"output"_s}, u"text, json or yaml; diff also patch."_s, u"format"_s, u"text"_s},
         {u"show-secrets"_s, u"diff: do not hide values of Secrets."_s},
-        {u"yes"_s, u"trust: agree without being asked."_s},
+        {u"yes"_s, u"trust: agree. A change: carry it out (not where the place is protected)."_s},
     });
 }
 
@@ -54,7 +54,7 @@ Result<Revision> parseRevision(const QString& word) {
 } // namespace
 
 QString usage() {
-    return uR"(pilothousectl: reads Helm releases without a window.
+    return uR"(pilothousectl: reads and changes Helm releases without a window.
 
   contexts                         contexts of the kubeconfig files, their environment and problems
   whoami                           who the server says you are
@@ -68,6 +68,23 @@ QString usage() {
   resources RELEASE                objects of a release as they are now, with health
   diff RELEASE REV1 REV2           what changed; exits 0 same, 2 different, 1 error
                                    (-o patch: exact and unmasked, for patch(1): values of Secrets are in it)
+  diff RELEASE --live              the cluster against the newest record
+  diff RELEASE --chart REF [-f F]  what an upgrade would change
+
+  plan upgrade|install|rollback|uninstall …
+                                   the plan, its difference and what was checked; exits 0 same, 2 different, 1 error
+  upgrade RELEASE [CHART] [-f F]   without CHART: the record's own; without -f: the values it has
+  install RELEASE CHART [-f F] [--create-namespace]
+  rollback RELEASE REVISION
+  uninstall RELEASE [--keep-history]
+  test RELEASE                     each: exits 0 done, 1 refused or failed; Ctrl-C cancels
+  helm                             which helm is used, which there are, what it gets to see
+  audit                            what was done, newest first; 1 where a line was changed
+
+  A change is carried out with --yes; where the place is protected, with --reason TEXT --confirm CONTEXT/RELEASE.
+  --timeout 5m  --wait[=watcher|legacy|hookOnly]  --wait-for-jobs  --rollback-on-failure (--atomic)  --cleanup-on-fail
+  --history-max N  --no-hooks  --skip-crds  --take-ownership  --server-side[=true|false|auto]  --force-conflicts
+  --version V  --repo URL  --dry-run  --diff-base record|live|predicted
 
   --kubeconfig FILE  --context NAME  -n NAMESPACE  -A  -o text|json|yaml  --revision N
 )"_s;
@@ -76,7 +93,8 @@ QString usage() {
 Result<Options> parseOptions(const QStringList& arguments) {
     QCommandLineParser parser;
     addOptions(parser);
-    if (!parser.parse(arguments)) {
+    addChangeFlags(parser);
+    if (!parser.parse(completeFlags(arguments))) {
         return fail(ErrorCode::Invalid, u"command line"_s, parser.errorText());
     }
     Options options;
@@ -96,6 +114,11 @@ Result<Options> parseOptions(const QStringList& arguments) {
         }
         options.revision = *revision;
     }
+    auto change = readChangeFlags(parser);
+    if (!change) {
+        return std::unexpected(change.error());
+    }
+    options.change = std::move(*change);
     options.kubeconfig = parser.value(u"kubeconfig"_s);
     options.context = ContextId(parser.value(u"context"_s));
     options.nameSpace = parser.value(u"namespace"_s);

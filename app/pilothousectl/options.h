@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/pilothousectl/change_flags.h"
+
 #include "core/base/error.h"
 #include "core/base/ids.h"
 
@@ -23,6 +25,7 @@ struct Options {
     bool yes = false;
     Revision revision = Revision::None; ///< None: the newest
     Format format = Format::Text;
+    ChangeFlags change;
 };
 
 /// Errors: Invalid, with what is wrong and what would be right.

@@ -51,6 +51,11 @@ void writeError(const Error& error) {
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
 }
 
+void writeNote(const QString& text) {
+    const QByteArray line = escapeControls(text).toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+}
+
 void writeAs(Format format, const QJsonValue& value, const TextTable& table) {
     if (format == Format::Text) {
         write(table.text());

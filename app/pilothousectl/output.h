@@ -21,6 +21,8 @@ struct TextTable {
 /// Writes to standard output; a closed pipe ends the program quietly, as every command-line tool does.
 void write(const QByteArray& bytes);
 void writeError(const Error& error);
+/// One line to standard error, escaped.
+void writeNote(const QString& text);
 
 /// JSON or YAML of @p value, or @p table as text.
 void writeAs(Format format, const QJsonValue& value, const TextTable& table);

@@ -91,10 +91,6 @@ HelmCall helmCallOf(const ChangeRequest& request, const QString& chart, const QS
     return call;
 }
 
-QString chartReference(const ChartSource& source) {
-    return source.kind == ChartSource::Kind::Record ? u"./chart-of-the-record"_s : source.location;
-}
-
 QString operationMark(const QString& operation) {
     const QByteArray hash = QCryptographicHash::hash(operation.toUtf8(), QCryptographicHash::Sha256).toHex();
     return u"[ph-%1]"_s.arg(QString::fromLatin1(hash.first(kMarkDigits)));
@@ -109,8 +105,11 @@ QString describeChange(const ChangeRequest& request, const QString& user, const 
     return reason + who + u' ' + operationMark(operation);
 }
 
-Result<QStringList> commandFor(const ChangeRequest& request, const HelmProgram& helm) {
-    HelmCall call = helmCallOf(request, chartReference(request.chart), request.reason.simplified().left(kMaxReason));
+Result<QStringList> commandFor(const Rendering& rendering) {
+    const ChangeRequest& request = rendering.request;
+    const bool isRebuilt = request.chart.kind == ChartSource::Kind::Record;
+    HelmCall call = helmCallOf(request, isRebuilt ? rendering.chartPath : request.chart.location,
+        request.reason.simplified().left(kMaxReason));
     if (request.chart.kind == ChartSource::Kind::Repository) {
         call.repoUrl = request.chart.repositoryUrl;
     }
@@ -118,7 +117,7 @@ Result<QStringList> commandFor(const ChangeRequest& request, const HelmProgram& 
         call.chartVersion = request.chart.version;
         call.valuesFile = u"values.yaml"_s;
     }
-    return displayCommand(std::move(call), helm);
+    return displayCommand(std::move(call), rendering.helm);
 }
 
 } // namespace pilothouse

@@ -11,9 +11,6 @@ namespace pilothouse {
 /// @param description goes into the record where this helm can write one; empty: none
 [[nodiscard]] HelmCall helmCallOf(const ChangeRequest& request, const QString& chart, const QString& description);
 
-/// The chart as a person names it: `oci://…`, `repo/chart`, a path.
-[[nodiscard]] QString chartReference(const ChartSource& source);
-
 /// What helm is asked to note in the record: the reason, who, and a mark by which this very operation is known again.
 /// @param operation its id
 [[nodiscard]] QString describeChange(const ChangeRequest& request, const QString& user, const QString& operation);
@@ -21,6 +18,6 @@ namespace pilothouse {
 [[nodiscard]] QString operationMark(const QString& operation);
 
 /// argv as a person could run it (`helm upgrade web ./chart --values values.yaml …`). Errors: as displayCommand.
-[[nodiscard]] Result<QStringList> commandFor(const ChangeRequest& request, const HelmProgram& helm);
+[[nodiscard]] Result<QStringList> commandFor(const Rendering& rendering);
 
 } // namespace pilothouse

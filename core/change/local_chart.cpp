@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/local_chart.h"
 
-#include "core/change/change_call.h"
 #include "core/change/chart_folder.h"
 #include "core/change/record_chart.h"
 
@@ -44,7 +43,7 @@ Task<Result<QString>> pullChart(ChartFetch* fetch) {
         co_return std::unexpected(folder.error());
     }
     fetch->pull.call.verb = HelmVerb::Pull;
-    fetch->pull.call.chart = chartReference(fetch->source);
+    fetch->pull.call.chart = fetch->source.location;
     fetch->pull.call.chartVersion = fetch->source.version;
     fetch->pull.call.repoUrl = fetch->source.repositoryUrl;
     fetch->pull.call.destination = *folder;
@@ -57,7 +56,7 @@ Task<Result<QString>> pullChart(ChartFetch* fetch) {
         if (!answer) {
             co_return std::unexpected(answer.error());
         }
-        co_return noChart(chartReference(fetch->source));
+        co_return noChart(fetch->source.location);
     }
     co_return *folder + u'/' + found.first();
 }

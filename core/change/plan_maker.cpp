@@ -222,7 +222,7 @@ Task<Result<ChangePlanPtr>> makePlan(PlanInput input) {
     plan->againstRecord = input.againstRecord;
     plan->fingerprint = fingerprintOf(*input.rendering, input.identity, *revisions);
     plan->confirmation = input.confirmation;
-    const auto command = commandFor(input.rendering->request, input.rendering->helm);
+    const auto command = commandFor(*input.rendering);
     if (command) {
         plan->command = *command;
     } else {
