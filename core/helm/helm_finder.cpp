@@ -31,7 +31,8 @@ FileKind kindOf(const QString& path) {
     const QByteArray header = headerOf(path);
     if (!header.startsWith("\x7f"
                            "ELF")) {
-        return FileKind::Script;
+        // Neither: made for another system. execvp() would take it for a shell script, the supervisor's execv() not.
+        return header.startsWith("#!") ? FileKind::Script : FileKind::OtherMachine;
     }
     const QByteArray own = headerOf(u"/proc/self/exe"_s);
     const auto machine = [](const QByteArray& bytes) { return bytes.sliced(4, 2) + bytes.sliced(kMachineField, 2); };
@@ -62,10 +63,7 @@ HelmProgram fromFailure(const QString& path, const Error& error) {
     if (error.detail.contains(u"tiller"_s, Qt::CaseInsensitive)) {
         return unusable(path, ErrorCode::Invalid, u"is helm 2: helm 3 or 4 is needed"_s, u"Helm2"_s);
     }
-    const bool isOther = error.reason == u"NotStarted"_s && error.detail.contains(u"format"_s);
-    HelmProgram program = unusable(path, error.code, error.detail, isOther ? u"WrongArchitecture"_s : u"ProbeFailed"_s);
-    program.problem->code = isOther ? ErrorCode::Invalid : error.code;
-    return program;
+    return unusable(path, error.code, error.detail, u"ProbeFailed"_s);
 }
 
 QStringList warningsOf(const QFileInfo& file, FileKind kind) {
@@ -123,8 +121,7 @@ Task<HelmProgram> HelmFinder::probe(QString path) {
     }
     const FileKind kind = kindOf(real.filePath());
     if (kind == FileKind::OtherMachine) {
-        co_return unusable(
-            path, ErrorCode::Invalid, u"is made for another kind of processor"_s, u"WrongArchitecture"_s);
+        co_return unusable(path, ErrorCode::Invalid, u"is made for another kind of machine"_s, u"WrongArchitecture"_s);
     }
     HelmProgram program = co_await ask(resolvedOnce(file));
     program.warnings += warningsOf(file, kind);
