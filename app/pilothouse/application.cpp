@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pilothouse/application.h"
 
+#include "app/pilothouse/change_wiring.h"
 #include "app/pilothouse/demo_server.h"
 
 #include "core/session/environment_settings.h"
@@ -55,7 +56,8 @@ Application::Application(QApplication& app, AppOptions options)
     , m_core(m_coreThread, workspaceOptions(), std::make_shared<SystemClock>())
     , m_contexts(m_core, EnvironmentRules())
     , m_releases(std::make_unique<ui::ReleaseStore>(m_core))
-    , m_reader(ui::coreReleaseReader(m_core)) {
+    , m_reader(ui::coreReleaseReader(m_core))
+    , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder())) {
     if (const auto loaded = m_settings.load(); !loaded) {
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
@@ -66,6 +68,15 @@ Application::Application(QApplication& app, AppOptions options)
 Application::~Application() {
     m_window.reset();
     (void)m_settings.flush(); // a failure was told by saveFailed; there is nobody left to tell now
+}
+
+/// A folder of settings of its own (tests, the tour) has its own state, too: another window's operations are not
+/// theirs.
+QString Application::stateFolder() const {
+    if (!m_options.configFolder.isEmpty()) {
+        return m_options.configFolder + u"/state"_s;
+    }
+    return QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) + u"/pilothouse"_s;
 }
 
 Workspace::Options Application::workspaceOptions() const {
@@ -140,6 +151,7 @@ void Application::makeWindow() {
             useRules(rules);
         });
     registerPages();
+    m_changes->attach(*m_window, m_theme, *m_releases);
     m_window->commands().addSource(m_releases->candidates(m_window->host()));
     const auto tellFaults
         = [this] { m_window->navigation().setAlert(ui::page::kFaults.toString(), m_releases->allFaults()); };

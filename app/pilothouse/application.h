@@ -19,6 +19,7 @@ class QApplication;
 
 namespace pilothouse {
 
+class ChangeWiring;
 class DemoServer;
 
 namespace ui {
@@ -46,9 +47,11 @@ public:
     [[nodiscard]] ui::CoreAccess& core() { return m_core; }
     [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
     [[nodiscard]] SettingsStore& settings() { return m_settings; }
+    [[nodiscard]] ChangeWiring& changes() { return *m_changes; }
 
 private:
     [[nodiscard]] Workspace::Options workspaceOptions() const;
+    [[nodiscard]] QString stateFolder() const;
     void applySettings();
     void useRules(const std::vector<EnvironmentRule>& rules);
     void installLanguage(const QString& language);
@@ -70,6 +73,7 @@ private:
     ui::Contexts m_contexts;
     std::unique_ptr<ui::ReleaseStore> m_releases;
     std::unique_ptr<ui::ReleaseReader> m_reader;
+    std::unique_ptr<ChangeWiring> m_changes;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<ui::MainWindow> m_window;
 };

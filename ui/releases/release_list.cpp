@@ -111,6 +111,7 @@ void ReleaseList::connectToolbar() {
         m_filter.setFaultsFirst(first);
         m_services.settings.setValue(kFaultsFirst, first);
     });
+    connect(m_toolbar, &ReleaseToolbar::installWanted, this, &ReleaseList::installWanted);
     connect(m_toolbar, &ReleaseToolbar::columnMenuWanted, m_table, &DataTable::showColumnMenu);
     connect(m_namespaces, &NamespaceMenu::chosen, this, &ReleaseList::onNamespaceChosen);
 }

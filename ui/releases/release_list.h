@@ -62,6 +62,7 @@ Q_SIGNALS:
     /// Enter or double-click.
     void opened(const pilothouse::ReleaseKey& key);
     void namespaceChosen(const QString& nameSpace);
+    void installWanted();
     void settledChanged();
 
 private:

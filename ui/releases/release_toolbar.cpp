@@ -30,7 +30,8 @@ ReleaseToolbar::ReleaseToolbar(QWidget* parent)
     , m_status(new Chip(tr("Status"), Chip::Kind::Menu, this))
     , m_faultsFirst(new Chip(tr("Faults first"), Chip::Kind::Toggle, this))
     , m_counts(new ElidedLabel(QString(), TextStyle::Small, ColorToken::TextSecond, this))
-    , m_columns(new QPushButton(tr("Columns"), this)) {
+    , m_columns(new QPushButton(tr("Columns"), this))
+    , m_install(new QPushButton(tr("Install"), this)) {
     setFixedHeight(Theme::of(this).scaled(kHeight));
     m_filter->setMaximumWidth(Theme::of(this).scaled(230));
     m_nameSpace->setCheckable(true);
@@ -39,6 +40,8 @@ ReleaseToolbar::ReleaseToolbar(QWidget* parent)
     m_counts->setElide(Qt::ElideRight);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_columns->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_install->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_install->setToolTip(tr("Install a chart in this context, with its difference first"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 0, 14, 1);
     layout->setSpacing(8);
@@ -48,6 +51,8 @@ ReleaseToolbar::ReleaseToolbar(QWidget* parent)
     layout->addWidget(m_faultsFirst);
     layout->addWidget(m_counts, 3);
     layout->addWidget(m_columns);
+    layout->addWidget(m_install);
+    connect(m_install, &QPushButton::clicked, this, &ReleaseToolbar::installWanted);
     connect(m_nameSpace, &QPushButton::clicked, this, [this] {
         setNamespace(m_nameSpace->property("name").toString()); // a click opens the menu, it does not switch
         Q_EMIT namespaceMenuWanted();
@@ -62,6 +67,7 @@ ReleaseToolbar::ReleaseToolbar(QWidget* parent)
 
 void ReleaseToolbar::restyle() {
     m_columns->setIcon(Theme::of(this).icon(u"columns-3"_s, ColorToken::Text));
+    m_install->setIcon(Theme::of(this).icon(u"plus"_s, ColorToken::Text));
 }
 
 void ReleaseToolbar::setNamespace(const QString& nameSpace) {

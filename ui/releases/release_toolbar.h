@@ -36,6 +36,7 @@ Q_SIGNALS:
     void statusesChosen(const QSet<pilothouse::ReleaseStatus>& statuses);
     void faultsFirstToggled(bool first);
     void columnMenuWanted(const QPoint& globalPosition);
+    void installWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -51,6 +52,7 @@ private:
     Chip* m_faultsFirst;
     ElidedLabel* m_counts;
     QPushButton* m_columns;
+    QPushButton* m_install;
     QSet<ReleaseStatus> m_statuses;
 };
 

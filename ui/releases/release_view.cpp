@@ -11,11 +11,14 @@
 #include "ui/releases/revision_rail.h"
 #include "ui/releases/tab_bar_row.h"
 #include "ui/releases/values_tab.h"
+#include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/progress_line.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -105,6 +108,7 @@ void ReleaseView::build() {
     bar->setFixedHeight(Theme::of(this).scaled(35));
     bar->row().setContentsMargins(8, 0, 0, 0);
     bar->row().addWidget(m_bar, 1);
+    addActions(bar->row());
     column->addWidget(bar);
     column->addWidget(m_progress);
     column->addWidget(m_stack, 1);
@@ -130,6 +134,41 @@ void ReleaseView::build() {
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_state); });
+}
+
+void ReleaseView::addActions(QHBoxLayout& row) {
+    row.setContentsMargins(8, 0, 10, 0);
+    row.setSpacing(4);
+    const auto add = [&](const QString& icon, const QString& text, const QString& tip, QStringView page) {
+        auto* button = new QPushButton(Theme::of(this).icon(icon, ColorToken::Text), text, this);
+        setButtonLook(*button, ButtonLook::Quiet);
+        button->setAutoDefault(false);
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        row.addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, name = page.toString()] { Q_EMIT changeWanted(name); });
+        m_actions.emplace_back(button, icon);
+    };
+    add(u"rocket"_s, tr("Upgrade"), tr("Upgrade this release, with its difference first (u)"), page::kUpgrade);
+    add(u"undo-2"_s, QString(), tr("Roll back to the shown revision (r in the rail)"), page::kRollback);
+    add(u"trash-2"_s, QString(), tr("Uninstall this release (Ctrl+D)"), page::kUninstall);
+}
+
+bool ReleaseView::isChoosingRevision() const {
+    const Tab* shown = currentTab();
+    const QWidget* focus = QApplication::focusWidget();
+    const bool isInHistory
+        = shown && shown->id == tab::kHistory && shown->widget && focus && shown->widget->isAncestorOf(focus);
+    return isInHistory || m_rail->hasFocus();
+}
+
+void ReleaseView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        for (const auto& [button, icon] : m_actions)
+            button->setIcon(Theme::of(this).icon(icon, ColorToken::Text));
+    }
 }
 
 void ReleaseView::connectDetail() {

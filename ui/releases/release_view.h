@@ -10,7 +10,9 @@
 #include <map>
 #include <vector>
 
+class QHBoxLayout;
 class QSplitter;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -43,10 +45,17 @@ public:
     void focusTab();
     void focusRail();
     [[nodiscard]] bool isSettled() const;
+    /// The keyboard is in the rail, or in the history: `r` means the revision there.
+    [[nodiscard]] bool isChoosingRevision() const;
 
 Q_SIGNALS:
     void tabChanged(const QString& id);
+    /// One of `page::kUpgrade`, `kRollback`, `kUninstall` for the shown release.
+    void changeWanted(const QString& page);
     void settledChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Tab {
@@ -59,6 +68,7 @@ private:
     void addOwnTabs(const Clock& clock);
     void place(const std::vector<ReleaseTab>& lent);
     void build();
+    void addActions(QHBoxLayout& row);
     void connectDetail();
     [[nodiscard]] Tab* currentTab();
     [[nodiscard]] const Tab* currentTab() const;
@@ -77,6 +87,7 @@ private:
     ProgressLine* m_progress;
     QSplitter* m_split;
     QTimer m_patience;
+    std::vector<std::pair<QPushButton*, QString>> m_actions; ///< and their icons
 };
 
 } // namespace pilothouse::ui

@@ -90,6 +90,15 @@ void ReleasesPage::connectParts() {
         m_place.compareWith = m_detail.compareWith();
         tellPlace();
     });
+    connect(m_list, &ReleaseList::installWanted, this, [this] {
+        Place place = placeOf(m_place.context, page::kInstall);
+        place.nameSpace = m_place.nameSpace;
+        m_services.navigation.goTo(place);
+    });
+    connect(m_view, &ReleaseView::changeWanted, this, [this](const QString& page) {
+        const bool isOlder = page == page::kRollback && m_detail.revisions().rowOf(m_detail.revision()) > 0;
+        change(page, isOlder ? m_detail.revision() : Revision::None);
+    });
     connect(m_list, &ReleaseList::settledChanged, this, &Page::settledChanged);
     connect(m_view, &ReleaseView::settledChanged, this, &Page::settledChanged);
     // A name typed into the palette may be known only once the list is here.
@@ -109,9 +118,16 @@ void ReleasesPage::addKeys() {
     add(Qt::Key_Y, [this] { openTab(tab::kManifest); });
     add(Qt::Key_V, [this] { openTab(tab::kValues); });
     add(Qt::Key_R, [this] {
+        if (m_view->isChoosingRevision()) {
+            change(page::kRollback, m_detail.revision());
+            return;
+        }
         openTab(tab::kHistory);
         m_view->focusRail();
     });
+    add(Qt::Key_U, [this] { change(page::kUpgrade); });
+    add(Qt::Key_E, [this] { change(page::kUpgrade); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_D), [this] { change(page::kUninstall); });
     add(QKeySequence(Qt::SHIFT | Qt::Key_D), [this] { openTab(tab::kDiff); });
     add(Qt::Key_C, [this] { copyName(); });
     add(Qt::Key_X, [this] { m_list->toggleFaultsFirst(); });
@@ -165,11 +181,11 @@ QList<KeyGroup> ReleasesPage::keys() const {
     return {{tr("Releases"),
                 {{u"Enter"_s, tr("into the release")}, {u"d"_s, tr("overview")}, {u"v"_s, tr("values")},
                     {u"y"_s, tr("manifest")}, {u"r"_s, tr("history")}, {u"Shift+D"_s, tr("diff")},
-                    {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
-                    {u"j k g G"_s, tr("down, up, first, last")}}},
+                    {u"u e"_s, tr("upgrade")}, {u"Ctrl+D"_s, tr("uninstall")}, {u"c"_s, tr("copy the name")},
+                    {u"x"_s, tr("faults first")}, {u"j k g G"_s, tr("down, up, first, last")}}},
         {tr("Revisions"),
-            {{u"Enter"_s, tr("into the tab")}, {u"Space"_s, tr("compare with this one")},
-                {u"Ctrl+Click"_s, tr("compare with this one")}}}};
+            {{u"Enter"_s, tr("into the tab")}, {u"r"_s, tr("roll back to this one")},
+                {u"Space"_s, tr("compare with this one")}, {u"Ctrl+Click"_s, tr("compare with this one")}}}};
 }
 
 void ReleasesPage::focusFilter() {
@@ -203,6 +219,17 @@ void ReleasesPage::openTab(QStringView id) {
         return;
     m_place.tab = id.toString();
     tellPlace();
+}
+
+/// Of the release that is on screen: one the filter hides is never meant (PS3).
+void ReleasesPage::change(QStringView page, Revision revision) {
+    const auto key = m_place.release ? m_place.release : m_list->current();
+    if (!key)
+        return;
+    Place place = placeOf(m_place.context, page);
+    place.release = key;
+    place.revision = revision;
+    m_services.navigation.goTo(place);
 }
 
 void ReleasesPage::copyName() {

@@ -60,6 +60,8 @@ private:
     void tellPlace();
     void closeDetail();
     void copyName();
+    /// Opens the page of a change of the release on screen.
+    void change(QStringView page, Revision revision = Revision::None);
 
     Services m_services;
     Place m_place;

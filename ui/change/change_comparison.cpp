@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/change/change_comparison.h"
+
+namespace pilothouse::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keys in one order: a file's own order is no difference.
+YamlValue sorted(const YamlValue& values) {
+    return values.isNull() ? values : loadYaml(toYaml(values), u"values"_s).value_or(values);
+}
+
+/// What of the rendering is no manifest, as a record: hooks, values and notes are compared as those of two records are.
+ReleaseRecord besideManifest(const Rendering& rendering) {
+    ReleaseRecord record;
+    const ChangeRequest& request = rendering.request;
+    record.name = request.release.name;
+    record.nameSpace = request.release.nameSpace;
+    if (request.kind == ChangeKind::Uninstall) {
+        return record;
+    }
+    record.hooks = rendering.hooks;
+    record.notes = rendering.notes;
+    record.chart = rendering.chart;
+    if (request.kind == ChangeKind::Rollback) {
+        record.userValues = rendering.base ? sorted(rendering.base->userValues) : YamlValue();
+    }
+    if (auto values = loadYaml(request.values, u"values"_s, {}, DuplicateKeys::KeepLast)) {
+        if (!values->isNull()) {
+            record.userValues = sorted(*values);
+        }
+    }
+    return record;
+}
+
+} // namespace
+
+ReleaseDiffPtr releaseDiffOf(const Rendering& rendering, const ChangeDiff& diff) {
+    ReleaseRecord from;
+    from.name = rendering.request.release.name;
+    from.nameSpace = rendering.request.release.nameSpace;
+    if (const ReleaseRecord* base = rendering.base ? rendering.base.get() : nullptr) {
+        from.revision = base->revision;
+        from.hooks = base->hooks;
+        from.notes = base->notes;
+        from.userValues = sorted(base->userValues);
+    }
+    const ReleaseDiffPtr beside = compareRecords(from, besideManifest(rendering), {});
+    auto result = std::make_shared<ReleaseDiff>(*beside);
+    result->manifest = diff.diff;
+    const QString name = from.name;
+    result->fromName
+        = diff.base == DiffBase::Record ? u"%1 %2"_s.arg(name).arg(number(from.revision)) : u"%1 live"_s.arg(name);
+    result->toName = u"%1 after %2"_s.arg(name, changeWord(rendering.request.kind));
+    return result;
+}
+
+} // namespace pilothouse::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/async/core_thread.h"
+#include "core/change/change_desk.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace pilothouse::ui {
+
+class CoreAccess;
+
+/// What the pages of changing ask core for; answers come in the GUI thread, later. An interface, so that tests answer.
+/// Keep a handle as long as its answer is wanted: dropping it cancels. Thread: GUI.
+class ChangeGateway : public QObject {
+    Q_OBJECT
+public:
+    template <typename T> using Answer = std::function<void(Result<T>)>;
+    using Found = std::function<void(const ObjectDiff&)>;
+
+    explicit ChangeGateway(QObject* parent = nullptr)
+        : QObject(parent) { }
+    ~ChangeGateway() override = default;
+    Q_DISABLE_COPY_MOVE(ChangeGateway)
+
+    [[nodiscard]] virtual CallHandle helmFor(const ContextId& context, Answer<HelmProgram> answer) = 0;
+    [[nodiscard]] virtual CallHandle helmPrograms(Answer<std::vector<HelmProgram>> answer) = 0;
+    virtual void pinHelm(const ContextId& context, const QString& path) = 0;
+
+    /// Newest first, from metadata alone.
+    [[nodiscard]] virtual CallHandle revisions(
+        const ContextId& context, const ReleaseKey& key, Answer<std::vector<RecordMeta>> answer)
+        = 0;
+    [[nodiscard]] virtual CallHandle record(
+        const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer)
+        = 0;
+
+    [[nodiscard]] virtual CallHandle render(const ChangeRequest& request, Answer<RenderingPtr> answer) = 0;
+    /// @param found told, in the GUI thread, of each object as soon as it is known; may be empty
+    [[nodiscard]] virtual CallHandle compare(
+        const RenderingPtr& rendering, DiffBase base, Found found, Answer<ChangeDiffPtr> answer)
+        = 0;
+    [[nodiscard]] virtual CallHandle plan(const RenderingPtr& rendering, Answer<ChangePlanPtr> answer) = 0;
+    /// The answer is the operation's id; from then on runChanged tells.
+    [[nodiscard]] virtual CallHandle begin(const ChangePlanPtr& plan, const QString& typed, Answer<QString> answer) = 0;
+    [[nodiscard]] virtual CallHandle cancel(const QString& id, Answer<bool> answer) = 0;
+    virtual void dismiss(const QString& id) = 0;
+    [[nodiscard]] virtual CallHandle audit(int limit, Answer<AuditLog::Reading> answer) = 0;
+    /// Runs @p work on core's pool, then @p done in the GUI thread. @p work touches only what it captured.
+    [[nodiscard]] virtual CallHandle onPool(std::function<void()> work, std::function<void()> done) = 0;
+
+    /// Those that run and those that ended and were not dismissed, oldest first.
+    [[nodiscard]] const std::vector<RunStatusPtr>& runs() const { return m_runs; }
+    /// Null where there is none.
+    [[nodiscard]] RunStatusPtr run(const QString& id) const;
+    /// The one of this release that has not ended; null: none.
+    [[nodiscard]] RunStatusPtr running(const ContextId& context, const ReleaseKey& key) const;
+
+Q_SIGNALS:
+    void runChanged(const pilothouse::RunStatusPtr& run);
+    void runDismissed(const QString& id);
+    void auditAppended(const pilothouse::AuditEntry& entry);
+    void revisionsChanged(const pilothouse::ContextId& context, const pilothouse::ReleaseKey& key);
+
+protected:
+    /// Keeps it and tells.
+    void tellRun(const RunStatusPtr& run);
+    void tellDismissed(const QString& id);
+
+private:
+    std::vector<RunStatusPtr> m_runs;
+};
+
+/// The one that asks the desk, which lives in the core thread: made there when core has begun, adopting what an earlier
+/// window left. @p core outlives it.
+[[nodiscard]] std::unique_ptr<ChangeGateway> coreChangeGateway(CoreAccess& core, ChangeDesk::Places places);
+
+} // namespace pilothouse::ui

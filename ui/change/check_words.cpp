@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checks of a plan in words: one function a group of topics.
+#include "core/base/plain_text.h"
+#include "ui/change/plan_words.h"
+
+#include <QCoreApplication>
+
+namespace pilothouse::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(PlanCheck)
+};
+using Topic = PlanCheck::Topic;
+
+/// What is said of @p word, if it is one of those listed.
+struct Saying {
+    QLatin1StringView word;
+    QString text;
+};
+QString sayingOf(const QString& word, std::initializer_list<Saying> sayings) {
+    for (const Saying& saying : sayings) {
+        if (word == saying.word) {
+            return saying.text;
+        }
+    }
+    return {};
+}
+
+QString releaseText(const PlanCheck& check, const QString& subject) {
+    switch (check.topic) {
+    case Topic::Pending:
+        return check.word == "HelmRefuses"_L1 ? Tr::tr("%1 is not finished: helm refuses to upgrade").arg(subject)
+            : check.word.isEmpty() || check.word == "StillPending"_L1 ? Tr::tr("%1 is not finished").arg(subject)
+                                                                      : Tr::tr("Newest revision is at rest");
+    case Topic::Stale:
+        return sayingOf(check.word,
+            {{"Newer"_L1, Tr::tr("Somebody made %1 meanwhile").arg(subject)},
+                {"Gone"_L1, Tr::tr("The release is gone meanwhile")}});
+    case Topic::Exists:
+        return sayingOf(check.word,
+            {{"KeptHistory"_L1, Tr::tr("%1 was uninstalled and its history kept").arg(subject)},
+                {"ReleaseExists"_L1, Tr::tr("A release %1 is there already").arg(subject)},
+                {"NothingToUpgrade"_L1, Tr::tr("%1 has no revision that can be upgraded").arg(subject)},
+                {"NoRelease"_L1, Tr::tr("There is no release %1").arg(subject)},
+                {"ObjectExists"_L1, Tr::tr("%1 exists and is not of this release").arg(subject)},
+                {"TakenOver"_L1, Tr::tr("%1 will be taken over").arg(subject)}});
+    case Topic::Owner:
+        return sayingOf(check.word,
+            {{"PipelineOwner"_L1, Tr::tr("The pipeline %1 deploys this, too").arg(subject)},
+                {"GitOwner"_L1, Tr::tr("Git decides here: %1").arg(subject)},
+                {"ListForbidden"_L1, Tr::tr("Can't see whether a %1 owns this release").arg(subject)}});
+    default:
+        return {};
+    }
+}
+
+QString accessText(const PlanCheck& check, const QString& subject) {
+    switch (check.topic) {
+    case Topic::Mode:
+        return check.level == PlanCheck::Level::Fine ? Tr::tr("Changes are open here") : Tr::tr("Changes are locked");
+    case Topic::Identity:
+        return check.level == PlanCheck::Level::Fine ? Tr::tr("Same cluster, same user as always")
+                                                     : Tr::tr("Another cluster or user than before");
+    case Topic::Access:
+        return sayingOf(check.word,
+            {{"AllGranted"_L1, Tr::tr("You may change all of it")},
+                {"Refused"_L1, Tr::tr("You may not: %1").arg(subject)},
+                {"CantAsk"_L1, Tr::tr("Your rights could not be asked for")},
+                {"NoSuchKind"_L1, Tr::tr("The server does not know the kind of %1").arg(subject)}});
+    case Topic::HelmVersion:
+        return sayingOf(check.word,
+            {{"Skew"_L1, Tr::tr("helm %1 is not made for this server").arg(subject)},
+                {"OtherMajor"_L1, Tr::tr("%1 was written by another helm major").arg(subject)},
+                {"KnownVulnerable"_L1, Tr::tr("helm %1 has a known vulnerability").arg(subject)},
+                {"BadPlugin"_L1, Tr::tr("A helm plugin is broken")}});
+    default:
+        return {};
+    }
+}
+
+QString changeText(const PlanCheck& check, const QString& subject) {
+    switch (check.topic) {
+    case Topic::Values:
+        return check.word == "OtherContext"_L1 ? Tr::tr("These values were last used in %1").arg(subject)
+            : subject.isEmpty()                ? Tr::tr("Values")
+                                               : Tr::tr("Values: %1").arg(subject);
+    case Topic::Immutable:
+        return Tr::tr("A field that can't change: %1").arg(subject);
+    case Topic::Conflict:
+        return Tr::tr("Another manager owns fields of %1").arg(subject);
+    case Topic::Override:
+        return Tr::tr("Your values hold the old image: %1").arg(subject);
+    case Topic::Storage:
+        return check.word == "NearLimit"_L1 ? Tr::tr("The record of %1 is near the size limit").arg(subject)
+                                            : Tr::tr("The history limit prunes %1").arg(subject);
+    default:
+        return {};
+    }
+}
+
+QString afterText(const PlanCheck& check, const QString& subject) {
+    return sayingOf(check.word,
+        {{"CanGoBack"_L1, Tr::tr("Can be rolled back to %1").arg(subject)},
+            {"CanUninstall"_L1, Tr::tr("First revision: the way back is to uninstall")},
+            {"NoWayBack"_L1, Tr::tr("There is no revision to go back to")},
+            {"DataStays"_L1, Tr::tr("Data in volumes is not rolled back")},
+            {"CrdsStay"_L1, Tr::tr("Custom resource definitions are not rolled back")},
+            {"HooksRun"_L1, Tr::tr("What hooks do is not undone")},
+            {"OldSecrets"_L1, Tr::tr("Secrets go back to what they were in %1").arg(subject)},
+            {"HistoryStays"_L1, Tr::tr("The history stays: %1").arg(subject)},
+            {"HistoryGoes"_L1, Tr::tr("The history goes: %1").arg(subject)},
+            {"KeepPolicy"_L1, Tr::tr("Stays: %1").arg(subject)},
+            {"ClaimsStay"_L1, Tr::tr("Claims stay: %1").arg(subject)},
+            {"ClaimsGo"_L1, Tr::tr("Claims die with their data: %1").arg(subject)},
+            {"ClaimDies"_L1, Tr::tr("Dies with its data: %1").arg(subject)},
+            {"CrdDies"_L1, Tr::tr("Dies with all its objects: %1").arg(subject)},
+            {"NamespaceDies"_L1, Tr::tr("Dies with everything in it: %1").arg(subject)},
+            {"HookStays"_L1, Tr::tr("Stays, made by a hook: %1").arg(subject)},
+            {"CrdStays"_L1, Tr::tr("Stays, from crds/: %1").arg(subject)}});
+}
+
+QString titleOf(const PlanCheck& check) {
+    const QString subject = escapeControls(elideMiddle(check.subject, 160));
+    switch (check.topic) {
+    case Topic::Pending:
+    case Topic::Stale:
+    case Topic::Exists:
+    case Topic::Owner:
+        if (const QString text = releaseText(check, subject); !text.isEmpty()) {
+            return text;
+        }
+        //: %1 is a controller such as Flux
+        return check.topic == Topic::Owner ? Tr::tr("%1 owns this release").arg(escapeControls(check.word)) : subject;
+    case Topic::Mode:
+    case Topic::Identity:
+    case Topic::Access:
+    case Topic::HelmVersion:
+        return accessText(check, subject);
+    case Topic::WayBack:
+    case Topic::Leftover:
+        return afterText(check, subject);
+    default:
+        return changeText(check, subject);
+    }
+}
+
+} // namespace
+
+CheckWords checkWords(const PlanCheck& check) {
+    CheckWords words;
+    switch (check.level) {
+    case PlanCheck::Level::Fine:
+        words.icon = u"circle-check"_s;
+        words.tone = ColorToken::Ok;
+        break;
+    case PlanCheck::Level::Warning:
+        words.icon = u"triangle-alert"_s;
+        words.tone = ColorToken::Warning;
+        break;
+    case PlanCheck::Level::Blocker:
+        words.icon = u"circle-x"_s;
+        words.tone = ColorToken::Failed;
+        break;
+    }
+    words.title = titleOf(check);
+    if (words.title.isEmpty()) { // a later version's word: its facts as they are
+        words.title = escapeControls(check.subject.isEmpty() ? check.word : check.subject);
+    }
+    words.detail = escapeControls(elideMiddle(check.detail, 300));
+    return words;
+}
+
+} // namespace pilothouse::ui

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/change/values_editor.h"
+
+#include "core/diff/line_diff.h"
+#include "ui/change/values_highlighter.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/find_bar.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QToolTip>
+
+namespace pilothouse::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kMarkWidth = 3;
+constexpr int kIndent = 2;
+constexpr int kMostCompared = 20'000; ///< lines; beyond, comparing at every pause would be felt
+
+/// Placeholders are numbered per text: two texts are compared without the numbers.
+QByteArray withoutNumbers(QString shown) {
+    static const QRegularExpression kNumbers(u"(?<=•)[₀-₉]+"_s);
+    return shown.remove(kNumbers).toUtf8();
+}
+
+} // namespace
+
+/// Line numbers, marks and signs; painted by the editor, which knows where its lines are.
+class ValuesEditor::Gutter final : public QWidget {
+public:
+    explicit Gutter(ValuesEditor& editor)
+        : QWidget(&editor)
+        , m_editor(editor) { }
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPainter painter(this);
+        m_editor.paintGutter(painter, event->rect());
+    }
+    bool event(QEvent* event) override {
+        if (event->type() == QEvent::ToolTip) {
+            const auto* help = static_cast<QHelpEvent*>(event);
+            const QTextCursor at = m_editor.cursorForPosition({0, help->pos().y()});
+            const QString text = m_editor.issueAt(at.blockNumber());
+            QToolTip::showText(help->globalPos(), text.isEmpty() ? QString() : plainToolTip(text), this);
+            return true;
+        }
+        return QWidget::event(event);
+    }
+
+private:
+    ValuesEditor& m_editor;
+};
+
+ValuesEditor::ValuesEditor(QWidget* parent)
+    : QPlainTextEdit(parent)
+    , m_gutter(new Gutter(*this))
+    , m_findBar(new FindBar(this))
+    , m_highlighter(highlightYaml(*document())) {
+    setFrameShape(NoFrame);
+    setLineWrapMode(NoWrap);
+    setAccessibleName(tr("Values"));
+    setTabChangesFocus(false);
+    m_findBar->hide();
+    m_compareSoon.setSingleShot(true);
+    m_compareSoon.setInterval(120ms);
+    connect(&m_compareSoon, &QTimer::timeout, this, &ValuesEditor::compareWithDeployed);
+    connect(document(), &QTextDocument::contentsChanged, this, [this] {
+        if (!m_isSetting) {
+            m_compareSoon.start();
+            Q_EMIT edited();
+        }
+    });
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
+        dy != 0 ? m_gutter->scroll(0, dy) : m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+    });
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &ValuesEditor::placeParts);
+    connect(this, &QPlainTextEdit::cursorPositionChanged, m_gutter, qOverload<>(&QWidget::update));
+    connect(m_findBar, &FindBar::needleChanged, this, [this](const QString& needle) {
+        QTextCursor cursor = textCursor();
+        cursor.setPosition(cursor.selectionStart());
+        setTextCursor(cursor);
+        find(needle, {});
+    });
+    connect(m_findBar, &FindBar::nextWanted, this, [this] { find(m_findBar->needle(), {}); });
+    connect(
+        m_findBar, &FindBar::previousWanted, this, [this] { find(m_findBar->needle(), QTextDocument::FindBackward); });
+    connect(m_findBar, &FindBar::closed, this, qOverload<>(&QWidget::setFocus));
+    installEventFilter(this);
+    restyle();
+}
+
+ValuesEditor::~ValuesEditor() = default;
+
+QString ValuesEditor::shown() const {
+    // toPlainText() makes spaces of no-break spaces; the raw text keeps them.
+    QString text = document()->toRawText();
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    return text;
+}
+
+void ValuesEditor::setValues(const QByteArray& bytes) {
+    m_text = ValuesText(bytes);
+    m_isSetting = true;
+    setPlainText(m_text.hiding() == ValuesText::Hiding::Placeholders ? m_text.shown() : QString());
+    setReadOnly(m_text.hiding() != ValuesText::Hiding::Placeholders);
+    m_isSetting = false;
+    compareWithDeployed();
+    Q_EMIT hiddenCountChanged(hiddenCount());
+}
+
+Result<QByteArray> ValuesEditor::values() const {
+    return m_text.bytes(m_text.hiding() == ValuesText::Hiding::Placeholders ? shown() : m_text.shown());
+}
+
+void ValuesEditor::setDeployed(const QByteArray& bytes) {
+    const ValuesText text(bytes);
+    m_deployed = text.hiding() == ValuesText::Hiding::Placeholders ? text.shown() : QString();
+    compareWithDeployed();
+}
+
+int ValuesEditor::hiddenCount() const {
+    return static_cast<int>(shown().count(QRegularExpression(u"••••••[₀-₉]+"_s)));
+}
+
+void ValuesEditor::revealAtCursor() {
+    QTextCursor cursor = textCursor();
+    const QTextBlock block = cursor.block();
+    const QString name = ValuesText::placeholderIn(block.text(), cursor.positionInBlock());
+    const QString value = m_text.revealed(name);
+    if (name.isEmpty() || value.isEmpty()) {
+        return;
+    }
+    cursor.setPosition(block.position() + static_cast<int>(block.text().indexOf(name)));
+    cursor.movePosition(QTextCursor::Right, QTextCursor::KeepAnchor, static_cast<int>(name.size()));
+    cursor.insertText(value);
+    setTextCursor(cursor);
+    Q_EMIT hiddenCountChanged(hiddenCount());
+}
+
+void ValuesEditor::revealAll() {
+    const Result<QByteArray> all = values();
+    if (!all) {
+        return;
+    }
+    m_text = ValuesText(*all);
+    m_text.showAll();
+    m_isSetting = true;
+    setPlainText(m_text.shown());
+    setReadOnly(m_text.hiding() == ValuesText::Hiding::Refused);
+    m_isSetting = false;
+    compareWithDeployed();
+    Q_EMIT hiddenCountChanged(0);
+}
+
+void ValuesEditor::setIssues(QList<Issue> issues) {
+    for (Issue& issue : issues) {
+        issue.line = m_text.shownLine(shown(), issue.line);
+    }
+    if (issues != m_issues) {
+        m_issues = std::move(issues);
+        refreshGrounds();
+    }
+}
+
+QString ValuesEditor::issueAt(int line) const {
+    QStringList texts;
+    for (const Issue& issue : m_issues) {
+        if (issue.line == line) {
+            texts += issue.text;
+        }
+    }
+    return texts.join(u'\n');
+}
+
+void ValuesEditor::compareWithDeployed() {
+    m_marks.clear();
+    if (!m_deployed.isEmpty() && document()->blockCount() <= kMostCompared) {
+        const QByteArray now = withoutNumbers(shown());
+        const std::vector<QByteArrayView> lines = textLines(now);
+        const LineDiff diff = diffLines(withoutNumbers(m_deployed), now, 0);
+        for (const Hunk& hunk : diff.hunks) {
+            for (const DiffLine& line : hunk.lines) {
+                if (line.kind != DiffLine::Kind::Added || line.toLine < 0) {
+                    continue;
+                }
+                auto& words = m_marks[line.toLine];
+                const QByteArrayView bytes = lines[static_cast<size_t>(line.toLine)];
+                for (const WordSpan& span : line.words) {
+                    words.append({static_cast<int>(QString::fromUtf8(bytes.first(span.begin)).size()),
+                        static_cast<int>(QString::fromUtf8(bytes.first(span.end)).size())});
+                }
+            }
+        }
+    }
+    refreshGrounds();
+}
+
+void ValuesEditor::refreshGrounds() {
+    const Theme& theme = Theme::of(this);
+    QList<QTextEdit::ExtraSelection> grounds;
+    const auto addLine = [&](int line, const QColor& color) {
+        QTextEdit::ExtraSelection ground;
+        ground.cursor = QTextCursor(document()->findBlockByNumber(line));
+        ground.format.setBackground(color);
+        ground.format.setProperty(QTextFormat::FullWidthSelection, true);
+        grounds.append(ground);
+    };
+    for (const auto& [line, words] : m_marks) {
+        addLine(line, theme.color(ColorToken::AddedLine));
+        const QTextBlock block = document()->findBlockByNumber(line);
+        for (const auto& [begin, end] : words) {
+            QTextEdit::ExtraSelection word;
+            word.cursor = QTextCursor(block);
+            word.cursor.setPosition(block.position() + std::min(begin, block.length() - 1));
+            word.cursor.setPosition(block.position() + std::min(end, block.length() - 1), QTextCursor::KeepAnchor);
+            word.format.setBackground(theme.color(ColorToken::AddedWord));
+            grounds.append(word);
+        }
+    }
+    for (const Issue& issue : m_issues) {
+        addLine(issue.line, theme.tint(issue.tone));
+    }
+    setExtraSelections(grounds);
+    m_gutter->update();
+}
+
+int ValuesEditor::gutterWidth() const {
+    const auto digits = QString::number(std::max(10, document()->blockCount())).size();
+    return kMarkWidth + 16 + 10 + static_cast<int>(digits) * fontMetrics().horizontalAdvance(u'0');
+}
+
+void ValuesEditor::placeParts() {
+    setViewportMargins(gutterWidth() + 6, m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height(), 0, 0);
+    const QRect area = contentsRect();
+    const int top = m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height();
+    m_findBar->setGeometry(area.x(), area.y(), area.width(), m_findBar->sizeHint().height());
+    m_gutter->setGeometry(area.x(), area.y() + top, gutterWidth(), area.height() - top);
+}
+
+void ValuesEditor::paintGutter(QPainter& painter, const QRect& rect) {
+    const Theme& theme = Theme::of(this);
+    painter.fillRect(rect, theme.color(ColorToken::Surface));
+    painter.setFont(font());
+    QTextBlock block = firstVisibleBlock();
+    qreal top = blockBoundingGeometry(block).translated(contentOffset()).top();
+    while (block.isValid() && top <= rect.bottom()) {
+        const qreal bottom = top + blockBoundingRect(block).height();
+        const int line = block.blockNumber();
+        const QRectF row(0, top, m_gutter->width(), bottom - top);
+        if (m_marks.contains(line)) {
+            painter.fillRect(QRectF(0, top, kMarkWidth, bottom - top), theme.color(ColorToken::Ok));
+        }
+        const auto issue = std::ranges::find(m_issues, line, &Issue::line);
+        if (issue != m_issues.end()) {
+            const QString icon = issue->tone == ColorToken::Failed ? u"circle-x"_s : u"triangle-alert"_s;
+            painter.drawPixmap(QPointF(kMarkWidth + 2, top + (bottom - top - 13) / 2),
+                theme.pixmap(icon, issue->tone, 13, devicePixelRatioF()));
+        }
+        const bool isCurrent = line == textCursor().blockNumber() && hasFocus();
+        painter.setPen(theme.color(isCurrent ? ColorToken::Text : ColorToken::TextThird));
+        painter.drawText(row.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
+        block = block.next();
+        top = bottom;
+    }
+}
+
+void ValuesEditor::restyle() {
+    const Theme& theme = Theme::of(this);
+    setFont(theme.font(TextStyle::Mono));
+    setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2 * kIndent);
+    m_isSetting = true; // colours are no edit
+    m_highlighter->rehighlight();
+    m_isSetting = false;
+    refreshGrounds();
+    placeParts();
+}
+
+void ValuesEditor::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        restyle();
+    }
+}
+
+void ValuesEditor::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    placeParts();
+}
+
+void ValuesEditor::indent(bool back) {
+    QTextCursor cursor = textCursor();
+    if (!cursor.hasSelection() && !back) {
+        cursor.insertText(QString(kIndent - cursor.positionInBlock() % kIndent, u' '));
+        return;
+    }
+    const int last = document()->findBlock(cursor.selectionEnd()).blockNumber();
+    QTextBlock block = document()->findBlock(cursor.selectionStart());
+    cursor.beginEditBlock();
+    for (; block.isValid() && block.blockNumber() <= last; block = block.next()) {
+        QTextCursor at(block);
+        for (int i = 0; back && i < kIndent && block.text().startsWith(u' '); ++i) {
+            at.deleteChar();
+        }
+        if (!back && !block.text().isEmpty()) {
+            at.insertText(QString(kIndent, u' '));
+        }
+    }
+    cursor.endEditBlock();
+}
+
+void ValuesEditor::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier && !isReadOnly()) {
+        return indent(false);
+    }
+    if (event->key() == Qt::Key_Backtab && !isReadOnly()) {
+        return indent(true);
+    }
+    if (event->matches(QKeySequence::Find)) {
+        return openFind();
+    }
+    const bool isNewLine = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isNewLine && !isReadOnly() && event->modifiers() == Qt::NoModifier) {
+        const QString line = textCursor().block().text().first(textCursor().positionInBlock());
+        const auto spaces = std::ranges::find_if(line, [](QChar c) { return c != u' '; }) - line.begin();
+        const qsizetype more = line.trimmed().endsWith(u':') ? kIndent : 0;
+        textCursor().insertText(u'\n' + QString(spaces + more, u' '));
+        ensureCursorVisible();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+/// Esc leaves the editor for the page's way back only through Shift+Esc or the mouse: a slip must not close a plan.
+bool ValuesEditor::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape
+        && !m_findBar->isHidden()) {
+        m_findBar->hide();
+        placeParts();
+        return true;
+    }
+    return QPlainTextEdit::eventFilter(watched, event);
+}
+
+void ValuesEditor::contextMenuEvent(QContextMenuEvent* event) {
+    setTextCursor(textCursor().hasSelection() ? textCursor() : cursorForPosition(event->pos()));
+    QMenu* menu = createStandardContextMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    const QString name = ValuesText::placeholderIn(textCursor().block().text(), textCursor().positionInBlock());
+    QAction* reveal = menu->addAction(tr("Show this value"), this, &ValuesEditor::revealAtCursor);
+    reveal->setEnabled(!name.isEmpty());
+    menu->popup(event->globalPos());
+}
+
+bool ValuesEditor::canInsertFromMimeData(const QMimeData* source) const {
+    return source->hasUrls() || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+void ValuesEditor::insertFromMimeData(const QMimeData* source) {
+    if (source->hasUrls() && source->urls().front().isLocalFile()) {
+        Q_EMIT fileDropped(source->urls().front().toLocalFile());
+        return;
+    }
+    textCursor().insertText(source->text()); // never markup
+}
+
+void ValuesEditor::openFind() {
+    m_findBar->show();
+    m_findBar->open(textCursor().selectedText());
+    placeParts();
+}
+
+void ValuesEditor::find(const QString& needle, QTextDocument::FindFlags flags) {
+    if (needle.isEmpty()) {
+        m_findBar->setCounts(0, 0, false);
+        return;
+    }
+    if (!QPlainTextEdit::find(needle, flags)) {
+        QTextCursor around = textCursor();
+        around.movePosition(flags.testFlag(QTextDocument::FindBackward) ? QTextCursor::End : QTextCursor::Start);
+        setTextCursor(around);
+        QPlainTextEdit::find(needle, flags);
+    }
+    countMatches(needle);
+}
+
+void ValuesEditor::countMatches(const QString& needle) {
+    int total = 0;
+    int current = 0;
+    for (QTextCursor at = document()->find(needle, 0); !at.isNull(); at = document()->find(needle, at)) {
+        ++total;
+        if (at.selectionStart() <= textCursor().selectionStart()) {
+            current = total;
+        }
+    }
+    m_findBar->setCounts(total > 0 ? std::max(1, current) : 0, total, false);
+}
+
+} // namespace pilothouse::ui

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/change/values_text.h"
+#include "ui/theme/tokens.h"
+
+#include <QPlainTextEdit>
+#include <QTimer>
+
+#include <map>
+
+class QSyntaxHighlighter;
+
+namespace pilothouse::ui {
+
+class FindBar;
+
+/// Edits a values file: YAML colours, line numbers, a mark beside what differs from the deployed values, problems at
+/// their line, find (Ctrl+F), undo. Tab inserts two spaces, Shift+Tab takes them back. Sensitive values are
+/// placeholders and come out as they went in (ValuesText).
+class ValuesEditor final : public QPlainTextEdit {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ValuesEditor)
+
+public:
+    /// Something to say about one line.
+    struct Issue {
+        int line = 0; ///< 0-based, of the bytes
+        QString text; ///< plain
+        ColorToken tone = ColorToken::Warning;
+        friend bool operator==(const Issue&, const Issue&) = default;
+    };
+    explicit ValuesEditor(QWidget* parent = nullptr);
+    ~ValuesEditor() override;
+
+    /// Replaces the text; undo begins anew.
+    void setValues(const QByteArray& bytes);
+    /// Errors: as ValuesText::bytes.
+    [[nodiscard]] Result<QByteArray> values() const;
+    /// What is deployed: lines that differ are marked.
+    void setDeployed(const QByteArray& bytes);
+    void setIssues(QList<Issue> issues);
+    [[nodiscard]] const QList<Issue>& issues() const { return m_issues; }
+    [[nodiscard]] int changedLines() const { return static_cast<int>(m_marks.size()); }
+
+    [[nodiscard]] ValuesText::Hiding hiding() const { return m_text.hiding(); }
+    [[nodiscard]] int hiddenCount() const;
+    /// The hidden value at the cursor, or nearest to it in its line, becomes text; undo hides it again.
+    void revealAtCursor();
+    /// All of them, once a person asked for it.
+    void revealAll();
+    void openFind();
+
+Q_SIGNALS:
+    /// After every change of the text by a person (and undo).
+    void edited();
+    void fileDropped(const QString& path);
+    void hiddenCountChanged(int count);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool canInsertFromMimeData(const QMimeData* source) const override;
+    void insertFromMimeData(const QMimeData* source) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Gutter;
+    [[nodiscard]] QString shown() const;
+    void restyle();
+    void placeParts();
+    void paintGutter(QPainter& painter, const QRect& rect);
+    [[nodiscard]] int gutterWidth() const;
+    [[nodiscard]] QString issueAt(int line) const;
+    void compareWithDeployed();
+    void refreshGrounds();
+    void indent(bool back);
+    void find(const QString& needle, QTextDocument::FindFlags flags);
+    void countMatches(const QString& needle);
+
+    ValuesText m_text;
+    QString m_deployed; ///< as shown
+    std::map<int, QList<std::pair<int, int>>> m_marks; ///< changed lines and the words in them
+    QList<Issue> m_issues;
+    Gutter* m_gutter;
+    FindBar* m_findBar;
+    QSyntaxHighlighter* m_highlighter;
+    QTimer m_compareSoon;
+    bool m_isSetting = false;
+};
+
+} // namespace pilothouse::ui
