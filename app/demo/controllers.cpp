@@ -84,8 +84,10 @@ void Controllers::readEvent(const StoreEvent& event) {
         if (managed == m_managed.end())
             continue;
         m_active.insert(managed->second);
-        if (event.type == EventType::Added && kind != "Pod")
-            m_managed[event.now->uid()] = keyOf(object), m_active.insert(keyOf(object));
+        if (event.type != EventType::Deleted && kind != "Pod") {
+            m_managed[event.now->uid()] = keyOf(object);
+            m_active.insert(keyOf(object));
+        }
     }
     if (event.type == EventType::Deleted && canOwn(kind))
         for (const ObjectPtr& dependent : dependentsOf(m_desk.cluster, *event.now))

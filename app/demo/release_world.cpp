@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/release_world.h"
 
+#include "app/demo/managed_fields.h"
 #include "app/demo/object_defaults.h"
 #include "app/demo/release_record.h"
 #include "app/demo/workloads.h"
@@ -44,10 +45,12 @@ std::shared_ptr<const Release> headOf(const Release& release) {
 /// What helm and the server add to a rendered object.
 json::object live(const Release& release, const json::object& rendered) {
     json::object out = rendered;
-    applyDefaults(out);
     json::object& annotations = makeObjectAt(out, "metadata.annotations");
     annotations["meta.helm.sh/release-name"] = release.plan.name;
     annotations["meta.helm.sh/release-namespace"] = release.plan.namespaceName;
+    const json::object managed = managedEntry(out, {"helm", stringAt(rendered, "apiVersion"), {}, false},
+        release.plan.helm4 ? "Apply" : "Update", formatTime(release.newest().deployed + seconds(4)));
+    applyDefaults(out);
     if (release.plan.name == "ingress-nginx") {
         json::object& labels = makeObjectAt(out, "metadata.labels");
         labels["helm.toolkit.fluxcd.io/name"] = release.plan.name;
@@ -55,10 +58,7 @@ json::object live(const Release& release, const json::object& rendered) {
     }
     json::object& metadata = makeObjectAt(out, "metadata");
     metadata["creationTimestamp"] = formatTime(release.firstDeployed);
-    metadata["managedFields"] = json::array{json::object{{"manager", "helm"},
-        {"operation", release.plan.helm4 ? "Apply" : "Update"}, {"apiVersion", stringAt(rendered, "apiVersion")},
-        {"time", formatTime(release.newest().deployed + seconds(4))}, {"fieldsType", "FieldsV1"},
-        {"fieldsV1", {{"f:metadata", {{"f:labels", json::object()}}}}}}};
+    metadata["managedFields"] = json::array{managed};
     return out;
 }
 
