@@ -87,6 +87,8 @@ void ContractServer::startDemo() {
 
 void ContractServer::readKubeconfig(const QString& path) {
     const YAML::Node config = YAML::LoadFile(path.toStdString());
+    m_kubeconfig = path;
+    m_context = QString::fromStdString(config["current-context"].as<std::string>());
     const YAML::Node context = named(config["contexts"], config["current-context"].as<std::string>(), "context");
     const YAML::Node cluster = named(config["clusters"], context["cluster"].as<std::string>(), "cluster");
     const YAML::Node user = named(config["users"], context["user"].as<std::string>(), "user");

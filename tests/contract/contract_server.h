@@ -41,6 +41,9 @@ public:
     QList<QJsonObject> watch(const QByteArray& path, std::chrono::seconds length,
         const QByteArray& accept = QByteArrayLiteral("application/json")) const;
 
+    /// For other programs: the file, and the context that is meant.
+    QString kubeconfig() const { return m_kubeconfig; }
+    QString context() const { return m_context; }
     /// A namespace of this test's own; removed at the end.
     QByteArray makeNamespace();
     /// Makes @p count ConfigMaps named cm-0000… with the label "parity" even or odd. @return false when one failed
@@ -53,6 +56,8 @@ private:
     QProcess m_demo;
     QTemporaryDir m_folder;
     QString m_problem;
+    QString m_kubeconfig;
+    QString m_context;
     QByteArray m_server;
     QByteArray m_authority;
     QByteArray m_token;
