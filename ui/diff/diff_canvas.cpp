@@ -2,6 +2,7 @@
 #include "ui/diff/diff_canvas.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/code_line.h"
 #include "ui/widgets/find_bar.h"
 
 #include <QResizeEvent>
@@ -13,7 +14,6 @@ namespace pilothouse::ui {
 
 namespace {
 constexpr int kWheelLines = 3;
-constexpr int kShownLength = 4096;
 } // namespace
 
 DiffCanvas::DiffCanvas(QWidget* parent)
@@ -130,7 +130,7 @@ void DiffCanvas::measure() {
     verticalScrollBar()->setSingleStep(1);
     const Column column = columnFor(DiffSide::To);
     const int room = column.right - column.text - m_charWidth;
-    const int wanted = std::min(m_text.longestLine(), kShownLength) * m_charWidth;
+    const int wanted = std::min(m_text.longestLine(), kShownCodeLength) * m_charWidth;
     horizontalScrollBar()->setRange(0, std::max(0, wanted - room));
     horizontalScrollBar()->setPageStep(std::max(1, room));
     horizontalScrollBar()->setSingleStep(m_charWidth * kWheelLines);

@@ -4,6 +4,7 @@
 
 #include "ui/diff/diff_words.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/code_line.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -16,70 +17,18 @@ namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kShownLength = 4096;
-
-ColorToken colorOf(CodeTone tone) {
-    switch (tone) {
-    case CodeTone::Key:
-        return ColorToken::YamlKey;
-    case CodeTone::String:
-        return ColorToken::YamlString;
-    case CodeTone::Number:
-        return ColorToken::YamlNumber;
-    case CodeTone::Comment:
-        return ColorToken::YamlComment;
-    case CodeTone::Text:
-        break;
-    }
-    return ColorToken::Text;
-}
-
-QTextLayout::FormatRange range(int start, int length, const QColor& text, const QColor& ground) {
-    QTextLayout::FormatRange result;
-    result.start = start;
-    result.length = length;
-    if (text.isValid()) {
-        result.format.setForeground(text);
-    }
-    if (ground.isValid()) {
-        result.format.setBackground(ground);
-    }
-    return result;
-}
-
-} // namespace
-
 void DiffCanvas::layOut(QTextLayout& layout, int number, DiffSide side) {
-    const Theme& theme = Theme::of(this);
     const DiffRow& row = m_rows.rows()[static_cast<size_t>(number)];
-    layout.setFont(m_font);
-    layout.setText(m_text.line(row, side).left(kShownLength).toString());
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    option.setTabStopDistance(m_charWidth * 4);
-    layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    const QList<CodeSpan> spans = m_text.spans(row, side);
-    for (const CodeSpan& span : spans) {
-        formats += range(span.start, span.length, theme.color(colorOf(span.tone)), {});
-    }
+    QList<CodeMatch> matches;
     for (const Match& match : std::as_const(m_matches)) {
         if (match.place.row == number && match.side == side) {
             const bool isCurrent = m_match >= 0 && match.place == m_matches.at(m_match).place
                 && match.side == m_matches.at(m_match).side;
-            const QColor ground
-                = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), isCurrent ? 0.55 : 0.28);
-            formats
-                += range(match.place.column, static_cast<int>(m_needle.size()), theme.color(ColorToken::Text), ground);
+            matches.append({match.place.column, static_cast<int>(m_needle.size()), isCurrent});
         }
     }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    layout.createLine();
-    layout.endLayout();
+    layOutCodeLine(
+        layout, {Theme::of(this), m_font, m_charWidth}, m_text.line(row, side), m_text.spans(row, side), matches);
 }
 
 void DiffCanvas::paintEvent(QPaintEvent* event) {
@@ -194,8 +143,8 @@ void DiffCanvas::paintSide(QPainter& painter, int number, int y, const Column& c
     const QTextLine line = layout.lineAt(0);
     const QList<DiffText::Mark> marks = m_text.marks(row, column.side);
     for (const DiffText::Mark& mark : marks) {
-        const qreal begin = line.cursorToX(std::min(mark.begin, kShownLength));
-        const qreal end = line.cursorToX(std::min(mark.end, kShownLength));
+        const qreal begin = line.cursorToX(std::min(mark.begin, kShownCodeLength));
+        const qreal end = line.cursorToX(std::min(mark.end, kShownCodeLength));
         painter.fillRect(QRectF(left + begin, y + 1, end - begin, m_lineHeight - 2),
             theme.color(isFrom ? ColorToken::RemovedWord : ColorToken::AddedWord));
     }

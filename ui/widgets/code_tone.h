@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/tokens.h"
-#include "ui/widgets/code_document.h"
+#include "ui/widgets/code_line.h"
 
 #include <KSyntaxHighlighting/Theme>
 
@@ -35,23 +34,6 @@ namespace pilothouse::ui {
     default:
         return CodeTone::Text;
     }
-}
-
-/// The colour of @p tone.
-[[nodiscard]] inline ColorToken codeColor(CodeTone tone) {
-    switch (tone) {
-    case CodeTone::Key:
-        return ColorToken::YamlKey;
-    case CodeTone::String:
-        return ColorToken::YamlString;
-    case CodeTone::Number:
-        return ColorToken::YamlNumber;
-    case CodeTone::Comment:
-        return ColorToken::YamlComment;
-    case CodeTone::Text:
-        break;
-    }
-    return ColorToken::Text;
 }
 
 } // namespace pilothouse::ui

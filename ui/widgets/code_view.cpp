@@ -2,6 +2,7 @@
 #include "ui/widgets/code_view.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/code_line.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/key_filter.h"
 
@@ -18,7 +19,6 @@ namespace pilothouse::ui {
 namespace {
 constexpr int kMostMatches = 10000;
 constexpr int kWheelLines = 3;
-constexpr int kShownLength = 4096;
 } // namespace
 
 CodeView::CodeView(QWidget* parent)
@@ -84,7 +84,7 @@ void CodeView::measure() {
     verticalScrollBar()->setRange(0, std::max(0, m_document.lineCount() - visible));
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setSingleStep(1);
-    const int width = std::min(m_document.longestLine(), kShownLength) * m_charWidth + gutterWidth() + 16;
+    const int width = std::min(m_document.longestLine(), kShownCodeLength) * m_charWidth + gutterWidth() + 16;
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(m_charWidth * kWheelLines);
@@ -155,7 +155,7 @@ void CodeView::showMatch(int index) {
     m_match = index;
     const CodePosition place = m_matches.at(index);
     scrollToLine(place.line);
-    const int x = gutterWidth() + std::min(place.column, kShownLength) * m_charWidth;
+    const int x = gutterWidth() + std::min(place.column, kShownCodeLength) * m_charWidth;
     const int left = horizontalScrollBar()->value();
     if (x < left + gutterWidth() || x > left + viewport()->width() - 80)
         horizontalScrollBar()->setValue(x - viewport()->width() / 2);

@@ -3,6 +3,7 @@
 #include "ui/widgets/code_view.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/code_line.h"
 
 #include <QtGui/QPainter>
 #include <QtGui/QTextLayout>
@@ -12,64 +13,13 @@
 
 namespace pilothouse::ui {
 
-namespace {
-
-constexpr int kShownLength = 4096;
-
-ColorToken colorOf(CodeTone tone) {
-    switch (tone) {
-    case CodeTone::Key:
-        return ColorToken::YamlKey;
-    case CodeTone::String:
-        return ColorToken::YamlString;
-    case CodeTone::Number:
-        return ColorToken::YamlNumber;
-    case CodeTone::Comment:
-        return ColorToken::YamlComment;
-    case CodeTone::Text:
-        break;
-    }
-    return ColorToken::Text;
-}
-
-QTextLayout::FormatRange range(int start, int length, const QColor& text, const QColor& ground) {
-    QTextLayout::FormatRange result;
-    result.start = start;
-    result.length = length;
-    if (text.isValid())
-        result.format.setForeground(text);
-    if (ground.isValid())
-        result.format.setBackground(ground);
-    return result;
-}
-
-} // namespace
-
 void CodeView::layOut(QTextLayout& layout, int line) {
-    const Theme& theme = Theme::of(this);
-    layout.setFont(m_font);
-    layout.setText(m_document.line(line).left(kShownLength).toString());
-    layout.setCacheEnabled(false);
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    option.setTabStopDistance(m_charWidth * 4);
-    layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    const QList<CodeSpan> spans = m_document.spans(line);
-    for (const CodeSpan& span : spans)
-        formats.append(range(span.start, span.length, theme.color(colorOf(span.tone)), {}));
-    const QList<CodePosition> matches = matchesOn(line);
-    for (const CodePosition& match : matches) {
-        const bool current = m_match >= 0 && match == m_matches.at(m_match);
-        const QColor ground
-            = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::Warning), current ? 0.42 : 0.18);
-        formats.append(range(match.column, int(m_needle.size()), theme.color(ColorToken::Text), ground));
-    }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    layout.createLine();
-    layout.endLayout();
+    QList<CodeMatch> matches;
+    const QList<CodePosition> places = matchesOn(line);
+    for (const CodePosition& place : places)
+        matches.append({place.column, int(m_needle.size()), m_match >= 0 && place == m_matches.at(m_match)});
+    layOutCodeLine(
+        layout, {Theme::of(this), m_font, m_charWidth}, m_document.line(line), m_document.spans(line), matches);
 }
 
 QList<CodePosition> CodeView::matchesOn(int line) const {
@@ -106,7 +56,7 @@ void CodeView::paintLine(QPainter& painter, int line, int y) {
     }
     painter.setPen(theme.color(ColorToken::Text));
     layout.draw(&painter, QPointF(left, y + (m_lineHeight - row.height()) / 2));
-    if (m_document.line(line).size() > kShownLength) {
+    if (m_document.line(line).size() > kShownCodeLength) {
         painter.setPen(theme.color(ColorToken::TextThird));
         painter.drawText(
             QPointF(left + row.naturalTextWidth() + m_charWidth, y + m_lineHeight - 6), QStringLiteral("…"));
