@@ -58,6 +58,11 @@ User User::administrator(std::string name, std::string token) {
         {selfReviews(), {{"*"}, {"*"}, {"*"}}}};
 }
 
+User User::reader(std::string name, std::string token) {
+    return {std::move(name), std::move(token), {"readers", "system:authenticated"},
+        {selfReviews(), {{"get", "list", "watch"}, {"*"}, {"*"}}}};
+}
+
 User User::confined(std::string name, std::string token, std::vector<std::string> namespaces) {
     const std::vector<std::string> reading{"get", "list", "watch"};
     const std::vector<std::string> writing{"create", "update", "patch", "delete"};

@@ -40,6 +40,8 @@ struct User {
 
     /// All rights, as cluster-admin.
     static User administrator(std::string name, std::string token);
+    /// Reads everything everywhere, changes nothing.
+    static User reader(std::string name, std::string token);
     /// Rights in @p namespaces only: all of reading, and changing of workloads; nothing cluster-wide.
     static User confined(std::string name, std::string token, std::vector<std::string> namespaces);
 };

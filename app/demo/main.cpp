@@ -83,7 +83,8 @@ ServedList serveAll(asio::io_context& context, const Options& options, const Cer
         settings.plain = options.plain;
         settings.pace = std::chrono::milliseconds(options.paceMs > 0 ? options.paceMs : options.still ? 200 : 1000);
         auto served = std::make_unique<Served>(context, tls, name, settings);
-        served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken)};
+        served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken),
+            User::reader("reader@corp", std::string("demo-reader-") + name + '-' + randomToken(12))};
         buildWorld(served->cluster, options.load);
         served->cluster.controllers = std::make_shared<Controllers>(served->cluster);
         served->port = served->http->listen(port);
@@ -107,6 +108,20 @@ void writeKubeconfig(
     // Nothing listens on port 9 (discard): refused at once on every machine.
     contexts.push_back({"eks_lab-app", "https://127.0.0.1:9", certificates.authority, "ops@corp",
         "demo-lab-" + randomToken(12), "default"});
+    writePrivateFile(path, kubeconfigText(contexts));
+}
+
+/// The same clusters for somebody who may only read: contexts eks_stg-app-reader and eks_prd-app-reader.
+void writeReaderKubeconfig(
+    const std::string& path, const ServedList& served, const Options& options, const Certificates& certificates) {
+    std::vector<KubeconfigContext> contexts;
+    for (const auto& one : served) {
+        const User& user = one->cluster.users.back();
+        if (one->cluster.name != "edge")
+            contexts.push_back({"eks_" + one->cluster.name + "-app-reader",
+                std::format("{}://127.0.0.1:{}", options.plain ? "http" : "https", one->port),
+                options.plain ? std::string() : certificates.authority, user.name, user.token, "shop"});
+    }
     writePrivateFile(path, kubeconfigText(contexts));
 }
 
@@ -158,6 +173,7 @@ int run(const Options& options) {
     if (!options.plain)
         writePrivateFile(directory + "/ca.crt", certificates.authority);
     writeKubeconfig(directory + "/kubeconfig", served, options, certificates);
+    writeReaderKubeconfig(directory + "/kubeconfig-reader", served, options, certificates);
     writeCharts(directory + "/charts", options.seed);
     std::fputs(readyLine(directory, served, options, controlToken).c_str(), stdout);
     std::fflush(stdout);
