@@ -7,7 +7,12 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
+
+namespace pilothouse {
+struct ChangeRequest;
+}
 
 namespace pilothouse::ui {
 
@@ -23,6 +28,11 @@ struct Place {
     Revision revision = Revision::None; ///< chosen in the rail
     Revision compareWith = Revision::None; ///< the other side of the diff
     std::optional<ObjectRef> object; ///< opened in a table of objects
+    ContextId otherContext; ///< of the page `compare`: the other side; empty: found by itself
+    std::optional<ReleaseKey> otherRelease; ///< and the release there
+    /// Of a change: what to ask for instead of what is deployed, proposed by another page. Taken up once; edits that
+    /// were made for this change before are replaced.
+    std::shared_ptr<const ChangeRequest> proposal;
     friend bool operator==(const Place&, const Place&) = default;
 };
 
@@ -42,6 +52,7 @@ inline constexpr QStringView kPods = u"kind:pods";
 inline constexpr QStringView kEvents = u"kind:events";
 inline constexpr QStringView kSettings = u"settings";
 inline constexpr QStringView kWelcome = u"welcome";
+inline constexpr QStringView kCompare = u"compare"; ///< Place::release with the same one elsewhere
 /// Changes of a release: `change:upgrade` of Place::release, `change:install`, `change:run/ID`.
 inline constexpr QStringView kUpgrade = u"change:upgrade";
 inline constexpr QStringView kRollback = u"change:rollback"; ///< to Place::revision; None: the one before
