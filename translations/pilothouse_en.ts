@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>PlanCheck</name>
+    <message numerus="yes">
+        <source>%n revision(s)</source>
+        <translation>
+            <numerusform>%n revision</numerusform>
+            <numerusform>%n revisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Revision</name>
     <message numerus="yes">
         <source>+ %n more</source>
@@ -49,6 +59,50 @@
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::AuditView</name>
+    <message numerus="yes">
+        <source>%n line(s), the chain holds</source>
+        <translation>
+            <numerusform>%n line, the chain holds</numerusform>
+            <numerusform>%n lines, the chain holds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChangeSheet</name>
+    <message numerus="yes">
+        <source>%n object(s) predicted</source>
+        <translation>
+            <numerusform>%n object predicted</numerusform>
+            <numerusform>%n objects predicted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <translation>
+            <numerusform>%n could not be read</numerusform>
+            <numerusform>%n could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChartForm</name>
+    <message numerus="yes">
+        <source>%n value(s) hidden</source>
+        <translation>
+            <numerusform>%n value hidden</numerusform>
+            <numerusform>%n values hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ from the deployed values</source>
+        <translation>
+            <numerusform>%n line differs from the deployed values</numerusform>
+            <numerusform>%n lines differ from the deployed values</numerusform>
         </translation>
     </message>
 </context>
@@ -248,6 +302,43 @@
         <translation>
             <numerusform>%n status</numerusform>
             <numerusform>%n statuses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n operation running</numerusform>
+            <numerusform>%n operations running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s) open</source>
+        <translation>
+            <numerusform>%n plan open</numerusform>
+            <numerusform>%n plans open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::UninstallForm</name>
+    <message numerus="yes">
+        <source>%n object(s) are deleted</source>
+        <translation>
+            <numerusform>%n object is deleted</numerusform>
+            <numerusform>%n objects are deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesTableTab</name>
+    <message numerus="yes">
+        <source>%n value(s) to look at</source>
+        <translation>
+            <numerusform>%n value to look at</numerusform>
+            <numerusform>%n values to look at</numerusform>
         </translation>
     </message>
 </context>

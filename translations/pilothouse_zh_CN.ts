@@ -193,7 +193,7 @@
     <name>HealthText</name>
     <message>
         <source>%1/%2 ready</source>
-        <translation type="unfinished">%1/%2 就绪</translation>
+        <translation>%1/%2 就绪</translation>
     </message>
     <message>
         <source>%1 of %2 replicas are created</source>
@@ -278,6 +278,70 @@
     <message>
         <source>the pod has not started yet</source>
         <translation>Pod 尚未启动</translation>
+    </message>
+</context>
+<context>
+    <name>Mode</name>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Troubleshooting</source>
+        <translation>排障</translation>
+    </message>
+    <message>
+        <source>Changes open</source>
+        <translation>变更已解锁</translation>
+    </message>
+    <message>
+        <source>Nothing you press changes the cluster.</source>
+        <translation>无论按什么，都不会改动集群。</translation>
+    </message>
+    <message>
+        <source>Shells and port-forwards too; objects and releases stay as they are.</source>
+        <translation>还可以进入容器和转发端口；对象与 Release 保持不变。</translation>
+    </message>
+    <message>
+        <source>Upgrade, roll back, install and uninstall, each with its difference first.</source>
+        <translation>升级、回滚、安装、卸载，都先看差异。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Changes locked</source>
+        <translation>变更已锁定</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 is a mode such as &quot;Changes open&quot;, %2 the time until it locks</extracomment>
+        <translation>%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>This context is not connected: nothing can be changed.</source>
+        <translation>此集群上下文未连接，无法变更。</translation>
+    </message>
+    <message>
+        <source>Changes are locked: %1</source>
+        <translation>变更已锁定：%1</translation>
+    </message>
+    <message>
+        <source>This place is read-only. Open changes with the lock at the top right.</source>
+        <translation>此处只读。点右上角的锁可解锁变更。</translation>
+    </message>
+    <message>
+        <source>This place is open for troubleshooting only. Open changes with the lock at the top right.</source>
+        <translation>此处只开放排障。点右上角的锁可解锁变更。</translation>
     </message>
 </context>
 <context>
@@ -426,6 +490,400 @@
         <source> The newest is %1.</source>
         <extracomment>follows another sentence: the blank before it is part of it where the language wants one</extracomment>
         <translation>最新修订为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Uninstall</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Install in %1</source>
+        <translation>安装到 %1</translation>
+    </message>
+    <message>
+        <source>Upgrade in %1</source>
+        <translation>在 %1 升级</translation>
+    </message>
+    <message>
+        <source>Roll back in %1</source>
+        <translation>在 %1 回滚</translation>
+    </message>
+    <message>
+        <source>Uninstall from %1</source>
+        <translation>从 %1 卸载</translation>
+    </message>
+    <message>
+        <source>Test in %1</source>
+        <translation>在 %1 测试</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>does not wait for readiness</source>
+        <translation>不等待就绪</translation>
+    </message>
+    <message>
+        <source>hooks up to %1</source>
+        <translation>Hook 最长 %1</translation>
+    </message>
+    <message>
+        <source>waits up to %1</source>
+        <translation>最长等待 %1</translation>
+    </message>
+    <message>
+        <source>undo on failure</source>
+        <translation>失败时撤销</translation>
+    </message>
+    <message>
+        <source>no undo on failure</source>
+        <translation>失败时不撤销</translation>
+    </message>
+    <message>
+        <source>no hooks</source>
+        <translation>不运行 Hook</translation>
+    </message>
+    <message>
+        <source>There is no helm on this machine. Install helm 3 or 4, or choose one under Options. Reading works without it.</source>
+        <translation>本机没有 helm。请安装 helm 3 或 4，或在“选项”里指定。只读功能不受影响。</translation>
+    </message>
+    <message>
+        <source>The helm found here is too old: %1. Helm 3 or 4 is needed.</source>
+        <translation>找到的 helm 太旧：%1。需要 helm 3 或 4。</translation>
+    </message>
+    <message>
+        <source>helm can&apos;t render this: %1</source>
+        <extracomment>%1 is what helm itself printed</extracomment>
+        <translation>helm 无法渲染：%1</translation>
+    </message>
+    <message>
+        <source>Revision %1 (%2) appeared at %3 while you were editing.</source>
+        <translation>你编辑期间，%3 出现了修订 %1 (%2)。</translation>
+    </message>
+    <message>
+        <source>It is %1: “%2”.</source>
+        <translation>它是 %1：“%2”。</translation>
+    </message>
+    <message>
+        <source>Your edits are kept.</source>
+        <translation>你的编辑已保留。</translation>
+    </message>
+    <message>
+        <source>helm is rendering what you typed …</source>
+        <translation>helm 正在渲染你输入的内容 …</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>正在比较 …</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在检查 …</translation>
+    </message>
+    <message>
+        <source>Choose the revision to go back to.</source>
+        <translation>请选择要回到的修订。</translation>
+    </message>
+    <message>
+        <source>Give the release a name and a namespace.</source>
+        <translation>请填写 Release 的名称和命名空间。</translation>
+    </message>
+    <message>
+        <source>Choose the chart: a folder, a .tgz, a repository or an OCI reference.</source>
+        <translation>请选择 Chart: 文件夹、.tgz、仓库或 OCI 引用。</translation>
+    </message>
+    <message>
+        <source>Reading what is deployed …</source>
+        <translation>正在读取已部署的内容 …</translation>
+    </message>
+    <message>
+        <source>%1 stands for no hidden value. Take it out, or undo.</source>
+        <translation>%1 不对应任何隐藏值。请删掉它，或撤销。</translation>
+    </message>
+    <message>
+        <source>There is nothing to apply: helm could not render it.</source>
+        <translation>没有可应用的内容：helm 未能渲染。</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>请键入 %1 以确认。</translation>
+    </message>
+    <message>
+        <source>This change is under way.</source>
+        <translation>此变更正在进行。</translation>
+    </message>
+    <message>
+        <source>Another operation on this release has not ended yet.</source>
+        <translation>此 Release 的另一个操作尚未结束。</translation>
+    </message>
+    <message>
+        <source>Another revision came in between.</source>
+        <translation>中间出现了别的修订。</translation>
+    </message>
+    <message>
+        <source>Changes are locked here.</source>
+        <translation>此处变更已锁定。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCheck</name>
+    <message>
+        <source>Newest revision is at rest</source>
+        <translation>最新修订已稳定</translation>
+    </message>
+    <message>
+        <source>Somebody made %1 meanwhile</source>
+        <translation>期间有人创建了 %1</translation>
+    </message>
+    <message>
+        <source>The release is gone meanwhile</source>
+        <translation>期间 Release 已消失</translation>
+    </message>
+    <message>
+        <source>%1 was uninstalled and its history kept</source>
+        <translation>%1 已卸载，但保留了历史</translation>
+    </message>
+    <message>
+        <source>A release %1 is there already</source>
+        <translation>已存在 Release %1</translation>
+    </message>
+    <message>
+        <source>%1 has no revision that can be upgraded</source>
+        <translation>%1 没有可升级的修订</translation>
+    </message>
+    <message>
+        <source>There is no release %1</source>
+        <translation>没有 Release %1</translation>
+    </message>
+    <message>
+        <source>%1 exists and is not of this release</source>
+        <translation>%1 已存在，不属于此 Release</translation>
+    </message>
+    <message>
+        <source>%1 will be taken over</source>
+        <translation>%1 将被接管</translation>
+    </message>
+    <message>
+        <source>Can&apos;t see whether a %1 owns this release</source>
+        <translation>无法得知是否有 %1 拥有此 Release</translation>
+    </message>
+    <message>
+        <source>Changes are open here</source>
+        <translation>此处变更已解锁</translation>
+    </message>
+    <message>
+        <source>Changes are locked</source>
+        <translation>变更已锁定</translation>
+    </message>
+    <message>
+        <source>Same cluster, same user as always</source>
+        <translation>集群与用户同以往一致</translation>
+    </message>
+    <message>
+        <source>Another cluster or user than before</source>
+        <translation>集群或用户与以往不同</translation>
+    </message>
+    <message>
+        <source>You may change all of it</source>
+        <translation>你有权变更全部对象</translation>
+    </message>
+    <message>
+        <source>You may not: %1</source>
+        <translation>你无权：%1</translation>
+    </message>
+    <message>
+        <source>Your rights could not be asked for</source>
+        <translation>无法查询你的权限</translation>
+    </message>
+    <message>
+        <source>The server does not know the kind of %1</source>
+        <translation>服务器不认识 %1 的类型</translation>
+    </message>
+    <message>
+        <source>helm %1 is not made for this server</source>
+        <translation>helm %1 不适配此服务器版本</translation>
+    </message>
+    <message>
+        <source>helm %1 has a known vulnerability</source>
+        <translation>helm %1 有已知漏洞</translation>
+    </message>
+    <message>
+        <source>A helm plugin is broken</source>
+        <translation>有 helm 插件已损坏</translation>
+    </message>
+    <message>
+        <source>These values were last used in %1</source>
+        <translation>这些值上次用于 %1</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>值：%1</translation>
+    </message>
+    <message>
+        <source>A field that can&apos;t change: %1</source>
+        <translation>不可变字段：%1</translation>
+    </message>
+    <message>
+        <source>Another manager owns fields of %1</source>
+        <translation>%1 的字段归其他管理者所有</translation>
+    </message>
+    <message>
+        <source>Your values hold the old image: %1</source>
+        <translation>你的值固定了旧镜像：%1</translation>
+    </message>
+    <message>
+        <source>The record of %1 is near the size limit</source>
+        <translation>%1 的记录接近大小上限</translation>
+    </message>
+    <message>
+        <source>The history limit prunes %1</source>
+        <translation>历史上限将清除 %1</translation>
+    </message>
+    <message>
+        <source>Can be rolled back to %1</source>
+        <translation>可回滚到 %1</translation>
+    </message>
+    <message>
+        <source>First revision: the way back is to uninstall</source>
+        <translation>首个修订：退路是卸载</translation>
+    </message>
+    <message>
+        <source>There is no revision to go back to</source>
+        <translation>没有可回滚到的修订</translation>
+    </message>
+    <message>
+        <source>Data in volumes is not rolled back</source>
+        <translation>卷中的数据不会回滚</translation>
+    </message>
+    <message>
+        <source>Custom resource definitions are not rolled back</source>
+        <translation>CRD 不会回滚</translation>
+    </message>
+    <message>
+        <source>What hooks do is not undone</source>
+        <translation>Hook 所做的不会撤销</translation>
+    </message>
+    <message>
+        <source>Secrets go back to what they were in %1</source>
+        <translation>Secret 会变回 %1 时的内容</translation>
+    </message>
+    <message>
+        <source>The history stays: %1</source>
+        <translation>保留历史：%1</translation>
+    </message>
+    <message>
+        <source>The history goes: %1</source>
+        <translation>历史将删除：%1</translation>
+    </message>
+    <message>
+        <source>Stays: %1</source>
+        <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>Claims stay: %1</source>
+        <translation>PVC 保留：%1</translation>
+    </message>
+    <message>
+        <source>Claims die with their data: %1</source>
+        <translation>PVC 连同数据删除：%1</translation>
+    </message>
+    <message>
+        <source>Dies with its data: %1</source>
+        <translation>连同数据删除：%1</translation>
+    </message>
+    <message>
+        <source>Dies with all its objects: %1</source>
+        <translation>连同其全部对象删除：%1</translation>
+    </message>
+    <message>
+        <source>Dies with everything in it: %1</source>
+        <translation>连同其中一切删除：%1</translation>
+    </message>
+    <message>
+        <source>Stays, made by a hook: %1</source>
+        <translation>保留 (由 Hook 创建): %1</translation>
+    </message>
+    <message>
+        <source>Stays, from crds/: %1</source>
+        <translation>保留 (来自 crds/): %1</translation>
+    </message>
+    <message>
+        <source>%1 owns this release</source>
+        <extracomment>%1 is a controller such as Flux</extracomment>
+        <translation>%1 拥有此 Release</translation>
+    </message>
+    <message>
+        <source>helm refuses to upgrade: %1 is not finished</source>
+        <translation>helm 拒绝升级：%1 尚未完成</translation>
+    </message>
+    <message>
+        <source>Not finished yet: %1</source>
+        <translation>尚未完成：%1</translation>
+    </message>
+    <message>
+        <source>The pipeline %1 deploys this, too: its next run brings its own version back</source>
+        <translation>流水线 %1 也部署它：下次运行会换回它的版本</translation>
+    </message>
+    <message>
+        <source>Git decides here: %1 brings back what is not in it</source>
+        <translation>这里由 Git 决定：%1 会撤回其中没有的改动</translation>
+    </message>
+    <message>
+        <source>Another helm major wrote %1</source>
+        <translation>%1 由另一个 helm 大版本写入</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>修订 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s)</source>
+        <translation>
+            <numerusform>%n 个修订</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>helm %1 before, %2 now</source>
+        <translation>之前是 helm %1，现在是 %2</translation>
+    </message>
+    <message>
+        <source>%1 are kept; gone then: %2</source>
+        <translation>保留 %1 个；将清除：%2</translation>
+    </message>
+    <message>
+        <source>%1; last sign of life: %2</source>
+        <translation>%1；最后活动：%2</translation>
+    </message>
+    <message>
+        <source>made for Kubernetes %1 to %2, the server is %3</source>
+        <translation>适配 Kubernetes %1 至 %2，服务器为 %3</translation>
+    </message>
+    <message>
+        <source>the chart goes from %1 to %2, the image stays %3</source>
+        <translation>Chart 从 %1 到 %2，镜像仍为 %3</translation>
     </message>
 </context>
 <context>
@@ -588,6 +1046,251 @@
     </message>
 </context>
 <context>
+    <name>Run</name>
+    <message>
+        <source>%1 is uninstalled</source>
+        <translation>%1 已卸载</translation>
+    </message>
+    <message>
+        <source>%1 is back at what revision %2 was, as revision %3</source>
+        <translation>%1 已回到修订 %2 的内容，成为修订 %3</translation>
+    </message>
+    <message>
+        <source>%1 is installed</source>
+        <translation>%1 已安装</translation>
+    </message>
+    <message>
+        <source>%1 is at revision %2</source>
+        <translation>%1 已到修订 %2</translation>
+    </message>
+    <message>
+        <source>The way back is revision %1.</source>
+        <translation>可回滚到修订 %1。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed</source>
+        <translation>%2 %1失败</translation>
+    </message>
+    <message>
+        <source>%1 of %2 was cancelled</source>
+        <translation>%2 %1已取消</translation>
+    </message>
+    <message>
+        <source>The record says failed; objects that were applied stay as they are.</source>
+        <translation>记录为 failed；已应用的对象保持现状。</translation>
+    </message>
+    <message>
+        <source>helm is gone and %1 is left unfinished</source>
+        <translation>helm 已退出，%1 未完成</translation>
+    </message>
+    <message>
+        <source>The newest record is still pending: helm refuses the next upgrade until it is rolled back.</source>
+        <translation>最新记录仍是 pending: 回滚之前 helm 会拒绝下一次升级。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed %1 at the same time</source>
+        <translation>有人同时变更了 %1</translation>
+    </message>
+    <message>
+        <source>How it ended is not known</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>The cluster could not be asked. It is asked again when this program starts the next time.</source>
+        <translation>无法询问集群。下次启动本程序时会再次询问。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>%1: starting helm</source>
+        <translation>%1：正在启动 helm</translation>
+    </message>
+    <message>
+        <source>%1 is running</source>
+        <translation>%1 正在进行</translation>
+    </message>
+    <message>
+        <source>Begun by an earlier window; helm went on without it.</source>
+        <translation>由之前的窗口发起；helm 一直在继续。</translation>
+    </message>
+    <message>
+        <source>%1: helm was asked to stop</source>
+        <translation>%1：已请求 helm 停止</translation>
+    </message>
+    <message>
+        <source>%1: helm has ended</source>
+        <translation>%1：helm 已结束</translation>
+    </message>
+    <message>
+        <source>Reading from the cluster what came of it.</source>
+        <translation>正在从集群读取结果。</translation>
+    </message>
+    <message>
+        <source>%1 · %2/%3 in %4</source>
+        <translation>%1 · %4 的 %2/%3</translation>
+    </message>
+    <message>
+        <source>helm stops, and marks the new revision as failed. Objects that were applied stay as they are. With undo on failure it rolls back first, which may take as long again.</source>
+        <translation>helm 会停止，并把新修订标为 failed。已应用的对象保持现状。若选了失败时撤销，会先回滚，可能再花同样长的时间。</translation>
+    </message>
+    <message>
+        <source>helm dies where it is: the record stays pending-rollback until another rollback ends it.</source>
+        <translation>helm 会就地终止：记录停在 pending-rollback，直到再次回滚。</translation>
+    </message>
+    <message>
+        <source>helm dies where it is: the record stays uninstalling, and what was deleted is gone.</source>
+        <translation>helm 会就地终止：记录停在 uninstalling，已删除的不会恢复。</translation>
+    </message>
+    <message>
+        <source>helm dies where it is; test pods may stay.</source>
+        <translation>helm 会就地终止；测试 Pod 可能残留。</translation>
+    </message>
+    <message>
+        <source>Audit written, helm started</source>
+        <translation>审计已写入，helm 已启动</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>新记录</translation>
+    </message>
+    <message>
+        <source>revision %1, %2</source>
+        <translation>修订 %1，%2</translation>
+    </message>
+    <message>
+        <source>Hooks before</source>
+        <translation>前置 Hook</translation>
+    </message>
+    <message>
+        <source>Objects gone</source>
+        <translation>对象已删除</translation>
+    </message>
+    <message>
+        <source>Objects ready</source>
+        <translation>对象就绪</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Hooks after</source>
+        <translation>后置 Hook</translation>
+    </message>
+    <message>
+        <source>Outcome read from the cluster</source>
+        <translation>从集群读回结果</translation>
+    </message>
+    <message>
+        <source>helm ended with %1</source>
+        <translation>helm 退出码 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunHealth</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>going</source>
+        <translation>删除中</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesReview</name>
+    <message>
+        <source>Schema: %1</source>
+        <translation>Schema 校验：%1</translation>
+    </message>
+    <message>
+        <source>“%1” is read as true or false. Quote it, if it is a text.</source>
+        <translation>“%1” 会被读作 true 或 false。若是文本请加引号。</translation>
+    </message>
+    <message>
+        <source>The key “%1” is read as true or false. Quote it.</source>
+        <translation>键 “%1” 会被读作 true 或 false。请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is read as an octal number. Quote it, if it is a text.</source>
+        <translation>“%1” 会被读作八进制数。若是文本请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is read as a number with an exponent. Quote it, if it is a text.</source>
+        <translation>“%1” 会被读作科学计数。若是文本请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” loses its last zero. Quote it, if it is a version.</source>
+        <translation>“%1” 会丢掉末尾的零。若是版本请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is too long for a number: digits get lost. Quote it.</source>
+        <translation>“%1” 作为数字太长，会丢失位数。请加引号。</translation>
+    </message>
+    <message>
+        <source>The key “%1” is there twice: the last one counts, and some programs refuse it.</source>
+        <translation>键 “%1” 出现两次：以最后一个为准，有的程序会拒绝。</translation>
+    </message>
+    <message>
+        <source>A tab: YAML wants spaces here.</source>
+        <translation>制表符：YAML 此处要求空格。</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>the default moves, and so does what is deployed</source>
+        <translation>默认值变了，部署内容随之改变</translation>
+    </message>
+    <message>
+        <source>the default moved, yours hides it</source>
+        <translation>默认值变了，被自定义值遮住</translation>
+    </message>
+    <message>
+        <source>the new chart has no such default</source>
+        <translation>新 Chart 没有这个默认值</translation>
+    </message>
+    <message>
+        <source>the new chart does not know it: yours may do nothing</source>
+        <translation>新 Chart 不认识它：自定义值可能无效</translation>
+    </message>
+    <message>
+        <source>yours is the new default</source>
+        <translation>自定义值等于新默认值</translation>
+    </message>
+    <message>
+        <source>yours, over the default</source>
+        <translation>自定义值覆盖默认值</translation>
+    </message>
+    <message>
+        <source>only yours</source>
+        <translation>仅自定义值</translation>
+    </message>
+    <message>
+        <source>new in this chart</source>
+        <translation>新 Chart 新增</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::DemoServer</name>
     <message>
         <source>The demo clusters did not start: %1</source>
@@ -599,10 +1302,523 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::ApplyBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>键入 %1</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>键入 %1 以确认</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::AuditModel</name>
+    <message>
+        <source>begun</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>修订</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::AuditView</name>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Reads the file anew and checks the chain from its first line.</source>
+        <translation>重新读取文件，并从第一行检查链。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), the chain holds</source>
+        <translation>
+            <numerusform>%n 行，链完整</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broken at line %1: the file was changed there or a line is missing</source>
+        <translation>第 %1 行断开：文件在此被改动或缺行</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChangePage</name>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>find in the values</source>
+        <translation>在值中查找</translation>
+    </message>
+    <message>
+        <source>indent, in the editor</source>
+        <translation>缩进 (编辑器中)</translation>
+    </message>
+    <message>
+        <source>back; edits are kept</source>
+        <translation>返回；编辑会保留</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>next and previous change</source>
+        <translation>下一处和上一处变化</translation>
+    </message>
+    <message>
+        <source>next object</source>
+        <translation>下一个对象</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看过</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChangeSheet</name>
+    <message>
+        <source>Revision</source>
+        <translation>修订</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Show the command</source>
+        <translation>显示命令</translation>
+    </message>
+    <message>
+        <source>What moved</source>
+        <translation>值的变化</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>What was deployed last: what helm merges from</source>
+        <translation>上次部署的内容：helm 由此合并</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What is really in the cluster now: shows edits made by hand</source>
+        <translation>集群中的实际内容：能看到手工修改</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>What the API server says would come of it: a dry run of each object</source>
+        <translation>API 服务器预测的结果：对每个对象试运行</translation>
+    </message>
+    <message>
+        <source>Compare against</source>
+        <translation>对比基准</translation>
+    </message>
+    <message>
+        <source>Your edits of %1 are back: they were not applied.</source>
+        <translation>已恢复你在 %1 的编辑：尚未应用。</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>What moved (%1)</source>
+        <translation>值的变化 (%1)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>New release</source>
+        <translation>新 Release</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>重新比较</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>修订 %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>what is live</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>what is live, as predicted by the server</source>
+        <translation>现状 (服务器预测)</translation>
+    </message>
+    <message>
+        <source>helm renders</source>
+        <translation>helm 渲染中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) predicted</source>
+        <translation>
+            <numerusform>已预测 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing with %1</source>
+        <translation>正在与%1比较</translation>
+    </message>
+    <message>
+        <source>of an older text · %1</source>
+        <translation>基于较早的文本 · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <translation>
+            <numerusform>%n 个无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>helm can&apos;t render this.</source>
+        <translation>helm 无法渲染。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing would change against %1.</source>
+        <translation>与%1相比没有变化。</translation>
+    </message>
+    <message>
+        <source>What would change is shown here, before anything is sent.</source>
+        <translation>发送之前，这里会显示将要改变的内容。</translation>
+    </message>
+    <message>
+        <source>Rendering and comparing …</source>
+        <translation>正在渲染并比较 …</translation>
+    </message>
+    <message>
+        <source>Checks follow as soon as there is something to apply.</source>
+        <translation>有可应用的内容后会显示检查结果。</translation>
+    </message>
+    <message>
+        <source>This is right from now on</source>
+        <translation>从现在起这是对的</translation>
+    </message>
+    <message>
+        <source>Open changes</source>
+        <translation>解锁变更</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChartForm</name>
+    <message>
+        <source>name of the release</source>
+        <translation>Release 名称</translation>
+    </message>
+    <message>
+        <source>Name of the release</source>
+        <translation>Release 名称</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Put a values file into the editor. It may be dropped there, too.</source>
+        <translation>把值文件载入编辑器，也可以拖进来。</translation>
+    </message>
+    <message>
+        <source>Back to the values of the release as it is deployed.</source>
+        <translation>恢复为已部署的值。</translation>
+    </message>
+    <message>
+        <source>These values hold secrets that can&apos;t be hidden one by one.</source>
+        <translation>这些值含有无法逐个隐藏的敏感值。</translation>
+    </message>
+    <message>
+        <source>They are sent as they are. To edit them, all of them have to be shown.</source>
+        <translation>会原样发送。要编辑就必须全部显示。</translation>
+    </message>
+    <message>
+        <source>Show and edit values</source>
+        <translation>显示并编辑值</translation>
+    </message>
+    <message>
+        <source>These values are no UTF-8 text.</source>
+        <translation>这些值不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>They would be sent as they are; edit them elsewhere.</source>
+        <translation>会原样发送；请在别处编辑。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) hidden</source>
+        <translation>
+            <numerusform>%n 个敏感值已隐藏</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sensitive values stay as they are. Put the cursor on one and press here to show it.</source>
+        <translation>敏感值保持原样。把光标放到其中一个上，点这里可显示。</translation>
+    </message>
+    <message>
+        <source>Values (*.yaml *.yml *.json)</source>
+        <translation>值文件 (*.yaml *.yml *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Values given on top of the chart&apos;s own</source>
+        <translation>在 Chart 默认值之上给出的值</translation>
+    </message>
+    <message>
+        <source>Values as deployed</source>
+        <translation>与已部署的值相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ from the deployed values</source>
+        <translation>
+            <numerusform>%n 行与已部署的值不同</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChartRow</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>压缩包</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>As deployed</source>
+        <translation>与已部署相同</translation>
+    </message>
+    <message>
+        <source>Where the chart comes from</source>
+        <translation>Chart 来源</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>newest version</source>
+        <translation>最新版本</translation>
+    </message>
+    <message>
+        <source>Chart version</source>
+        <translation>Chart 版本</translation>
+    </message>
+    <message>
+        <source>repository URL; empty where the chart is named as repository/chart</source>
+        <translation>仓库 URL；若写作 仓库/Chart 则留空</translation>
+    </message>
+    <message>
+        <source>Repository URL</source>
+        <translation>仓库 URL</translation>
+    </message>
+    <message>
+        <source>Choose the chart</source>
+        <translation>选择 Chart</translation>
+    </message>
+    <message>
+        <source>The chart as it was deployed last, rebuilt from its record</source>
+        <translation>由记录还原的上次部署的 Chart</translation>
+    </message>
+    <message>
+        <source>This chart has subcharts, which are in no record: choose the chart itself.</source>
+        <translation>此 Chart 含子 Chart，记录中没有它们：请选择 Chart 本身。</translation>
+    </message>
+    <message>
+        <source>folder with a Chart.yaml: type, choose or drop it</source>
+        <translation>含 Chart.yaml 的文件夹：键入、选择或拖入</translation>
+    </message>
+    <message>
+        <source>.tgz: type, choose or drop it</source>
+        <translation>.tgz: 键入、选择或拖入</translation>
+    </message>
+    <message>
+        <source>repository/chart</source>
+        <translation>仓库/Chart</translation>
+    </message>
+    <message>
+        <source>The chart that is deployed now; only values and options change.</source>
+        <translation>沿用当前已部署的 Chart；只改值和选项。</translation>
+    </message>
+    <message>
+        <source>Charts (*.tgz *.tar.gz)</source>
+        <translation>Chart 包 (*.tgz *.tar.gz)</translation>
+    </message>
+    <message>
+        <source>That is no chart: neither a folder with a Chart.yaml nor a .tgz.</source>
+        <translation>这不是 Chart: 既非含 Chart.yaml 的文件夹，也非 .tgz。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CheckList</name>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CockpitView</name>
+    <message>
+        <source>for “%1”</source>
+        <translation>原因 “%1”</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 gone, %2 left</source>
+        <translation>已过 %1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>%1 gone</source>
+        <translation>已过 %1</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>helm says</source>
+        <translation>helm 输出</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>取消操作</translation>
+    </message>
+    <message>
+        <source>Back to the plan</source>
+        <translation>回到计划</translation>
+    </message>
+    <message>
+        <source>To the release</source>
+        <translation>到 Release</translation>
+    </message>
+    <message>
+        <source>Roll back to %1</source>
+        <translation>回滚到 %1</translation>
+    </message>
+    <message>
+        <source>Stop helm</source>
+        <translation>停止 helm</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::CodeView</name>
     <message>
         <source>Text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>Revealed secrets are for the eyes only: hide them to copy.</source>
+        <translation>显示出来的敏感值只供查看：隐藏后才能复制。</translation>
     </message>
 </context>
 <context>
@@ -661,6 +1877,26 @@
     <message>
         <source>All namespaces</source>
         <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>There is no release named “%1” in this context.</source>
+        <translation>此集群上下文中没有名为 “%1” 的 Release。</translation>
+    </message>
+    <message>
+        <source>“%1” is in several namespaces. Write it as namespace/name.</source>
+        <translation>“%1” 在多个命名空间中。请写作 命名空间/名称。</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Open or lock changes</source>
+        <translation>解锁或锁定变更</translation>
+    </message>
+    <message>
+        <source>Install a chart</source>
+        <translation>安装 Chart</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +2669,10 @@
         <source>HTTP</source>
         <translation>HTTP</translation>
     </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ManifestTab</name>
@@ -1453,6 +2693,65 @@
         <translation>
             <numerusform>%n 个对象</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ModePanel</name>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Mode of %1</source>
+        <translation>%1 的模式</translation>
+    </message>
+    <message>
+        <source>%1: opens for a reason and a time, and locks by itself. What runs then goes on.</source>
+        <translation>%1：解锁需要原因和时长，到时自动锁定；正在进行的操作会继续。</translation>
+    </message>
+    <message>
+        <source>%1: changes are open from the start.</source>
+        <translation>%1：变更默认已解锁。</translation>
+    </message>
+    <message>
+        <source>Reason: hotfix PAY-1120</source>
+        <translation>原因：紧急修复 PAY-1120</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>It goes into the audit and into the description of what is deployed.</source>
+        <translation>会写入审计和部署说明。</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Make it read-only</source>
+        <translation>设为只读</translation>
+    </message>
+    <message>
+        <source>Open for %1 min</source>
+        <translation>解锁 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
@@ -1535,6 +2834,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
     </message>
 </context>
 <context>
@@ -1637,6 +2940,145 @@
         <translation>
             <numerusform>%n 个对象</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OptionsForm</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>why: goes into history and audit</source>
+        <translation>原因：写入历史与审计</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Of each hook and each wait, not of the whole operation.</source>
+        <translation>针对每个 Hook 和每次等待，不是整个操作。</translation>
+    </message>
+    <message>
+        <source>Until objects are ready</source>
+        <translation>直到对象就绪</translation>
+    </message>
+    <message>
+        <source>For hooks only</source>
+        <translation>只等 Hook</translation>
+    </message>
+    <message>
+        <source>As helm 3 polls</source>
+        <translation>按 helm 3 轮询</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>As the last record says</source>
+        <translation>按上次记录</translation>
+    </message>
+    <message>
+        <source>Client-side</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server-side</source>
+        <translation>服务端</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Revisions kept</source>
+        <translation>保留修订数</translation>
+    </message>
+    <message>
+        <source>Apply method</source>
+        <translation>应用方式</translation>
+    </message>
+    <message>
+        <source>found by itself</source>
+        <translation>自动查找</translation>
+    </message>
+    <message>
+        <source>Create the namespace</source>
+        <translation>创建命名空间</translation>
+    </message>
+    <message>
+        <source>If it is not there yet.</source>
+        <translation>若尚不存在。</translation>
+    </message>
+    <message>
+        <source>Undo on failure</source>
+        <translation>失败时撤销</translation>
+    </message>
+    <message>
+        <source>An upgrade that fails is rolled back, an install that fails is uninstalled, by helm itself.</source>
+        <translation>由 helm 自行处理：升级失败则回滚，安装失败则卸载。</translation>
+    </message>
+    <message>
+        <source>Wait for jobs too</source>
+        <translation>也等待 Job</translation>
+    </message>
+    <message>
+        <source>Until they are complete.</source>
+        <translation>直到完成。</translation>
+    </message>
+    <message>
+        <source>Run hooks</source>
+        <translation>运行 Hook</translation>
+    </message>
+    <message>
+        <source>Off: the chart&apos;s hooks are left out.</source>
+        <translation>关闭：不运行 Chart 的 Hook。</translation>
+    </message>
+    <message>
+        <source>Adopt objects that exist</source>
+        <translation>接管已存在的对象</translation>
+    </message>
+    <message>
+        <source>Objects of the same name become this release&apos;s, and go when it is uninstalled.</source>
+        <translation>同名对象会归此 Release 所有，卸载时一并删除。</translation>
+    </message>
+    <message>
+        <source>Take fields from other managers</source>
+        <translation>夺取其他管理者的字段</translation>
+    </message>
+    <message>
+        <source>Server-side apply, helm 4: fields that somebody else owns are overwritten instead of refused.</source>
+        <translation>helm 4 服务端应用：覆盖他人拥有的字段，而不是被拒绝。</translation>
+    </message>
+    <message>
+        <source>Delete new objects on failure</source>
+        <translation>失败时删除新对象</translation>
+    </message>
+    <message>
+        <source>What this upgrade made is deleted when it fails.</source>
+        <translation>失败时删除本次创建的对象。</translation>
+    </message>
+    <message>
+        <source>Leave out the chart&apos;s CRDs</source>
+        <translation>不安装 Chart 的 CRD</translation>
+    </message>
+    <message>
+        <source>Nothing of crds/ is installed.</source>
+        <translation>不安装 crds/ 中的任何内容。</translation>
+    </message>
+    <message>
+        <source>helm 3 knows only client-side.</source>
+        <translation>helm 3 只支持客户端方式。</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +3350,14 @@
         <source>All statuses</source>
         <translation>所有状态</translation>
     </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Install a chart in this context, with its difference first</source>
+        <translation>在此集群上下文安装 Chart，先看差异</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ReleaseView</name>
@@ -1942,6 +3392,22 @@
     <message>
         <source>Reading the record …</source>
         <translation>正在读取记录…</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Upgrade this release, with its difference first (u)</source>
+        <translation>升级此 Release，先看差异 (u)</translation>
+    </message>
+    <message>
+        <source>Roll back to the shown revision (r in the rail)</source>
+        <translation>回滚到所示修订 (在修订栏按 r)</translation>
+    </message>
+    <message>
+        <source>Uninstall this release (Ctrl+D)</source>
+        <translation>卸载此 Release (Ctrl+D)</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +3464,18 @@
         <source>compare with this one</source>
         <translation>与此修订比较</translation>
     </message>
+    <message>
+        <source>upgrade</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>uninstall</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>roll back to this one</source>
+        <translation>回滚到这个修订</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::RevisionModel</name>
@@ -2043,6 +3521,33 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::RollbackForm</name>
+    <message>
+        <source>Revisions to go back to</source>
+        <translation>可回到的修订</translation>
+    </message>
+    <message>
+        <source>Back to revision</source>
+        <translation>回到修订</translation>
+    </message>
+    <message>
+        <source>What this does not bring back</source>
+        <translation>不会恢复的内容</translation>
+    </message>
+    <message>
+        <source>(applied again)</source>
+        <translation>(重新应用)</translation>
+    </message>
+    <message>
+        <source>Nothing is known that would not come back.</source>
+        <translation>没有发现不会恢复的内容。</translation>
+    </message>
+    <message>
+        <source>Looking at what the revision holds …</source>
+        <translation>正在查看该修订的内容 …</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::RulesModel</name>
     <message>
         <source>any</source>
@@ -2063,6 +3568,44 @@
     <message>
         <source>Short word</source>
         <translation>简称</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RunEventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RunObjectsModel</name>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -2206,10 +3749,6 @@
         <translation>正在加载：已读取 %1 个 Release，共 %2 个</translation>
     </message>
     <message>
-        <source>read-only</source>
-        <translation>只读</translation>
-    </message>
-    <message>
         <source>? keys</source>
         <translation>? 快捷键</translation>
     </message>
@@ -2217,20 +3756,29 @@
         <source>times in %1</source>
         <translation>时区：%1</translation>
     </message>
+    <message>
+        <source>%1, for “%2”</source>
+        <extracomment>%1 is &quot;changes open, 9 min 41 s&quot;, %2 the reason somebody typed</extracomment>
+        <translation>%1，原因 “%2”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n 个操作正在进行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s) open</source>
+        <translation>
+            <numerusform>%n 个计划未应用</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::TopBar</name>
     <message>
-        <source>Read-only</source>
-        <translation>只读</translation>
-    </message>
-    <message>
-        <source>Pilothouse only reads here. Nothing you press changes the cluster.</source>
-        <translation>Pilothouse 在这里只读取数据。无论按什么键都不会改变集群。</translation>
-    </message>
-    <message>
-        <source>Mode: read-only</source>
-        <translation>模式：只读</translation>
+        <source>Mode: %1</source>
+        <translation>模式：%1</translation>
     </message>
 </context>
 <context>
@@ -2312,6 +3860,54 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::UninstallForm</name>
+    <message>
+        <source>Keep the history</source>
+        <translation>保留历史</translation>
+    </message>
+    <message>
+        <source>The records stay, so that a rollback can bring the objects back; not their data.</source>
+        <translation>保留记录，以便回滚恢复对象；数据不会恢复。</translation>
+    </message>
+    <message>
+        <source>What dies</source>
+        <translation>将被删除</translation>
+    </message>
+    <message>
+        <source>What stays, and what goes with its data</source>
+        <translation>将保留的，以及连同数据删除的</translation>
+    </message>
+    <message>
+        <source>Looking at what would die …</source>
+        <translation>正在查看将被删除的内容 …</translation>
+    </message>
+    <message>
+        <source>Nothing is known to stay behind.</source>
+        <translation>没有发现会残留的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are deleted</source>
+        <translation>
+            <numerusform>将删除 %n 个对象</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesEditor</name>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Show this value</source>
+        <translation>显示此值</translation>
+    </message>
+    <message>
+        <source># No values are given: the chart&apos;s own defaults are in force.</source>
+        <translation># 没有自定义值：使用 Chart 默认值。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ValuesTab</name>
     <message>
         <source>Mine</source>
@@ -2348,6 +3944,50 @@
     <message>
         <source>Subcharts’ own defaults are in no record and are missing here.</source>
         <translation>子 Chart 自己的默认值不在任何记录中，因此这里没有。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesTableModel</name>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Old default</source>
+        <translation>旧默认值</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>自定义值</translation>
+    </message>
+    <message>
+        <source>New default</source>
+        <translation>新默认值</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesTableTab</name>
+    <message>
+        <source>All values</source>
+        <translation>全部值</translation>
+    </message>
+    <message>
+        <source>What moved</source>
+        <translation>值的变化</translation>
+    </message>
+    <message>
+        <source>No default moves</source>
+        <translation>默认值没有变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) to look at</source>
+        <translation>
+            <numerusform>%n 个值需要留意</numerusform>
+        </translation>
     </message>
 </context>
 <context>

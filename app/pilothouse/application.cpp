@@ -6,6 +6,7 @@
 
 #include "core/session/environment_settings.h"
 
+#include "ui/change/change_gateway.h"
 #include "ui/clusters/context_rail.h"
 #include "ui/clusters/question_bar.h"
 #include "ui/clusters/welcome_page.h"
@@ -62,6 +63,7 @@ Application::Application(QApplication& app, AppOptions options)
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
     m_contexts.setRules(rulesFrom(m_settings));
+    tellOwners();
     applySettings();
 }
 
@@ -96,6 +98,19 @@ void Application::applySettings() {
 void Application::useRules(const std::vector<EnvironmentRule>& rules) {
     setEnvironmentRules(m_settings, rules);
     m_contexts.setRules(EnvironmentRules(rules));
+    tellOwners(); // theirs may be for one environment
+}
+
+void Application::useOwners(const OwnerRules& owners) {
+    setOwnerRules(m_settings, owners);
+    tellOwners();
+}
+
+/// Whoever marks releases, and whoever plans changes.
+void Application::tellOwners() {
+    const OwnerRules owners = ownerRulesIn(m_settings);
+    m_releases->setOwnerRules(owners, m_contexts.rules());
+    m_changes->gateway().setOwnerRules(owners);
 }
 
 void Application::installLanguage(const QString& language) {
@@ -202,6 +217,7 @@ void Application::registerPages() {
         auto* page = new ui::SettingsPage(m_theme, m_contexts, m_settings, parent);
         // Queued: the page asks from inside its own combo box, and goes with the window.
         connect(page, &ui::SettingsPage::rulesChosen, this, &Application::useRules);
+        connect(page, &ui::SettingsPage::ownersChosen, this, &Application::useOwners);
         connect(page, &ui::SettingsPage::languageChosen, this, &Application::reopenWindow, Qt::QueuedConnection);
         return page;
     });

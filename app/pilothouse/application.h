@@ -48,12 +48,15 @@ public:
     [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
     [[nodiscard]] SettingsStore& settings() { return m_settings; }
     [[nodiscard]] ChangeWiring& changes() { return *m_changes; }
+    [[nodiscard]] const AppOptions& options() const { return m_options; }
 
 private:
     [[nodiscard]] Workspace::Options workspaceOptions() const;
     [[nodiscard]] QString stateFolder() const;
     void applySettings();
     void useRules(const std::vector<EnvironmentRule>& rules);
+    void useOwners(const OwnerRules& owners);
+    void tellOwners();
     void installLanguage(const QString& language);
     void makeWindow();
     void registerPages();

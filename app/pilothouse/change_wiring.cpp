@@ -80,7 +80,14 @@ void ChangeWiring::attach(ui::MainWindow& window, ui::Theme& theme, const ui::Re
     connect(activity, &ui::ChangeActivity::runningChanged, &window, tellOperations);
     connect(activity, &ui::ChangeActivity::ended, &window, &ui::MainWindow::say);
     connect(&window.statusLine(), &ui::StatusLine::operationsRequested, activity,
-        [activity, &window](const QPoint& at) { activity->open(&window, at); });
+        [this, activity, &window](const QPoint& at) {
+            const auto plan = m_page && activity->running() == 0 ? m_page->openPlan() : std::nullopt;
+            if (plan) {
+                window.host().goTo(*plan);
+            } else {
+                activity->open(&window, at);
+            }
+        });
     tellOperations();
     window.dock().registerTab(u"audit"_s,
         {.title = ui::MainWindow::tr("Audit"),

@@ -2,6 +2,7 @@
 #include "app/pilothouse/tour.h"
 
 #include "app/pilothouse/application.h"
+#include "app/pilothouse/change_scenes.h"
 
 #include "ui/frame/page.h"
 #include "ui/shell/dock_area.h"
@@ -33,6 +34,7 @@ constexpr std::array<Look, 4> kLooks = {{
 }};
 
 constexpr qint64 kLongestWaitMs = 8000;
+constexpr qint64 kLongestRunMs = 60'000; ///< of an operation
 constexpr qint64 kRestMs = 250;
 
 /// A context whose name has @p word in it.
@@ -83,29 +85,38 @@ void Tour::makeScenes() {
     stuck.release = ReleaseKey{.nameSpace = u"payments"_s, .name = u"ledger"_s};
     stuck.tab = ui::tab::kOverview.toString();
     m_scenes = {
-        {u"welcome"_s, ui::placeOf({}, ui::page::kWelcome), {}},
-        {u"releases"_s, ui::placeOf(prd, ui::page::kReleases), {}},
-        {u"releases-stg"_s, ui::placeOf(stg, ui::page::kReleases), {}},
-        {u"diff"_s, release(ui::tab::kDiff, 1384, 1382), {}},
-        {u"overview"_s, release(ui::tab::kOverview, 1384), {}},
-        {u"overview-stuck"_s, stuck, {}},
-        {u"values"_s, release(ui::tab::kValues, 1384), {}},
-        {u"manifest"_s, release(ui::tab::kManifest, 1384), {}},
-        {u"resources"_s, release(ui::tab::kResources, 1384), {}},
-        {u"history"_s, release(ui::tab::kHistory, 1384), {}},
-        {u"hooks"_s, release(ui::tab::kHooks, 1384), {}},
-        {u"notes"_s, release(ui::tab::kNotes, 1384), {}},
-        {u"faults"_s, ui::placeOf(prd, ui::page::kFaults), {}},
-        {u"workloads"_s, ui::placeOf(prd, u"kind:workloads"), {}},
-        {u"pods"_s, ui::placeOf(prd, ui::page::kPods), {}},
-        {u"events"_s, ui::placeOf(prd, ui::page::kEvents), {}},
-        {u"unreachable"_s, ui::placeOf(contextWith(contexts, u"lab"), ui::page::kReleases), {}},
-        {u"forbidden"_s, ui::placeOf(contextWith(contexts, u"edge"), ui::page::kReleases), {}},
-        {u"trace"_s, ui::placeOf(prd, ui::page::kReleases), [this] { m_application.window().dock().open(u"trace"_s); }},
-        {u"settings"_s, ui::placeOf(prd, ui::page::kSettings),
-            [this] { m_application.window().dock().closeCurrent(); }},
-        {u"keys"_s, ui::placeOf(prd, ui::page::kReleases), [this] { m_application.window().showHelp(); }},
+        {u"welcome"_s, ui::placeOf({}, ui::page::kWelcome)},
+        {u"releases"_s, ui::placeOf(prd, ui::page::kReleases)},
+        {u"releases-stg"_s, ui::placeOf(stg, ui::page::kReleases)},
+        {u"diff"_s, release(ui::tab::kDiff, 1384, 1382)},
+        {u"overview"_s, release(ui::tab::kOverview, 1384)},
+        {u"overview-stuck"_s, stuck},
+        {u"values"_s, release(ui::tab::kValues, 1384)},
+        {u"manifest"_s, release(ui::tab::kManifest, 1384)},
+        {u"resources"_s, release(ui::tab::kResources, 1384)},
+        {u"history"_s, release(ui::tab::kHistory, 1384)},
+        {u"hooks"_s, release(ui::tab::kHooks, 1384)},
+        {u"notes"_s, release(ui::tab::kNotes, 1384)},
+        {u"faults"_s, ui::placeOf(prd, ui::page::kFaults)},
+        {u"workloads"_s, ui::placeOf(prd, u"kind:workloads")},
+        {u"pods"_s, ui::placeOf(prd, ui::page::kPods)},
+        {u"events"_s, ui::placeOf(prd, ui::page::kEvents)},
+        {u"unreachable"_s, ui::placeOf(contextWith(contexts, u"lab"), ui::page::kReleases)},
+        {u"forbidden"_s, ui::placeOf(contextWith(contexts, u"edge"), ui::page::kReleases)},
+        {u"trace"_s, ui::placeOf(prd, ui::page::kReleases),
+            {[this] { m_application.window().dock().open(u"trace"_s); }}},
+        {u"audit"_s, ui::placeOf(prd, ui::page::kReleases),
+            {[this] { m_application.window().dock().open(u"audit"_s); }}},
+        {u"settings"_s, ui::placeOf(prd, ui::page::kSettings), {[this] {
+             m_application.window().dock().closeCurrent();
+             m_application.window().dock().closeCurrent();
+         }}},
+        {u"keys"_s, ui::placeOf(prd, ui::page::kReleases), {[this] { m_application.window().showHelp(); }}},
     };
+    // Before the dock is opened and the keys lie over everything.
+    std::vector<TourScene> changes = changeScenes(m_application, prd, stg);
+    const auto at = std::ranges::find(m_scenes, u"trace"_s, &TourScene::name);
+    m_scenes.insert(at, std::make_move_iterator(changes.begin()), std::make_move_iterator(changes.end()));
 }
 
 void Tour::nextLook() {
@@ -126,7 +137,7 @@ void Tour::nextScene() {
         nextLook();
         return;
     }
-    m_prepared = false;
+    m_step = 0;
     m_application.window().host().goTo(m_scenes[m_scene].place);
     m_waiting.start();
     m_resting.start();
@@ -135,21 +146,21 @@ void Tour::nextScene() {
 
 bool Tour::isAtRest() const {
     const ui::Page* page = m_application.window().host().currentPage();
-    return page && page->isSettled();
+    const TourScene& scene = m_scenes[m_scene];
+    const bool isReady = m_step < scene.steps.size() || !scene.isReady || scene.isReady();
+    return page && page->isSettled() && isReady;
 }
 
 void Tour::waitUntilAtRest() {
     if (!isAtRest()) {
         m_resting.restart();
     }
-    if (m_resting.elapsed() < kRestMs && m_waiting.elapsed() < kLongestWaitMs) {
+    if (m_resting.elapsed() < kRestMs
+        && m_waiting.elapsed() < (m_scenes[m_scene].isReady ? kLongestRunMs : kLongestWaitMs)) {
         return;
     }
-    if (!m_prepared) {
-        m_prepared = true;
-        if (m_scenes[m_scene].prepare) {
-            m_scenes[m_scene].prepare();
-        }
+    if (m_step < m_scenes[m_scene].steps.size()) {
+        m_scenes[m_scene].steps[m_step++]();
         m_resting.restart();
         m_waiting.restart();
         return;

@@ -14,6 +14,14 @@ namespace pilothouse {
 
 class Application;
 
+/// One picture of the tour: where, and what a user would press there, each step once the page is at rest.
+struct TourScene {
+    QString name;
+    ui::Place place;
+    std::vector<std::function<void()>> steps = {};
+    std::function<bool()> isReady = {}; ///< more to wait for than the page's rest
+};
+
 /// `--tour`: shows every screen in turn and saves its picture: light and dark, English and Chinese.
 class Tour final : public QObject {
     Q_OBJECT
@@ -28,11 +36,6 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    struct Scene {
-        QString name;
-        ui::Place place;
-        std::function<void()> prepare; ///< what a user would press, once the place is shown
-    };
     void makeScenes();
     void nextLook();
     void nextScene();
@@ -42,10 +45,10 @@ private:
 
     Application& m_application;
     QString m_folder;
-    std::vector<Scene> m_scenes;
+    std::vector<TourScene> m_scenes;
     size_t m_scene = 0;
     int m_look = -1;
-    bool m_prepared = false;
+    size_t m_step = 0;
     int m_failures = 0;
     QElapsedTimer m_waiting;
     QElapsedTimer m_resting;

@@ -129,7 +129,7 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     }
     if (role == ColumnWidthRole) {
-        constexpr std::array kWidths = {150, 90, 110, 170, 130, 110, 110, 150, 220};
+        constexpr std::array kWidths = {165, 90, 110, 170, 130, 110, 110, 150, 220};
         return kWidths.at(static_cast<size_t>(section));
     }
     if (role != Qt::DisplayRole) {

@@ -50,6 +50,10 @@ ReleaseDiffPtr releaseDiffOf(const Rendering& rendering, const ChangeDiff& diff)
     const ReleaseDiffPtr beside = compareRecords(from, besideManifest(rendering), {});
     auto result = std::make_shared<ReleaseDiff>(*beside);
     result->manifest = diff.diff;
+    // Core's comparison has the hooks among the objects; here they have a section of their own.
+    for (const ObjectDiff& hook : result->hooks.objects) {
+        std::erase_if(result->manifest.objects, [&](const ObjectDiff& object) { return object.key == hook.key; });
+    }
     const QString name = from.name;
     result->fromName
         = diff.base == DiffBase::Record ? u"%1 %2"_s.arg(name).arg(number(from.revision)) : u"%1 live"_s.arg(name);

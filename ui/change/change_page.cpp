@@ -181,6 +181,20 @@ int ChangePage::openPlans() const {
         m_sheets, [](const ChangeSheet* sheet) { return sheet->presenter().isEdited() && !sheet->presenter().run(); }));
 }
 
+std::optional<Place> ChangePage::openPlan() const {
+    for (const ChangeSheet* sheet : m_sheets) {
+        const ChangeSubject& subject = sheet->presenter().subject();
+        if (sheet->presenter().isEdited() && !sheet->presenter().run()) {
+            Place place = placeOf(subject.context, QString(u"change:"_s + changeWord(subject.kind)));
+            if (subject.kind != ChangeKind::Install) {
+                place.release = subject.release;
+            }
+            return place;
+        }
+    }
+    return std::nullopt;
+}
+
 QStringList ChangePage::breadcrumbs() const {
     if (!m_shown) {
         return {};

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] ChangeSheet* sheet() const { return m_shown; }
     /// Sheets with edits that were not applied.
     [[nodiscard]] int openPlans() const;
+    /// Where one of them is; nothing: there is none.
+    [[nodiscard]] std::optional<Place> openPlan() const;
 
 Q_SIGNALS:
     void openPlansChanged(int count);

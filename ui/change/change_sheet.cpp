@@ -12,6 +12,7 @@
 #include "ui/change/rollback_form.h"
 #include "ui/change/uninstall_form.h"
 #include "ui/change/values_table_tab.h"
+#include "ui/diff/diff_outline.h"
 #include "ui/diff/diff_view.h"
 #include "ui/diff/headline_label.h"
 #include "ui/frame/environment_look.h"
@@ -75,6 +76,7 @@ ChangeSheet::ChangeSheet(
     , m_title(new ElidedLabel(QString(), TextStyle::Title, ColorToken::Text, this))
     , m_charts(new ElidedLabel(QString(), TextStyle::Mono, ColorToken::TextSecond, this))
     , m_command(new QPushButton(tr("Show the command"), this))
+    , m_locked(new Notice(this))
     , m_overtaken(new Notice(this))
     , m_draft(new Notice(this))
     , m_problem(new Notice(this))
@@ -97,7 +99,7 @@ ChangeSheet::ChangeSheet(
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildHeader());
-    for (Notice* notice : {m_overtaken, m_draft, m_problem, m_commandNotice}) {
+    for (Notice* notice : {m_locked, m_overtaken, m_draft, m_problem, m_commandNotice}) {
         column->addWidget(notice);
     }
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -169,6 +171,7 @@ QWidget* ChangeSheet::buildRight() {
     column->addWidget(m_progress);
     m_diffStack->addWidget(m_noDiff);
     m_diffStack->addWidget(m_diff);
+    m_diff->outline().setMaximumWidth(Theme::of(this).scaled(210)); // the text beside it needs the room
     column->addWidget(m_diffStack, 1);
     column->addWidget(m_apply);
     return right;
@@ -188,8 +191,8 @@ QWidget* ChangeSheet::buildBases() {
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->setElide(Qt::ElideRight);
     row->addWidget(m_bases);
-    row->addWidget(m_headline, 2);
-    row->addWidget(m_counts, 1);
+    row->addWidget(m_headline, 1);
+    row->addWidget(m_counts);
     connect(m_bases, &SegmentedControl::currentChanged, this,
         [this](int segment) { m_presenter->setBase(static_cast<DiffBase>(segment)); });
     return bar;
@@ -207,6 +210,7 @@ void ChangeSheet::connectForm() {
     connect(m_apply, &ApplyBar::cancelled, this, &ChangeSheet::leaveRequested);
     m_draft->setDismissable(true);
     m_commandNotice->setDismissable(true);
+    connect(m_locked, &Notice::actionTriggered, this, &ChangeSheet::unlock);
     connect(m_overtaken, &Notice::actionTriggered, m_presenter, &ChangePresenter::compareAgain);
     connect(m_draft, &Notice::actionTriggered, m_presenter, &ChangePresenter::discardEdits);
     connect(m_noDiff, &EmptyState::actionTriggered, m_presenter, &ChangePresenter::retry);
@@ -312,6 +316,19 @@ void ChangeSheet::askHelm() {
                 m_options->setHelms(*all, path);
             }
         });
+    });
+}
+
+void ChangeSheet::unlock() {
+    const ChangeSubject& subject = m_presenter->subject();
+    if (!m_presenter->mode().lock) {
+        m_navigation.openMode(subject.context, subject.release.nameSpace);
+        return;
+    }
+    m_acceptCall = m_gateway.acceptIdentity(subject.context, [this](const Result<bool>& accepted) {
+        if (!accepted) {
+            m_problem->tellError(accepted.error());
+        }
     });
 }
 

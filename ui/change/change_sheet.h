@@ -54,6 +54,8 @@ public:
     [[nodiscard]] CockpitView& cockpit() const { return *m_cockpit; }
     [[nodiscard]] OptionsForm& options() const { return *m_options; }
     [[nodiscard]] Notice& overtaken() const { return *m_overtaken; }
+    /// Why nothing can be changed here, and the way to open it.
+    [[nodiscard]] Notice& locked() const { return *m_locked; }
     [[nodiscard]] bool showsCockpit() const;
 
 Q_SIGNALS:
@@ -81,6 +83,7 @@ private:
     void refreshNoDiff(const ChangeComparison& shown);
     void refreshChecks();
     void askHelm();
+    void unlock();
     void showCommand();
     [[nodiscard]] QString baseName(DiffBase base) const;
 
@@ -91,6 +94,7 @@ private:
     ElidedLabel* m_title;
     ElidedLabel* m_charts;
     QPushButton* m_command;
+    Notice* m_locked;
     Notice* m_overtaken;
     Notice* m_draft;
     Notice* m_problem;
@@ -116,6 +120,7 @@ private:
     bool m_wasPlanCurrent = false;
     CallHandle m_helmCall;
     CallHandle m_helmsCall;
+    CallHandle m_acceptCall;
 };
 
 } // namespace pilothouse::ui

@@ -13,8 +13,10 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/progress_line.h"
+#include "ui/widgets/segmented_control.h"
 
 #include <QPushButton>
 #include <QStackedWidget>
@@ -42,6 +44,15 @@ void ChangeSheet::refreshHeader() {
 }
 
 void ChangeSheet::refreshNotices() {
+    const PlaceMode mode = m_presenter->mode();
+    if (mode.canChange() || m_presenter->run()) {
+        m_locked->clear();
+    } else {
+        m_locked->tell(ColorToken::Warning, whyLocked(mode),
+            !mode.isKnown   ? QString()
+                : mode.lock ? tr("This is right from now on")
+                            : tr("Open changes"));
+    }
     if (m_presenter->overtakenBy() && !m_presenter->run()) {
         m_overtaken->tell(ColorToken::Warning, overtakenText(*m_presenter), tr("Compare again"));
     } else {
@@ -88,6 +99,7 @@ void ChangeSheet::refreshDiff() {
         m_headline->setHeadline(shown.diff ? headlineParts(*shown.diff) : QList<HeadlinePart>(),
             shown.diff ? headlineDetail(*shown.diff) : QString());
     }
+    m_bases->setCurrent(static_cast<int>(m_presenter->base()));
     refreshCounts(shown);
     const bool isEmpty = !shown.diff || entriesOf(shown.diff).empty();
     if (isEmpty) {
@@ -98,7 +110,7 @@ void ChangeSheet::refreshDiff() {
 
 void ChangeSheet::refreshCounts(const ChangeComparison& shown) {
     QString counts = shown.diff ? countWords(*shown.diff) : QString();
-    const bool isWarning = shown.diff && (shown.isOutdated || !shown.problems.empty());
+    const bool isWarning = shown.diff && (shown.error || shown.isOutdated || !shown.problems.empty());
     if (shown.diff && shown.isOutdated) {
         counts = tr("of an older text · %1").arg(counts);
     } else if (!shown.problems.empty()) {
@@ -107,6 +119,9 @@ void ChangeSheet::refreshCounts(const ChangeComparison& shown) {
     // Where nothing moved by name, the headline is the counts already.
     const bool isSaid = shown.diff && !isWarning && headlineParts(*shown.diff).value(0).name.isEmpty();
     m_counts->setVisible(!isSaid);
+    if (shown.diff && shown.error) {
+        counts = errorLine(*shown.error);
+    }
     m_counts->setText(counts);
     m_counts->setLook(TextStyle::Small, isWarning ? ColorToken::Warning : ColorToken::TextSecond);
 }
@@ -144,9 +159,12 @@ void ChangeSheet::refreshChecks() {
         return;
     }
     std::vector<PlanCheck> checks = plan->checks;
-    const bool isListedAbove = m_presenter->subject().kind == ChangeKind::Uninstall;
-    std::erase_if(
-        checks, [&](const PlanCheck& check) { return isListedAbove && check.topic == PlanCheck::Topic::Leftover; });
+    const ChangeKind kind = m_presenter->subject().kind;
+    std::erase_if(checks, [kind](const PlanCheck& check) { // listed by the form above
+        const bool isWayBack = check.topic == PlanCheck::Topic::WayBack && check.word != "CanGoBack"_L1;
+        return (kind == ChangeKind::Uninstall && (isWayBack || check.topic == PlanCheck::Topic::Leftover))
+            || (kind == ChangeKind::Rollback && isWayBack);
+    });
     m_checks->setChecks(checks, m_presenter->isPlanCurrent());
 }
 

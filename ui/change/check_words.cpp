@@ -4,6 +4,7 @@
 #include "ui/change/plan_words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace pilothouse::ui {
 
@@ -33,8 +34,8 @@ QString sayingOf(const QString& word, std::initializer_list<Saying> sayings) {
 QString releaseText(const PlanCheck& check, const QString& subject) {
     switch (check.topic) {
     case Topic::Pending:
-        return check.word == "HelmRefuses"_L1 ? Tr::tr("%1 is not finished: helm refuses to upgrade").arg(subject)
-            : check.word.isEmpty() || check.word == "StillPending"_L1 ? Tr::tr("%1 is not finished").arg(subject)
+        return check.word == "HelmRefuses"_L1 ? Tr::tr("helm refuses to upgrade: %1 is not finished").arg(subject)
+            : check.word.isEmpty() || check.word == "StillPending"_L1 ? Tr::tr("Not finished yet: %1").arg(subject)
                                                                       : Tr::tr("Newest revision is at rest");
     case Topic::Stale:
         return sayingOf(check.word,
@@ -50,8 +51,9 @@ QString releaseText(const PlanCheck& check, const QString& subject) {
                 {"TakenOver"_L1, Tr::tr("%1 will be taken over").arg(subject)}});
     case Topic::Owner:
         return sayingOf(check.word,
-            {{"PipelineOwner"_L1, Tr::tr("The pipeline %1 deploys this, too").arg(subject)},
-                {"GitOwner"_L1, Tr::tr("Git decides here: %1").arg(subject)},
+            {{"PipelineOwner"_L1,
+                 Tr::tr("The pipeline %1 deploys this, too: its next run brings its own version back").arg(subject)},
+                {"GitOwner"_L1, Tr::tr("Git decides here: %1 brings back what is not in it").arg(subject)},
                 {"ListForbidden"_L1, Tr::tr("Can't see whether a %1 owns this release").arg(subject)}});
     default:
         return {};
@@ -74,7 +76,7 @@ QString accessText(const PlanCheck& check, const QString& subject) {
     case Topic::HelmVersion:
         return sayingOf(check.word,
             {{"Skew"_L1, Tr::tr("helm %1 is not made for this server").arg(subject)},
-                {"OtherMajor"_L1, Tr::tr("%1 was written by another helm major").arg(subject)},
+                {"OtherMajor"_L1, Tr::tr("Another helm major wrote %1").arg(subject)},
                 {"KnownVulnerable"_L1, Tr::tr("helm %1 has a known vulnerability").arg(subject)},
                 {"BadPlugin"_L1, Tr::tr("A helm plugin is broken")}});
     default:
@@ -123,8 +125,53 @@ QString afterText(const PlanCheck& check, const QString& subject) {
             {"CrdStays"_L1, Tr::tr("Stays, from crds/: %1").arg(subject)}});
 }
 
+/// Core's few English words for numbers of revisions; names stay as they are.
+QString subjectText(const QString& subject) {
+    static const QRegularExpression kRevision(u"^revision (\\d+)$"_s);
+    static const QRegularExpression kRevisions(u"^(\\d+) revisions$"_s);
+    if (const auto match = kRevision.match(subject); match.hasMatch()) {
+        return Tr::tr("revision %1").arg(match.captured(1));
+    }
+    if (const auto match = kRevisions.match(subject); match.hasMatch()) {
+        return Tr::tr("%n revision(s)", nullptr, match.captured(1).toInt());
+    }
+    return escapeControls(elideMiddle(subject, 160));
+}
+
+/// Facts beside the title. Core's English sentences that only explain are left out: the title says it.
+QString detailOf(const PlanCheck& check) {
+    static const QRegularExpression kMajor(u"^helm (\\d) wrote it, (\\S+) would write the next$"_s);
+    static const QRegularExpression kPruned(u"^(\\d+) are kept; pruned afterwards: (.*)$"_s);
+    static const QRegularExpression kPending(u"^(\\S+); its last sign of life was at (\\S+)$"_s);
+    static const QRegularExpression kSkew(u"^it is made for Kubernetes (\\S+) to (\\S+), the server is (\\S+)$"_s);
+    static const QRegularExpression kHeld(u"^the chart goes from (\\S+) to (\\S+), the image stays (\\S+)$"_s);
+    const QString detail = escapeControls(elideMiddle(check.detail, 300));
+    if (const auto match = kMajor.match(detail); match.hasMatch()) {
+        return Tr::tr("helm %1 before, %2 now").arg(match.captured(1), match.captured(2));
+    }
+    if (const auto match = kPruned.match(detail); match.hasMatch()) {
+        return Tr::tr("%1 are kept; gone then: %2").arg(match.captured(1), match.captured(2));
+    }
+    if (const auto match = kPending.match(detail); match.hasMatch()) {
+        return Tr::tr("%1; last sign of life: %2").arg(match.captured(1), match.captured(2));
+    }
+    if (const auto match = kSkew.match(detail); match.hasMatch()) {
+        return Tr::tr("made for Kubernetes %1 to %2, the server is %3")
+            .arg(match.captured(1), match.captured(2), match.captured(3));
+    }
+    if (const auto match = kHeld.match(detail); match.hasMatch()) {
+        return Tr::tr("the chart goes from %1 to %2, the image stays %3")
+            .arg(match.captured(1), match.captured(2), match.captured(3));
+    }
+    const bool isExplained = check.topic == Topic::Mode || check.topic == Topic::WayBack
+        || check.topic == Topic::Leftover || check.topic == Topic::Stale || check.word == "AllGranted"_L1
+        || check.word == "OtherContext"_L1 || check.word == "PipelineOwner"_L1 || check.word == "GitOwner"_L1
+        || check.word == "NoSuchKind"_L1 || check.word == "NothingToUpgrade"_L1 || check.word == "NoRelease"_L1;
+    return isExplained ? QString() : detail;
+}
+
 QString titleOf(const PlanCheck& check) {
-    const QString subject = escapeControls(elideMiddle(check.subject, 160));
+    const QString subject = subjectText(check.subject);
     switch (check.topic) {
     case Topic::Pending:
     case Topic::Stale:
@@ -170,7 +217,7 @@ CheckWords checkWords(const PlanCheck& check) {
     if (words.title.isEmpty()) { // a later version's word: its facts as they are
         words.title = escapeControls(check.subject.isEmpty() ? check.word : check.subject);
     }
-    words.detail = escapeControls(elideMiddle(check.detail, 300));
+    words.detail = detailOf(check);
     return words;
 }
 

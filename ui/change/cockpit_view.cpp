@@ -208,9 +208,11 @@ QWidget* CockpitView::buildBody() {
     right->setHandleWidth(1);
     auto* objects = new DataTable(right);
     objects->setSource(m_objects);
+    objects->sortByColumn(RunObjectsModel::ObjectColumn, Qt::AscendingOrder);
     objects->setAccessibleName(tr("Objects"));
     auto* events = new DataTable(m_texts);
     events->setSource(m_events);
+    events->sortByColumn(RunEventsModel::TimeColumn, Qt::DescendingOrder);
     events->setAccessibleName(tr("Events"));
     m_output->setLineNumbers(false);
     m_notes->setLineNumbers(false);

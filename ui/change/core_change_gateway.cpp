@@ -31,6 +31,14 @@ Result<bool> cancelRun(ChangeDesk& desk, const QString& id) {
     return cancelled ? Result<bool>(true) : std::unexpected(cancelled.error());
 }
 
+Task<Result<bool>> acceptIdentityOf(ChangeDesk* desk, ContextId context) {
+    const auto accepted = co_await desk->acceptIdentity(context);
+    if (!accepted) {
+        co_return std::unexpected(accepted.error());
+    }
+    co_return true;
+}
+
 class CoreChangeGateway final : public ChangeGateway {
 public:
     CoreChangeGateway(CoreAccess& core, ChangeDesk::Places places)
@@ -101,6 +109,9 @@ public:
     }
     void dismiss(const QString& id) override {
         tell([id](ChangeDesk& desk) { desk.dismiss(id); });
+    }
+    CallHandle acceptIdentity(const ContextId& context, Answer<bool> done) override {
+        return ask<bool>([context](ChangeDesk& desk) { return acceptIdentityOf(&desk, context); }, std::move(done));
     }
     CallHandle audit(int limit, Answer<AuditLog::Reading> done) override {
         return ask<AuditLog::Reading>(

@@ -104,8 +104,6 @@ QCheckBox* OptionsForm::addCheck(QFormLayout& form, const QString& text, const Q
 void OptionsForm::addChecks(QFormLayout& form) {
     using enum ChangeKind;
     m_createNamespace = addCheck(form, tr("Create the namespace"), tr("If it is not there yet."), m_kind == Install);
-    m_keep = addCheck(form, tr("Keep the history"),
-        tr("The records stay, so that a rollback can bring the objects back; not their data."), m_kind == Uninstall);
     m_rollback = addCheck(form, tr("Undo on failure"),
         tr("An upgrade that fails is rolled back, an install that fails is uninstalled, by helm itself."),
         isAny(m_kind, {Install, Upgrade}));
@@ -139,14 +137,13 @@ void OptionsForm::fill(const ChangeOptions& options, const QString& reason) {
     m_ownership->setChecked(options.takeOwnership);
     m_cleanup->setChecked(options.cleanupOnFail);
     m_crds->setChecked(options.skipCrds);
-    m_keep->setChecked(options.keepHistory);
     m_createNamespace->setChecked(options.createNamespace);
     m_isFilling = false;
 }
 
 ChangeOptions OptionsForm::options() const {
     ChangeOptions options = m_rest;
-    if (options.timeout.count() / 60 != m_minutes->value()) {
+    if (std::max<qint64>(1, options.timeout.count() / 60) != m_minutes->value()) { // a draft may hold seconds
         options.timeout = std::chrono::minutes(m_minutes->value());
     }
     options.wait = static_cast<WaitKind>(m_wait->currentData().toInt());
@@ -159,7 +156,6 @@ ChangeOptions OptionsForm::options() const {
     options.takeOwnership = m_ownership->isChecked();
     options.cleanupOnFail = m_cleanup->isChecked();
     options.skipCrds = m_crds->isChecked();
-    options.keepHistory = m_keep->isChecked();
     options.createNamespace = m_createNamespace->isChecked();
     return options;
 }

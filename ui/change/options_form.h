@@ -56,7 +56,6 @@ private:
     QCheckBox* m_ownership = nullptr;
     QCheckBox* m_cleanup = nullptr;
     QCheckBox* m_crds = nullptr;
-    QCheckBox* m_keep = nullptr;
     QCheckBox* m_createNamespace = nullptr;
     ChangeOptions m_rest; ///< what this verb has no field for
 };

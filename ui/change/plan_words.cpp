@@ -171,9 +171,9 @@ QString hindranceText(Hindrance hindrance, const ChangePresenter& presenter) {
     case Hindrance::PlanFailed:
         return errorLine(*presenter.planError());
     case Hindrance::Overtaken:
-        return Tr::tr("Somebody else's revision came in between. Compare again first.");
+        return Tr::tr("Another revision came in between.");
     case Hindrance::Locked:
-        return whyLocked(presenter.mode());
+        return Tr::tr("Changes are locked here.");
     case Hindrance::Blocked:
         return blockedText(presenter);
     case Hindrance::NotTyped:

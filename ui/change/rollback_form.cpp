@@ -82,13 +82,12 @@ void RollbackForm::fill(const std::vector<RecordMeta>& revisions, Revision targe
     for (const RecordMeta& meta : revisions) {
         const bool isNewest = meta.revision == revisions.front().revision;
         const StatusSign sign = signOf(meta.status);
-        QString text = tr("%1   %2   %3")
-                           .arg(QString::number(number(meta.revision)), escapeControls(meta.statusText),
-                               ageWords(meta.modified, now));
+        QStringList words{
+            QString::number(number(meta.revision)), escapeControls(meta.statusText), ageWords(meta.modified, now)};
         if (isNewest) {
-            text += u"   "_s + tr("(applied again)");
+            words += tr("(applied again)");
         }
-        auto* item = new QListWidgetItem(text, m_list);
+        auto* item = new QListWidgetItem(words.join(u"   "_s), m_list);
         item->setData(IconNameRole, sign.icon);
         item->setData(ToneRole, static_cast<int>(sign.tone));
         if (meta.revision == target) {

@@ -4,8 +4,11 @@
 #include "core/base/plain_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/health_text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +18,10 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(RunHealth)
+};
 
 struct Sign {
     QString icon;
@@ -42,9 +49,6 @@ Sign signOf(HealthState state) {
 } // namespace
 
 QString healthWord(HealthState state) {
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(Health)
-    };
     switch (state) {
     case HealthState::Current:
         return Tr::tr("ready");
@@ -94,10 +98,12 @@ QVariant RunObjectsModel::text(const LiveObject& object, int column) const {
     case StateColumn:
         return healthWord(object.health.state);
     case ReasonColumn:
-        return object.error ? describe(*object.error)
-            : object.health.message.isEmpty()
-            ? object.health.reason
-            : (object.health.reason.isEmpty() ? QString() : object.health.reason + u": "_s) + object.health.message;
+        if (object.error) {
+            return errorLine(*object.error);
+        }
+        return QStringList{object.health.reason, healthText(object.health.message)}
+            .filter(QRegularExpression(u"."_s))
+            .join(u": "_s);
     default:
         return {};
     }

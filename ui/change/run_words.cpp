@@ -191,9 +191,10 @@ std::vector<RunStep> runSteps(const RunStatus& run) {
     addHooks(steps, run, "pre-"_L1, Tr::tr("Hooks before"));
     const ObjectCount count = countObjects(run);
     const bool isReady = count.total > 0 && count.ready == count.total;
-    steps.push_back({stateOf(isWell || (isReady && hasRecord), !isOver, isBad),
+    steps.push_back({stateOf(isWell || (isReady && hasRecord),
+                         !isOver && (hasRecord || run.kind == ChangeKind::Uninstall), isBad && hasRecord),
         run.kind == ChangeKind::Uninstall ? Tr::tr("Objects gone") : Tr::tr("Objects ready"),
-        count.total > 0 ? Tr::tr("%1 of %2").arg(count.ready).arg(count.total) : Tr::tr("not read yet")});
+        count.total > 0 ? u"%1/%2"_s.arg(count.ready).arg(count.total) : Tr::tr("not read yet")});
     addHooks(steps, run, "post-"_L1, Tr::tr("Hooks after"));
     steps.push_back({stateOf(isWell, run.phase == Phase::ReadingBack, isBad), Tr::tr("Outcome read from the cluster"),
         run.exitCode ? Tr::tr("helm ended with %1").arg(*run.exitCode) : QString()});

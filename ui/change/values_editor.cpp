@@ -72,6 +72,7 @@ ValuesEditor::ValuesEditor(QWidget* parent)
     setLineWrapMode(NoWrap);
     setAccessibleName(tr("Values"));
     setTabChangesFocus(false);
+    setPlaceholderText(tr("# No values are given: the chart's own defaults are in force."));
     m_findBar->hide();
     m_compareSoon.setSingleShot(true);
     m_compareSoon.setInterval(120ms);
@@ -342,7 +343,7 @@ void ValuesEditor::keyPressEvent(QKeyEvent* event) {
     QPlainTextEdit::keyPressEvent(event);
 }
 
-/// Esc leaves the editor for the page's way back only through Shift+Esc or the mouse: a slip must not close a plan.
+/// Esc closes the find bar; otherwise it does nothing here, so that a slip does not leave the plan.
 bool ValuesEditor::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape
         && !m_findBar->isHidden()) {

@@ -92,6 +92,7 @@ public:
     std::vector<DiffBase> compared;
     std::vector<std::pair<ChangePlanPtr, QString>> begun;
     QStringList cancelled;
+    QStringList accepted;
     AuditLog::Reading reading;
     int plans = 0;
 
@@ -167,6 +168,10 @@ public:
         return later([answer] { answer(true); });
     }
     void dismiss(const QString& id) override { tellDismissed(id); }
+    CallHandle acceptIdentity(const ContextId& context, Answer<bool> answer) override {
+        accepted += context.value();
+        return later([answer] { answer(true); });
+    }
     CallHandle audit(int, Answer<AuditLog::Reading> answer) override {
         return later([this, answer] { answer(reading); });
     }

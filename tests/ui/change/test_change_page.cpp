@@ -262,6 +262,23 @@ private Q_SLOTS:
         QCOMPARE(sheet.presenter().hindrance(kConfirmation), Hindrance::Locked);
     }
 
+    void NS3_lockIsSaidAndAPersonMayAcceptTheOtherCluster() {
+        auto table = std::make_shared<ModeTable>();
+        table->context = kPrd;
+        table->choices = {{.nameSpace = {}, .mode = Mode::ChangesOpen, .reason = u"x"_s, .until = {}}};
+        table->lock = fail(ErrorCode::Forbidden, {}, u"another cluster answers"_s, u"OtherCluster"_s).error();
+        Q_EMIT m_core->modesChanged(kPrd, table);
+        ChangeSheet& sheet = open(page::kUpgrade);
+        QVERIFY(waitUntilSettled());
+        QCOMPARE(sheet.presenter().hindrance(kConfirmation), Hindrance::Locked);
+        QVERIFY(sheet.locked().isVisible());
+        QVERIFY(sheet.locked().accessibleName().contains(u"another cluster answers"_s));
+
+        sheet.locked().findChild<QPushButton*>()->click();
+
+        QCOMPARE(m_gateway->accepted, QStringList{kPrd.value()});
+    }
+
     void cancelAsksFirstAndSaysWhatItLeaves() {
         ChangeSheet& sheet = open(page::kUpgrade);
         QVERIFY(waitUntilSettled());

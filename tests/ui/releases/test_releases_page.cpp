@@ -297,6 +297,36 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.page->breadcrumbs(), QStringList({u"shop"_s, u"storefront"_s}));
     }
 
+    void keysOpenTheChangeOfTheReleaseOnScreen() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        QTRY_VERIFY(scene.page->isSettled());
+        scene.stage.navigation.show = {}; // the change's page is another feature's
+
+        QTest::keyClick(scene.page.get(), Qt::Key_U);
+        QCOMPARE(scene.stage.navigation.place.page, page::kUpgrade);
+        QCOMPARE(scene.stage.navigation.place.context, kContext);
+        QCOMPARE(scene.stage.navigation.place.release, kStorefront);
+        QTest::keyClick(scene.page.get(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(scene.stage.navigation.place.page, page::kUninstall);
+    }
+
+    void PS3_aReleaseTheFilterHidesIsNeverMeant() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        QTRY_VERIFY(scene.page->isSettled());
+        auto* filter = scene.page->findChild<FilterField*>();
+        filter->setText(u"ledger"_s);
+        scene.stage.navigation.show = {};
+
+        QTest::keyClick(scene.page.get(), Qt::Key_U);
+
+        // The one on screen below, whatever the table shows now.
+        QCOMPARE(scene.stage.navigation.place.release, kStorefront);
+    }
+
     void hidesSecretsInValuesManifestAndNotes() {
         Scene scene;
         scene.stage.live(shop());

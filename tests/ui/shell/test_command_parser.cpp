@@ -44,6 +44,18 @@ private Q_SLOTS:
         QCOMPARE(commands, (QStringList{u"b"_s, u"c"_s, u"d"_s, u"a"_s}));
     }
 
+    void changesAreNamedWithTheirRelease() {
+        const Command upgrade = parseCommand(u":upgrade payments/payment-api");
+        QCOMPARE(upgrade.verb, Command::Verb::Change);
+        QCOMPARE(upgrade.action, u"upgrade"_s);
+        QCOMPARE(upgrade.word, u"payments/payment-api"_s);
+        const Command rollback = parseCommand(u"：rollback payment-api 40");
+        QCOMPARE(rollback.action, u"rollback"_s);
+        QCOMPARE(rollback.revision, 40);
+        QCOMPARE(parseCommand(u":install").action, u"install"_s);
+        QCOMPARE(parseCommand(u":audit").verb, Command::Verb::Go);
+    }
+
     void neverOffersMoreThanAskedFor() {
         const std::vector<Candidate> all(50, Candidate{u"release"_s, {}, {}, u"x"_s});
         QCOMPARE(bestMatches(all, u"rel", 10).size(), size_t(10));
