@@ -110,6 +110,23 @@ Task<Result<RenderingPtr>> ChangeDesk::Private::render(ChangeRequest request) {
     co_return co_await renderChange(std::move(input));
 }
 
+Task<Result<void>> ChangeDesk::buildDependencies(ContextId context, QString folder) {
+    auto helm = co_await helmFor(context);
+    if (!helm) {
+        co_return std::unexpected(helm.error());
+    }
+    HelmReading reading;
+    reading.helm = std::move(*helm);
+    reading.call.verb = HelmVerb::DependencyBuild;
+    reading.call.chart = folder;
+    reading.environment = helmEnvironment(d->m_places.environment);
+    reading.root = d->m_places.stateFolder + u"/readings"_s;
+    constexpr Clock::Duration kDeadline = std::chrono::seconds(180); // repositories are asked for every subchart
+    reading.deadline = kDeadline;
+    const auto answer = co_await readHelm(std::move(reading), d->m_workspace.clock());
+    co_return answer ? Result<void>() : Result<void>(std::unexpected(answer.error()));
+}
+
 Task<Result<RenderingPtr>> ChangeDesk::render(ChangeRequest request) {
     return d->render(std::move(request));
 }
@@ -182,7 +199,9 @@ Task<Result<ChangePlanPtr>> ChangeDesk::Private::plan(RenderingPtr rendering) {
     input.session = *session;
     input.identity = *identity;
     input.known = modeChecks(**modes, *rendering);
-    input.owners = m_ownerRules;
+    const ReleaseKey& release = rendering->request.release;
+    input.owners = ownerRulesFor(
+        m_ownerRules, context, release, (*modes)->table().environmentOf(release.nameSpace).kind);
     for (const QString& nameSpace : namespacesTouched(*rendering)) {
         if ((*modes)->table().isProtected(nameSpace)) {
             input.confirmation = u"%1/%2"_s.arg(context.value(), rendering->request.release.name);

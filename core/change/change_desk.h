@@ -48,7 +48,11 @@ public:
     /// and remembered. Audited. Errors: as ApiClient::get, Io.
     [[nodiscard]] Task<Result<void>> acceptIdentity(ContextId context);
 
-    /// Renders what would be sent; changes nothing. Errors: Process with helm's own words (schema errors too).
+    /// `helm dependency build` in the user's own chart folder: writes `charts/` there. For after a rendering that said
+    /// MissingDependencies. Errors: Process with helm's own words.
+    [[nodiscard]] Task<Result<void>> buildDependencies(ContextId context, QString folder);
+    /// Renders what would be sent; changes nothing. Errors: Process with helm's own words (schema errors too); Invalid
+    /// with reason MissingDependencies (detail: which); those of loadChart; NotFound (chart, revision).
     [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
     /// @param found told of each object of Predicted as soon as it is known, changed ones first; may be empty
     [[nodiscard]] Task<Result<ChangeDiffPtr>> compare(

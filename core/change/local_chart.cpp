@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/local_chart.h"
 
-#include "core/change/chart_folder.h"
 #include "core/change/record_chart.h"
+#include "core/helm/chart_files.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -25,7 +25,11 @@ Result<LocalChart> readChart(const QString& path) {
     if (path.isEmpty() || !info.isAbsolute() || !info.exists()) {
         return noChart(path);
     }
-    return info.isDir() ? readChartFolder(path) : readChartArchive(path);
+    auto package = loadChart(path);
+    if (!package) {
+        return std::unexpected(package.error());
+    }
+    return LocalChart{.path = path, .package = std::move(*package)};
 }
 
 Result<QString> makeFolder(const QString& root, const QString& name) {
@@ -76,7 +80,7 @@ Task<Result<LocalChart>> fetchChart(ChartFetch given) {
         path = co_await pullChart(fetch.get());
         break;
     case ChartSource::Kind::Record:
-        path = co_await rebuildChart(fetch->client, fetch->newest, fetch->release, fetch->folder);
+        path = co_await keepRecordChart(fetch->client, fetch->newest, fetch->release, fetch->folder);
         break;
     }
     if (!path) {
@@ -87,7 +91,7 @@ Task<Result<LocalChart>> fetchChart(ChartFetch given) {
 
 Result<QByteArray> chartDigestOf(const QString& path) {
     auto chart = readChart(path);
-    return chart ? Result<QByteArray>(std::move(chart->digest)) : std::unexpected(chart.error());
+    return chart ? Result<QByteArray>(std::move(chart->package.digest)) : std::unexpected(chart.error());
 }
 
 void sweepCharts(const QString& folder) {

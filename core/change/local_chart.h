@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change/change_request.h"
+#include "core/helm/chart_files.h"
 #include "core/helm/helm_reading.h"
 #include "core/kube/api_client.h"
 
@@ -12,11 +13,7 @@ namespace pilothouse {
 /// A chart on this machine, with what is known of it without rendering.
 struct LocalChart {
     QString path; ///< absolute: folder or .tgz
-    ChartInfo info;
-    YamlValue defaults; ///< subcharts' too
-    QByteArray schema;
-    std::vector<QByteArray> crds;
-    QByteArray digest; ///< SHA-256 over names and bytes of all that helm would read
+    ChartPackage package;
 };
 
 /// What it takes to get one.
@@ -30,11 +27,11 @@ struct ChartFetch {
 };
 
 /// Brings the chart to this machine: as it is (Folder, Archive), by `helm pull` (Repository, Oci), or rebuilt from the
-/// newest record. Errors: NotFound (reason NoChart), Invalid (reason BadChart; SubchartsNotStored where a record can't
-/// give its chart back), Process (helm's words), Io.
+/// newest record. Errors: NotFound (reason NoChart), Process (helm's words), Io; those of loadChart and
+/// keepRecordChart.
 [[nodiscard]] Task<Result<LocalChart>> fetchChart(ChartFetch fetch);
 
-/// As LocalChart::digest, of what lies there now. Thread: any.
+/// As ChartPackage::digest, of what lies there now. Thread: any.
 [[nodiscard]] Result<QByteArray> chartDigestOf(const QString& path);
 
 /// Removes pulled and rebuilt charts nobody has used for a week.

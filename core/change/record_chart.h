@@ -7,15 +7,11 @@
 
 namespace pilothouse {
 
-/// Puts a record's chart back into a folder: metadata, defaults, schema, templates and files. Subcharts are in no
-/// record, so a chart that has any can't be rebuilt; comments of values.yaml are lost.
+/// Puts the chart of a release's newest record back into a folder, for helm to render from.
+/// @param newest what was read; a newer one that came since is an error
 /// @param root the folder is made in it, named after the record; one that is there already is taken
-/// @return its path. Errors: NotFound (reason NoRecord), Invalid (reason SubchartsNotStored, BadChart), Io; those of
-/// ApiClient::get and of the decoder.
-[[nodiscard]] Task<Result<QString>> rebuildChart(
+/// @return its path. Errors: NotFound (reason NoRecord); those of rebuildChart, writeChart and ApiClient::get.
+[[nodiscard]] Task<Result<QString>> keepRecordChart(
     ApiClient* client, ReleaseRecordPtr newest, ReleaseKey release, QString root);
-
-/// The same from the record's own JSON, into @p folder, which must not exist. Thread: any.
-[[nodiscard]] Result<void> writeRecordChart(const QByteArray& recordJson, const QString& folder);
 
 } // namespace pilothouse

@@ -133,11 +133,14 @@ Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* re
         co_return std::unexpected(chart.error());
     }
     rendering->chartPath = chart->path;
-    rendering->chart = chart->info;
-    rendering->chartDigest = chart->digest;
-    rendering->chartValues = chart->defaults;
-    rendering->schema = chart->schema;
-    rendering->crds = chart->crds;
+    rendering->chart = chart->package.info;
+    rendering->chartDigest = chart->package.digest;
+    rendering->chartValues = chart->package.values;
+    rendering->schema = chart->package.schema;
+    rendering->crds = chart->package.crds;
+    if (!chart->package.missing.isEmpty()) {
+        co_return fail(ErrorCode::Invalid, chart->path, chart->package.missing.join(u", "_s), u"MissingDependencies"_s);
+    }
     const auto secrets = secretsOf(*rendering);
     HelmReading reading = readingOf(*input, HelmVerb::Template, chart->path);
     reading.mask = [secrets](const QString& text) { return secrets->mask(text); };

@@ -20,8 +20,8 @@ struct RenderInput {
 
 /// Reads the records as they are now and renders what would be sent: by `helm template` for Install and Upgrade, out of
 /// the target's record for Rollback, what stays for Uninstall. Changes nothing.
-/// Errors: Process with helm's own words; NotFound (no such revision to go back to; no chart there); Invalid (chart);
-/// those of ApiClient and readHelm.
+/// Errors: Process with helm's own words; Invalid with reason MissingDependencies (detail: which; a folder's can be
+/// built); NotFound (no such revision to go back to; no chart there); Invalid (chart); those of ApiClient and readHelm.
 [[nodiscard]] Task<Result<RenderingPtr>> renderChange(RenderInput input);
 
 } // namespace pilothouse

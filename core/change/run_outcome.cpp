@@ -38,7 +38,7 @@ bool isOurs(const OperationFacts& facts, const ReleaseRecord& record, const Helm
     if (saysSomebodyElseWasFaster(trace.lastError)) {
         return false;
     }
-    const bool wentWell = record.status == ReleaseStatus::Deployed;
+    const bool wentWell = record.status == ReleaseStatus::Deployed || record.status == ReleaseStatus::Superseded;
     if (wentWell && writesDescription(facts)) {
         return false;
     }
@@ -70,6 +70,22 @@ RunVerdict overtaken(const OperationFacts& facts, const RecordMeta& by, RunVerdi
     verdict.error = fail(ErrorCode::Conflict, subjectOf(facts),
         u"revision %1 (%2) is somebody else's"_s.arg(number(by.revision)).arg(by.statusText), u"Overtaken"_s)
                         .error();
+    return verdict;
+}
+
+/// Somebody's revision came between the last look and helm's own, and helm went on from that one: ours is there, over
+/// one that nobody here had seen.
+RunVerdict overtakenByBoth(
+    const OperationFacts& facts, const RecordMeta& by, const ClusterTruth& truth, RunVerdict verdict) {
+    verdict = overtaken(facts, by, verdict);
+    for (const ReleaseRecordPtr& record : truth.later) {
+        if (record->description.contains(operationMark(facts.id))) {
+            verdict.reached = record->revision;
+            verdict.wayBack = wayBackFrom(truth.revisions, record->revision);
+            verdict.error->detail += u"; revision %1 is ours, made over it unseen"_s.arg(number(record->revision));
+            verdict.error->reason = u"OverUnseen"_s;
+        }
+    }
     return verdict;
 }
 
@@ -149,7 +165,7 @@ RunVerdict judgeRun(const OperationFacts& facts, const ClusterTruth& truth, cons
     RunVerdict verdict;
     verdict.wayBack = wayBackFrom(truth.revisions, facts.expected());
     if (!isOurs(facts, *truth.expected, trace)) {
-        return overtaken(facts, *found, verdict);
+        return overtakenByBoth(facts, *found, truth, verdict);
     }
     verdict.reached = facts.expected();
     switch (found->status) {

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What helm prints taken apart, secrets taken out of it, a chart taken back out of a record, who is behind a context.
+// What helm prints taken apart, secrets taken out of it, who is behind a context.
 #include "core/change/change_call.h"
 #include "core/change/cluster_identity.h"
 #include "core/change/known_secrets.h"
-#include "core/change/record_chart.h"
 #include "core/change/template_output.h"
 
-#include <QDir>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,25 +21,6 @@ const QByteArray kHook = "---\n# Source: c/templates/h.yaml\n" + kHookBody;
 
 YamlValue yaml(const QByteArray& text) {
     return loadYaml(text, u"test"_s).value_or(YamlValue());
-}
-
-QByteArray chartRecord(const QJsonArray& templates, const QJsonObject& more = {}) {
-    QJsonObject metadata{{u"name"_s, u"web"_s}, {u"version"_s, u"0.1.0"_s}, {u"apiVersion"_s, u"v2"_s}};
-    for (auto it = more.begin(); it != more.end(); ++it) {
-        metadata.insert(it.key(), it.value());
-    }
-    const QJsonObject chart{{u"metadata"_s, metadata}, {u"values"_s, QJsonObject{{u"a"_s, 1}}},
-        {u"templates"_s, templates}, {u"schema"_s, QString::fromLatin1(QByteArray("{}").toBase64())}};
-    return QJsonDocument(QJsonObject{{u"chart"_s, chart}}).toJson();
-}
-
-QJsonObject file(const QString& name, const QByteArray& data) {
-    return {{u"name"_s, name}, {u"data"_s, QString::fromLatin1(data.toBase64())}};
-}
-
-QByteArray readAll(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -101,40 +76,6 @@ private Q_SLOTS:
         KnownSecrets secrets;
         secrets.addValues(yaml("password: abcd\ntoken: abcd-and-more\n"));
         QCOMPARE(secrets.mask(u"abcd-and-more abcd"_s), u"•••••• ••••••"_s);
-    }
-
-    void chartComesBackOutOfARecord() {
-        QTemporaryDir folder;
-        const QString place = folder.filePath(u"chart"_s);
-        const auto json = chartRecord({file(u"templates/sub/a.yaml"_s, "kind: {{ .Values.a }}\n")});
-
-        QVERIFY(writeRecordChart(json, place).has_value());
-
-        QCOMPARE(readAll(place + u"/templates/sub/a.yaml"_s), QByteArray("kind: {{ .Values.a }}\n"));
-        QCOMPARE(readAll(place + u"/values.yaml"_s), QByteArray("a: 1\n"));
-        QCOMPARE(yaml(readAll(place + u"/Chart.yaml"_s))[u"version"].text(), u"0.1.0"_s);
-        QCOMPARE(readAll(place + u"/values.schema.json"_s), QByteArray("{}"));
-    }
-
-    void CH2_namesThatLeadOutOfTheChartAreRefused_data() {
-        QTest::addColumn<QString>("name");
-        for (const auto* name : {"../evil", "/tmp/evil", "templates/../../evil", "a\\..\\b", "", "templates//x"}) {
-            QTest::newRow(name) << QString::fromLatin1(name);
-        }
-    }
-    void CH2_namesThatLeadOutOfTheChartAreRefused() {
-        QFETCH(QString, name);
-        QTemporaryDir folder;
-        const auto written = writeRecordChart(chartRecord({file(name, "x")}), folder.filePath(u"in/chart"_s));
-        QVERIFY(!written);
-        QCOMPARE(written.error().reason, u"BadChart"_s);
-        QVERIFY(!QFile::exists(folder.filePath(u"evil"_s)) && !QFile::exists(folder.filePath(u"in/evil"_s)));
-    }
-
-    void chartWithSubchartsCantComeBack() {
-        QTemporaryDir folder;
-        const auto json = chartRecord({}, {{u"dependencies"_s, QJsonArray{QJsonObject{{u"name"_s, u"sub"_s}}}}});
-        QCOMPARE(writeRecordChart(json, folder.filePath(u"c"_s)).error().reason, u"SubchartsNotStored"_s);
     }
 
     void NS3_anotherClusterOrUserIsNoticedAndNotRemembered() {

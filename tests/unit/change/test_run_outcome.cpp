@@ -142,6 +142,20 @@ private Q_SLOTS:
         QCOMPARE(judgeRun(upgradeFrom(4), truth, exited(0)).outcome, Outcome::Overtaken);
     }
 
+    void RC2_supersededRevisionOfAnotherIsNotOurs() {
+        const OperationFacts facts = upgradeFrom(4);
+        const ClusterTruth truth{.revisions = {meta(6, Status::Deployed), meta(5, Status::Superseded)},
+            .expected = record(5, Status::Superseded, u"theirs [ph-00000000]"_s),
+            .later = {record(6, Status::Deployed, markOf(facts))}};
+
+        const RunVerdict verdict = judgeRun(facts, truth, exited(0));
+
+        QCOMPARE(verdict.outcome, Outcome::Overtaken);
+        QCOMPARE(verdict.reached, Revision{6}); // ours is there, over one nobody here had seen
+        QCOMPARE(verdict.wayBack, Revision{5});
+        QCOMPARE(verdict.error->reason, u"OverUnseen"_s);
+    }
+
     void RC2_failedRevisionOfAnotherChartIsNotOurs() {
         const ClusterTruth truth{.revisions = {meta(5, Status::Failed)},
             .expected = record(5, Status::Failed, u"Upgrade \"web\" failed"_s, u"9.9.9"_s)};
