@@ -5,8 +5,6 @@
 #include "core/helm/record_facts.h"
 #include "core/kube/objects.h"
 
-#include <QRegularExpression>
-
 #include <array>
 
 namespace pilothouse {
@@ -35,14 +33,6 @@ QString textOr(const QJsonObject& object, QLatin1StringView key, const QString& 
     return text.isEmpty() ? otherwise : text;
 }
 
-bool matches(const QString& pattern, const QString& name) {
-    if (pattern.isEmpty()) {
-        return true;
-    }
-    const auto glob = QRegularExpression::fromWildcard(pattern, Qt::CaseInsensitive);
-    return glob.isValid() && glob.match(name).hasMatch();
-}
-
 struct Listing {
     OwnerKind kind;
     Result<std::vector<QJsonObject>> objects;
@@ -67,17 +57,6 @@ PlanCheck ownerCheck(const QString& word, const QString& subject, const QString&
 }
 
 } // namespace
-
-OwnerRules ownerRulesFor(const OwnerRules& rules, const ContextId& context, const ReleaseKey& release) {
-    OwnerRules found;
-    for (const OwnerRule& rule : rules) {
-        if (matches(rule.contextPattern, context.value()) && matches(rule.namespacePattern, release.nameSpace)
-            && matches(rule.releasePattern, release.name)) {
-            found.push_back(rule);
-        }
-    }
-    return found;
-}
 
 bool deploysRelease(const QJsonObject& object, const QString& kind, const ReleaseKey& release) {
     const QJsonObject metadata = object.value("metadata"_L1).toObject();

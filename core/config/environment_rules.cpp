@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/config/environment_rules.h"
 
-#include <QStringList>
+#include "core/config/name_pattern.h"
 
 #include <algorithm>
 
@@ -31,65 +31,9 @@ constexpr Token kTokens[] = {
     {u"local", EnvironmentKind::Playground},
 };
 
-/// The runs of letters and digits of a name, in lower case.
-QStringList tokensOf(QStringView name) {
-    QStringList tokens;
-    QString token;
-    for (const QChar c : name) {
-        if (c.isLetterOrNumber()) {
-            token += c.toLower();
-        } else if (!token.isEmpty()) {
-            tokens += std::exchange(token, {});
-        }
-    }
-    if (!token.isEmpty()) {
-        tokens += token;
-    }
-    return tokens;
-}
-
-/// `*` stands for any run of characters. Linear but for the backtracking to the last star: no pattern can make it slow.
-bool matchesGlob(QStringView name, QStringView glob) {
-    qsizetype at = 0;
-    qsizetype inGlob = 0;
-    qsizetype star = -1;
-    qsizetype atStar = 0;
-    while (at < name.size()) {
-        if (inGlob < glob.size() && glob[inGlob] == u'*') {
-            star = inGlob++;
-            atStar = at;
-        } else if (inGlob < glob.size() && glob[inGlob].toLower() == name[at].toLower()) {
-            ++inGlob;
-            ++at;
-        } else if (star >= 0) {
-            inGlob = star + 1;
-            at = ++atStar;
-        } else {
-            return false;
-        }
-    }
-    return std::ranges::all_of(glob.sliced(inGlob), [](QChar c) { return c == u'*'; });
-}
-
-/// A pattern without `*` is one whole token or several in a row (`eks_prd`).
-bool matches(QStringView name, QStringView pattern) {
-    if (pattern.isEmpty()) {
-        return true;
-    }
-    if (pattern.startsWith(u'=')) {
-        return name == pattern.sliced(1);
-    }
-    if (pattern.contains(u'*')) {
-        return matchesGlob(name, pattern);
-    }
-    const QStringList wanted = tokensOf(pattern);
-    const QStringList tokens = tokensOf(name);
-    return !wanted.isEmpty() && !std::ranges::search(tokens, wanted).empty();
-}
-
 Environment byTokens(QStringView name) {
     Environment found;
-    for (const QString& token : tokensOf(name)) {
+    for (const QString& token : nameTokens(name)) {
         const auto known = std::ranges::find(kTokens, QStringView(token), &Token::word);
         // EnvironmentKind goes from open to protected.
         if (known != std::end(kTokens) && known->kind > found.kind) {
@@ -103,7 +47,7 @@ Environment byTokens(QStringView name) {
 
 Environment EnvironmentRules::environmentOf(QStringView context, QStringView nameSpace) const {
     for (const EnvironmentRule& rule : m_rules) {
-        if (matches(context, rule.contextPattern) && matches(nameSpace, rule.namespacePattern)) {
+        if (matchesName(context, rule.contextPattern) && matchesName(nameSpace, rule.namespacePattern)) {
             const Environment ofNamespace = byTokens(nameSpace);
             const bool isWeaker = rule.namespacePattern.isEmpty() && ofNamespace.kind == EnvironmentKind::Production;
             return isWeaker && rule.kind != EnvironmentKind::Production ? ofNamespace
