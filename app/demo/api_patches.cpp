@@ -80,9 +80,11 @@ ApiResult<HttpResponse> ApiServer::patch(const HttpRequest& request, const Targe
         return std::unexpected(value.error());
     if (const auto checked = checkIdentity(*value, target); !checked)
         return std::unexpected(checked.error());
-    if (request.queryValue("fieldValidation") == "Strict")
-        if (const auto known = validateFields(*target.type, *value); !known)
-            return std::unexpected(known.error());
+    const std::vector<std::string> unknown = unknownFields(*target.type, *value);
+    if (!unknown.empty() && request.queryValue("fieldValidation") == "Strict")
+        return std::unexpected(ApiError{422, "Invalid",
+            "patch: Invalid value: " + json::serialize(json::string(request.body)) + ": "
+                + strictDecodingError(unknown)});
     return storeChanged(request, target, before, complete, std::move(*value));
 }
 

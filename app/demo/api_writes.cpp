@@ -93,9 +93,14 @@ ApiResult<json::object> ApiServer::parseBody(const HttpRequest& request, const T
         return parsed;
     if (const auto checked = checkIdentity(*parsed, target); !checked)
         return std::unexpected(checked.error());
-    if (request.queryValue("fieldValidation") == "Strict")
-        if (const auto known = validateFields(*target.type, *parsed); !known)
-            return std::unexpected(known.error());
+    const std::vector<std::string> unknown = unknownFields(*target.type, *parsed);
+    if (!unknown.empty() && isApply(request)) // its typed merge can't do without a schema
+        return std::unexpected(ApiError{500, "",
+            std::format("failed to create typed patch object ({}/{}; {}, Kind={}): .{}: field not declared in schema",
+                target.namespaceName, target.name, target.type->apiVersion(), target.type->kind, unknown.front())});
+    if (!unknown.empty() && request.queryValue("fieldValidation") == "Strict")
+        return std::unexpected(badRequest(std::format("{0} in version \"{1}\" cannot be handled as a {0}: {2}",
+            target.type->kind, target.type->version, strictDecodingError(unknown))));
     if (target.type->plural == "secrets")
         foldStringData(*parsed);
     return parsed;
@@ -140,7 +145,6 @@ ApiResult<HttpResponse> ApiServer::create(const HttpRequest& request, const Targ
             "Required value: name or generateName is required"));
     metadata.erase("managedFields");
     dropGivenStatus(*target.type, *body);
-    trackUpdate({}, *body, fieldManager(request, target));
     return storeNew(request, target, std::move(*body));
 }
 
@@ -152,6 +156,8 @@ ApiResult<HttpResponse> ApiServer::storeNew(const HttpRequest& request, const Ta
         metadata.erase(set);
     metadata["uid"] = m_cluster.store.newUid();
     applyDefaults(value);
+    if (!isApply(request)) // defaults are the writer's, addresses that are allocated nobody's
+        trackUpdate({}, value, fieldManager(request, target));
     if (const auto admitted = admit(m_cluster, type, {}, value); !admitted)
         return std::unexpected(admitted.error());
     if (const auto valid = validateNew(type, value); !valid)

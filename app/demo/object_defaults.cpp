@@ -31,8 +31,9 @@ void fillContainers(json::object& podSpec, const char* list) {
             continue;
         json::object& container = value.get_object();
         const std::string image = stringAt(container, "image");
-        fill(container, "imagePullPolicy",
-            image.ends_with(":latest") || image.rfind(':') <= image.rfind('/') ? "Always" : "IfNotPresent");
+        const std::string name = image.substr(image.rfind('/') + 1); // npos + 1 is the beginning
+        const bool floats = name.find(':') == std::string::npos || name.ends_with(":latest");
+        fill(container, "imagePullPolicy", floats && !name.contains('@') ? "Always" : "IfNotPresent");
         fill(container, "resources", json::object());
         fill(container, "terminationMessagePath", "/dev/termination-log");
         fill(container, "terminationMessagePolicy", "File");

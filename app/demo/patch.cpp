@@ -22,8 +22,9 @@ void applyMergePatch(json::object& target, const json::object& patch) {
 
 namespace {
 
-ApiError patchFailed(const std::string& why) {
-    return {422, "Invalid", "the server rejected our request due to an error in our request: " + why};
+/// The server does not say which operation it was.
+ApiError patchFailed() {
+    return {422, "Invalid", "the server rejected our request due to an error in our request"};
 }
 
 /// Removes what the pointer names. Errors: there is nothing.
@@ -33,7 +34,7 @@ ApiResult<json::value> take(json::value& target, const std::string& pointer) {
     json::value* parent = slash == std::string::npos ? nullptr : target.find_pointer(pointer.substr(0, slash), error);
     json::value* found = target.find_pointer(pointer, error);
     if (!parent || !found)
-        return std::unexpected(patchFailed("jsonpatch: unable to remove nonexistent key: " + pointer));
+        return std::unexpected(patchFailed());
     json::value out = *found;
     if (parent->is_object()) {
         auto& object = parent->get_object();
@@ -53,12 +54,12 @@ ApiResult<void> put(json::value& target, const std::string& pointer, const json:
         const std::string index = pointer.substr(slash + 1);
         const std::size_t at = index == "-" ? list.size() : static_cast<std::size_t>(std::atoi(index.c_str()));
         if (at > list.size())
-            return std::unexpected(patchFailed("jsonpatch: index out of bounds"));
+            return std::unexpected(patchFailed());
         list.insert(list.begin() + static_cast<std::ptrdiff_t>(at), value);
         return {};
     }
     if (!parent || !parent->is_object())
-        return std::unexpected(patchFailed("jsonpatch: add operation does not apply: doc is missing path: " + pointer));
+        return std::unexpected(patchFailed());
     target.set_at_pointer(pointer, value, error);
     return {};
 }
@@ -78,14 +79,14 @@ ApiResult<void> applyJsonPatch(json::value& target, const json::array& operation
         if (op == "test") {
             const json::value* found = target.find_pointer(path, error);
             if (!found || *found != value)
-                return std::unexpected(patchFailed("testing value " + path + " failed"));
+                return std::unexpected(patchFailed());
             continue;
         }
         if (op == "move" || op == "copy") {
             const std::string from = stringAt(step, "from");
             const json::value* source = target.find_pointer(from, error);
             if (!source)
-                return std::unexpected(patchFailed("jsonpatch: missing path: " + from));
+                return std::unexpected(patchFailed());
             value = *source;
             if (op == "move")
                 if (const auto taken = take(target, from); !taken)

@@ -113,7 +113,7 @@ void checkSize(const json::object& object, const std::string& kind, Findings& ou
     }
     if (size > kMost)
         out.push_back(
-            {kind == "Secret" ? "data" : "[]", "FieldValueTooLong", "Too long: must have at most 1048576 bytes"});
+            {kind == "Secret" ? "data" : "[]", "FieldValueTooLong", "Too long: may not be more than 1048576 bytes"});
 }
 
 void checkContainers(const json::object& podSpec, const std::string& path, Findings& out) {

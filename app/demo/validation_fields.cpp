@@ -97,7 +97,7 @@ void findUnknown(
         const std::string here = path.empty() ? std::string(name) : path + '.' + std::string(name);
         const auto found = fields->find(std::string_view(name));
         if (found == fields->end())
-            out.push_back("unknown field \"" + here + '"');
+            out.push_back(here);
         else if (!found->second.empty())
             findUnknown(child, found->second, here, out);
     }
@@ -105,20 +105,21 @@ void findUnknown(
 
 } // namespace
 
-ApiResult<void> validateFields(const ResourceType& type, const json::object& object) {
+std::vector<std::string> unknownFields(const ResourceType& type, const json::object& object) {
     static const std::set<std::string_view> groups{"", "apps", "batch"};
-    if (type.custom || !groups.contains(type.group))
-        return {};
-    std::vector<std::string> unknown;
-    findUnknown(json::value(object), type.kind, {}, unknown);
-    if (unknown.empty())
-        return {};
-    std::string list;
-    for (const std::string& one : unknown)
-        list += (list.empty() ? "" : ", ") + one;
-    return std::unexpected(
-        badRequest(std::format("{} in version \"{}\" cannot be handled as a {}: strict decoding error: {}", type.kind,
-            type.version, type.kind, list)));
+    std::vector<std::string> out;
+    if (!type.custom && groups.contains(type.group))
+        findUnknown(json::value(object), type.kind, {}, out);
+    return out;
+}
+
+std::string strictDecodingError(const std::vector<std::string>& unknown) {
+    std::string out = "strict decoding error: ";
+    for (const char* comma = ""; const std::string& one : unknown) {
+        out.append(comma).append("unknown field \"").append(one).append("\"");
+        comma = ", ";
+    }
+    return out;
 }
 
 } // namespace pilothouse::demo
