@@ -269,7 +269,7 @@ private Q_SLOTS:
     }
 
     void HE9_killsOnlyWhenAskedTo() {
-        const FakeHelm fake("trap '' TERM\nsleep 20 &\necho child $!\nwait\n" + waitFor(u"never"_s));
+        const FakeHelm fake("trap '' TERM\nsleep 60 &\necho child $!\nwait\n" + waitFor(u"never"_s));
         HelmProcess process(m_clock);
         QVERIFY(process.start(kOpen, fake.start()));
         QTRY_VERIFY_WITH_TIMEOUT(process.output().contains(u'\n'), kBound);
