@@ -27,6 +27,7 @@ WorkspaceCommand workspaceCommand(const Options& options) {
         {u"uninstall"_s, runChange},
         {u"test"_s, runChange},
         {u"helm"_s, runHelm},
+        {u"compare"_s, runCompare},
     };
     const bool isChangeDiff = options.command == "diff"_L1 && (options.change.live || !options.change.chart.isEmpty());
     return isChangeDiff ? runChangeDiff : kCommands.value(options.command, nullptr);

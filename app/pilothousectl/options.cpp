@@ -14,6 +14,8 @@ void addOptions(QCommandLineParser& parser) {
         {u"kubeconfig"_s, u"Kubeconfig file to read."_s, u"file"_s},
         {u"context"_s, u"Context to use; there is no default."_s, u"name"_s},
         {{u"n"_s, u"namespace"_s}, u"Namespace; the context's own where it is left out."_s, u"name"_s},
+        {u"with"_s, u"compare: the other context."_s, u"name"_s},
+        {u"with-namespace"_s, u"compare: the namespace there."_s, u"name"_s},
         {{u"A"_s, u"all-namespaces"_s}, u"All namespaces."_s},
         {{u"a"_s, u"all"_s}, u"values: merged with the chart's defaults."_s},
         {u"revision"_s, u"values, manifest, notes, resources: revision; the newest where it is left out."_s,
@@ -70,6 +72,9 @@ QString usage() {
                                    (-o patch: exact and unmasked, for patch(1): values of Secrets are in it)
   diff RELEASE --live              the cluster against the newest record
   diff RELEASE --chart REF [-f F]  what an upgrade would change
+  compare RELEASE --with CONTEXT [--with-namespace NS]
+                                   the same release in another environment: builds, values, manifests;
+                                   exits 0 same build and nothing differs, 2 different, 1 error
 
   plan upgrade|install|rollback|uninstall …
                                    the plan, its difference and what was checked; exits 0 same, 2 different, 1 error
@@ -122,6 +127,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
     options.kubeconfig = parser.value(u"kubeconfig"_s);
     options.context = ContextId(parser.value(u"context"_s));
     options.nameSpace = parser.value(u"namespace"_s);
+    options.with = ContextId(parser.value(u"with"_s));
+    options.withNamespace = parser.value(u"with-namespace"_s);
     options.allNamespaces = parser.isSet(u"all-namespaces"_s);
     options.allValues = parser.isSet(u"all"_s);
     options.showSecrets = parser.isSet(u"show-secrets"_s);

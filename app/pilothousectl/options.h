@@ -19,6 +19,8 @@ struct Options {
     QString kubeconfig;
     ContextId context;
     QString nameSpace;
+    ContextId with; ///< compare: the other context
+    QString withNamespace; ///< compare: only there; empty: wherever its counterpart is
     bool allNamespaces = false;
     bool allValues = false;
     bool showSecrets = false;

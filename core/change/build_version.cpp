@@ -4,6 +4,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace pilothouse {
@@ -103,6 +104,13 @@ bool isSameCommit(QStringView one, QStringView other) {
 
 bool isMovingTag(QStringView tag) {
     return std::ranges::none_of(tag, isDigit) && buildVersion(tag).commit.isEmpty();
+}
+
+bool isImageKey(QStringView key) {
+    static constexpr std::array<QStringView, 8> kKeys
+        = {u"tag", u"imagetag", u"image_tag", u"image-tag", u"digest", u"imagedigest", u"image", u"sha"};
+    return std::ranges::any_of(
+        kKeys, [key](QStringView known) { return key.compare(known, Qt::CaseInsensitive) == 0; });
 }
 
 std::optional<std::strong_ordering> compareNumbers(QStringView one, QStringView other) {

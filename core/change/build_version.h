@@ -27,6 +27,9 @@ struct BuildVersion {
 /// a build.
 [[nodiscard]] bool isMovingTag(QStringView tag);
 
+/// True for the last key of a value that names an image or a part of one: `tag`, `imageTag`, `digest`, `image`.
+[[nodiscard]] bool isImageKey(QStringView key);
+
 /// Order of two plain numbers, `v1.4.20` and `1.10`; nothing where one is no such number.
 [[nodiscard]] std::optional<std::strong_ordering> compareNumbers(QStringView one, QStringView other);
 

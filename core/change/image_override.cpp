@@ -7,7 +7,6 @@
 #include <QMap>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace pilothouse {
@@ -20,13 +19,6 @@ struct Setting {
     QStringList keys;
     QString value;
 };
-
-bool isImageKey(const QString& key) {
-    static constexpr std::array kKeys = {
-        "tag"_L1, "imagetag"_L1, "image_tag"_L1, "image-tag"_L1, "digest"_L1, "imagedigest"_L1, "image"_L1, "sha"_L1};
-    return std::ranges::any_of(
-        kKeys, [&key](QLatin1StringView known) { return key.compare(known, Qt::CaseInsensitive) == 0; });
-}
 
 void collect(const YamlValue& value, QStringList& keys, std::vector<Setting>& settings) {
     for (const auto& [key, child] : value.entries()) {
