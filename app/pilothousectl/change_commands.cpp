@@ -166,6 +166,7 @@ Task<Result<int>> runChange(Workspace* workspace, Options options) {
         co_return std::unexpected(session.error());
     }
     ChangeDesk desk(*workspace, placesHere());
+    desk.setOwnerRules(options.owners);
     auto request = co_await requestFrom(*session, options, *kind);
     if (!request) {
         co_return std::unexpected(request.error());

@@ -27,6 +27,7 @@ WorkspaceCommand workspaceCommand(const Options& options) {
         {u"uninstall"_s, runChange},
         {u"test"_s, runChange},
         {u"helm"_s, runHelm},
+        {u"prepare"_s, runPrepare},
         {u"compare"_s, runCompare},
     };
     const bool isChangeDiff = options.command == "diff"_L1 && (options.change.live || !options.change.chart.isEmpty());
@@ -44,6 +45,7 @@ SessionCommand sessionCommand(const QString& word) {
         {u"notes"_s, runNotes},
         {u"resources"_s, runResources},
         {u"diff"_s, runDiff},
+        {u"export"_s, runExport},
     };
     return kCommands.value(word, nullptr);
 }
@@ -68,6 +70,9 @@ Task<Result<int>> runCommand(Workspace* workspace, Options options) {
     }
     if (options.command == "audit"_L1) {
         co_return co_await runAudit(workspace, std::move(options));
+    }
+    if (options.command == "show"_L1) {
+        co_return co_await runShow(workspace, std::move(options));
     }
     const WorkspaceCommand wide = workspaceCommand(options);
     const SessionCommand command = sessionCommand(options.command);

@@ -25,12 +25,13 @@ void forbidCoreDumps() {
     setrlimit(RLIMIT_CORE, &none);
 }
 
-int run(QCoreApplication& app, const ctl::Options& options) {
+int run(QCoreApplication& app, ctl::Options options) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/pilothouse"_s;
     SettingsStore settings(folder + u"/settings.json"_s);
     if (const auto loaded = settings.load(); !loaded) {
         ctl::writeError(loaded.error());
     }
+    options.owners = ownerRulesIn(settings);
     Workspace workspace({.source = KubeconfigSource::fromEnvironment(options.kubeconfig),
                             .trustFile = folder + u"/trusted-plugins.json"_s,
                             .trace = {},

@@ -21,6 +21,7 @@ void addOptions(QCommandLineParser& parser) {
         {u"revision"_s, u"values, manifest, notes, resources: revision; the newest where it is left out."_s,
             u"number"_s},
         {{u"o"_s, u"output"_s}, u"text, json or yaml; diff also patch."_s, u"format"_s, u"text"_s},
+        {u"overwrite"_s, u"export: replace the file."_s},
         {u"show-secrets"_s, u"diff: do not hide values of Secrets."_s},
         {u"yes"_s, u"trust: agree. A change: carry it out (not where the place is protected)."_s},
     });
@@ -76,6 +77,10 @@ QString usage() {
                                    the same release in another environment: builds, values, manifests;
                                    exits 0 same build and nothing differs, 2 different, 1 error
 
+  export RELEASE FILE              the record of a revision into a file only you can read (--overwrite: replace it)
+  show FILE [values|manifest|notes]
+                                   such a file without any cluster
+
   plan upgrade|install|rollback|uninstall …
                                    the plan, its difference and what was checked; exits 0 same, 2 different, 1 error
   upgrade RELEASE [CHART] [-f F]   without CHART: the record's own; without -f: the values it has
@@ -83,6 +88,8 @@ QString usage() {
   rollback RELEASE REVISION
   uninstall RELEASE [--keep-history]
   test RELEASE                     each: exits 0 done, 1 refused or failed; Ctrl-C cancels
+  prepare NAMESPACE [--create] [--pull-secret NAME --docker-config F | --registry R --username U --token-file F]
+          [--service-account SA]   what a release needs before it comes; without --yes or with --dry-run: the plan
   helm                             which helm is used, which there are, what it gets to see
   audit                            what was done, newest first; 1 where a line was changed
 
@@ -99,6 +106,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
     QCommandLineParser parser;
     addOptions(parser);
     addChangeFlags(parser);
+    addPrepareFlags(parser);
     if (!parser.parse(completeFlags(arguments))) {
         return fail(ErrorCode::Invalid, u"command line"_s, parser.errorText());
     }
@@ -124,6 +132,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
         return std::unexpected(change.error());
     }
     options.change = std::move(*change);
+    options.prepare = readPrepareFlags(parser);
+    options.replaceFile = parser.isSet(u"overwrite"_s);
     options.kubeconfig = parser.value(u"kubeconfig"_s);
     options.context = ContextId(parser.value(u"context"_s));
     options.nameSpace = parser.value(u"namespace"_s);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/pilothousectl/change_flags.h"
+#include "app/pilothousectl/prepare_flags.h"
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/session/owner_rules.h"
 
 #include <QStringList>
 
@@ -25,9 +27,12 @@ struct Options {
     bool allValues = false;
     bool showSecrets = false;
     bool yes = false;
+    bool replaceFile = false; ///< export: over a file that is there
     Revision revision = Revision::None; ///< None: the newest
     Format format = Format::Text;
     ChangeFlags change;
+    PrepareFlags prepare;
+    OwnerRules owners; ///< of the settings file
 };
 
 /// Errors: Invalid, with what is wrong and what would be right.

@@ -56,6 +56,14 @@ Result<void> checkPrepareRequest(const PrepareRequest& request) {
     return {};
 }
 
+QStringList preparePlaces(const PrepareRequest& request) {
+    QStringList places{request.nameSpace};
+    if (request.createNamespace) {
+        places += QString(); // a namespace is made in the cluster itself
+    }
+    return places;
+}
+
 QString prepareKindWord(PrepareStep::Kind kind) {
     switch (kind) {
     case PrepareStep::Kind::Namespace:

@@ -27,6 +27,8 @@ using PrepareRequestPtr = std::shared_ptr<const PrepareRequest>;
 
 /// Names that no server would take, and wishes that hang in the air. Errors: Invalid.
 [[nodiscard]] Result<void> checkPrepareRequest(const PrepareRequest& request);
+/// Namespaces whose mode must let it by; empty: the cluster itself.
+[[nodiscard]] QStringList preparePlaces(const PrepareRequest& request);
 
 /// One object, what is there and what is to be. Nothing in it is a secret.
 struct PrepareStep {

@@ -25,8 +25,6 @@ struct Preparer::Connection {
     QByteArray fingerprint;
 };
 
-/// Namespaces whose mode must let it by; empty: the cluster itself.
-[[nodiscard]] QStringList placesOf(const PrepareRequest& request);
 [[nodiscard]] QString prepareSubject(const PrepareRequest& request);
 
 } // namespace pilothouse

@@ -106,7 +106,7 @@ Result<void> Preparer::mayBegin(const PreparePlan& plan, const QString& typed) c
         return std::unexpected(modes.error());
     }
     bool isProtected = !plan.confirmation.isEmpty();
-    for (const QString& place : placesOf(request)) {
+    for (const QString& place : preparePlaces(request)) {
         if (auto allowed = (*modes)->allow(Reach::Change, place, subject); !allowed) {
             return allowed;
         }

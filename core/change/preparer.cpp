@@ -20,14 +20,6 @@ std::optional<Error> PlaceGate::lockedBecause() const {
     return session ? session->modes().lockedBecause() : std::nullopt;
 }
 
-QStringList placesOf(const PrepareRequest& request) {
-    QStringList places{request.nameSpace};
-    if (request.createNamespace) {
-        places += QString(); // a namespace is made in the cluster itself
-    }
-    return places;
-}
-
 QString prepareSubject(const PrepareRequest& request) {
     return u"prepare namespace "_s + request.nameSpace;
 }
@@ -126,7 +118,7 @@ Result<void> Preparer::judgeMode(PreparePlan& plan) const {
     if (!modes) {
         return std::unexpected(modes.error());
     }
-    for (const QString& place : placesOf(request)) {
+    for (const QString& place : preparePlaces(request)) {
         if (const auto allowed = (*modes)->allow(Reach::Change, place, prepareSubject(request)); !allowed) {
             plan.locked = allowed.error();
         }
