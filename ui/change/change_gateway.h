@@ -49,6 +49,8 @@ public:
     [[nodiscard]] virtual CallHandle begin(const ChangePlanPtr& plan, const QString& typed, Answer<QString> answer) = 0;
     [[nodiscard]] virtual CallHandle cancel(const QString& id, Answer<bool> answer) = 0;
     virtual void dismiss(const QString& id) = 0;
+    /// Who else deploys what: named by every plan from now on.
+    virtual void setOwnerRules(const OwnerRules& /*rules*/) { }
     /// A person says that the context means another cluster or user now (NS3).
     [[nodiscard]] virtual CallHandle acceptIdentity(const ContextId& context, Answer<bool> answer) = 0;
     [[nodiscard]] virtual CallHandle audit(int limit, Answer<AuditLog::Reading> answer) = 0;

@@ -110,6 +110,10 @@ public:
     void dismiss(const QString& id) override {
         tell([id](ChangeDesk& desk) { desk.dismiss(id); });
     }
+    void setOwnerRules(const OwnerRules& rules) override {
+        m_owners = rules; // for a desk that is still to come
+        tell([rules](ChangeDesk& desk) { desk.setOwnerRules(rules); });
+    }
     CallHandle acceptIdentity(const ContextId& context, Answer<bool> done) override {
         return ask<bool>([context](ChangeDesk& desk) { return acceptIdentityOf(&desk, context); }, std::move(done));
     }
@@ -125,8 +129,9 @@ public:
 
 private:
     void makeDesk() {
-        m_core.post([this, place = m_place, places = m_places](Workspace& workspace) {
+        m_core.post([this, place = m_place, places = m_places, owners = m_owners](Workspace& workspace) {
             place->desk = std::make_unique<ChangeDesk>(workspace, places);
+            place->desk->setOwnerRules(owners);
             // Emitted in the core thread, received here: this object is of the GUI thread, so they are queued.
             connect(place->desk.get(), &ChangeDesk::runChanged, this, &CoreChangeGateway::tellRun);
             connect(place->desk.get(), &ChangeDesk::runDismissed, this, &CoreChangeGateway::tellDismissed);
@@ -155,6 +160,7 @@ private:
 
     CoreAccess& m_core;
     ChangeDesk::Places m_places;
+    OwnerRules m_owners;
     DeskPlacePtr m_place = std::make_shared<DeskPlace>();
     int m_comparison = 0;
 };

@@ -65,6 +65,7 @@ OverviewTab::OverviewTab(ReleaseDetail& detail, ReleaseReader& reader, const Clo
     , m_icon(new QLabel(m_content))
     , m_headline(plainLabel(m_content))
     , m_sentence(plainLabel(m_content))
+    , m_warning(plainLabel(m_content))
     , m_facts(new QGridLayout)
     , m_movedTitle(plainLabel(m_content, false))
     , m_moved(plainLabel(m_content))
@@ -92,6 +93,7 @@ void OverviewTab::build() {
     words->setSpacing(3);
     words->addWidget(m_headline);
     words->addWidget(m_sentence);
+    words->addWidget(m_warning);
     head->addLayout(words, 1);
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(6);
@@ -148,6 +150,7 @@ void OverviewTab::buildImages() {
 void OverviewTab::restyle() {
     dress(m_headline, TextStyle::Title, ColorToken::Text);
     dress(m_sentence, TextStyle::Body, ColorToken::TextSecond);
+    dress(m_warning, TextStyle::Body, ColorToken::Warning);
     for (QLabel* title : {m_movedTitle, m_storageTitle, m_imagesTitle})
         dress(title, TextStyle::SmallStrong, ColorToken::TextSecond);
     dress(m_moved, TextStyle::Mono, ColorToken::Text);
@@ -186,14 +189,16 @@ void OverviewTab::clear() {
 void OverviewTab::refresh() {
     if (!m_record)
         return;
-    const OverviewWords words = overviewWords(
-        m_detail.summary(), m_detail.revisions().find(m_record->revision), *m_record, m_clock.wallNow());
+    const OverviewWords words = overviewWords(m_detail.summary(), m_detail.revisions().find(m_record->revision),
+        *m_record, m_detail.owners(), m_clock.wallNow());
     m_iconName = words.icon;
     m_tone = words.tone;
     m_icon->setPixmap(Theme::of(this).pixmap(m_iconName, m_tone, 20, devicePixelRatioF()));
     m_headline->setText(escapeControls(words.headline));
     m_sentence->setText(escapeControlsKeepLines(words.detail));
     m_sentence->setVisible(!words.detail.isEmpty());
+    m_warning->setText(escapeControlsKeepLines(words.warning));
+    m_warning->setVisible(!words.warning.isEmpty());
     m_movedTitle->setText(words.movedTitle);
     m_moved->setText(escapeControlsKeepLines(words.moved.mid(0, 60).join(u'\n')));
     m_storage->setBytes(words.storedBytes);

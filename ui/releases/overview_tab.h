@@ -56,6 +56,7 @@ private:
     QLabel* m_icon;
     QLabel* m_headline;
     QLabel* m_sentence;
+    QLabel* m_warning;
     QGridLayout* m_facts;
     QLabel* m_movedTitle;
     QLabel* m_moved;

@@ -128,12 +128,29 @@ void addMoved(OverviewWords& words, const RevisionFacts* facts) {
         words.moved << Words::tr("no subchart, image or value");
 }
 
+/// An emergency's rollback must not be undone silently (U7b).
+QString ownerWarning(const OwnerRules& owners) {
+    QStringList lines;
+    for (const OwnerRule& rule : owners) {
+        const QString name = rule.name.isEmpty() ? Words::tr("a rule without a name") : rule.name;
+        lines << (rule.kind == OwnerRule::Kind::Git
+                ? Words::tr("Deployed from Git: %1. An upgrade or a rollback here is undone by the next sync, unless "
+                            "Git changes too.")
+                      .arg(name)
+                : Words::tr("Deployed by a pipeline: %1. An upgrade or a rollback here is undone by its next run, "
+                            "unless Git changes too.")
+                      .arg(name));
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
-OverviewWords overviewWords(
-    const ReleaseSummary* summary, const RevisionFacts* facts, const ReleaseRecord& record, const QDateTime& now) {
+OverviewWords overviewWords(const ReleaseSummary* summary, const RevisionFacts* facts, const ReleaseRecord& record,
+    const OwnerRules& owners, const QDateTime& now) {
     OverviewWords words;
     addHeadline(words, summary, record, now);
+    words.warning = ownerWarning(owners);
     addFacts(words, summary, facts, record, now);
     addMoved(words, facts);
     words.storedBytes = record.storedBytes;

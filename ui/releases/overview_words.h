@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/helm/release_types.h"
+#include "core/session/owner_rules.h"
 #include "ui/releases/revision_facts.h"
 #include "ui/theme/tokens.h"
 
@@ -24,6 +25,7 @@ struct OverviewWords {
         bool isMono = false;
     };
     QList<Fact> facts;
+    QString warning; ///< who will undo what is done here; empty: nobody that is known
     QString movedTitle; ///< "Changed against revision 1383"
     QStringList moved;
     qint64 storedBytes = 0; ///< against 1 MiB; 0: not known
@@ -32,8 +34,9 @@ struct OverviewWords {
 /// @param summary the list's row; null where it is gone
 /// @param facts of the shown revision; null while they are read
 /// @param record of the shown revision
-[[nodiscard]] OverviewWords overviewWords(
-    const ReleaseSummary* summary, const RevisionFacts* facts, const ReleaseRecord& record, const QDateTime& now);
+/// @param owners rules that speak of it
+[[nodiscard]] OverviewWords overviewWords(const ReleaseSummary* summary, const RevisionFacts* facts,
+    const ReleaseRecord& record, const OwnerRules& owners, const QDateTime& now);
 
 /// `312 kB`
 [[nodiscard]] QString sizeText(qint64 bytes);

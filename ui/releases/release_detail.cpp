@@ -43,6 +43,7 @@ ReleaseDetail::ReleaseDetail(CoreAccess& core, ReleaseStore& releases, ReleaseRe
         if (m_subject == Subject{id, key})
             m_readSoon.start();
     });
+    connect(&releases, &ReleaseStore::ownersChanged, this, &ReleaseDetail::recordChanged);
     // After the store's own slot: its row already says what is new.
     connect(&core, &CoreAccess::releasesChanged, this, [this](const ContextId& id) {
         if (m_subject && m_subject->context == id)
@@ -118,6 +119,10 @@ void ReleaseDetail::retry() {
 const ReleaseSummary* ReleaseDetail::summary() const {
     const ReleaseTableModel* model = m_subject ? m_releases.find(m_subject->context) : nullptr;
     return model ? model->find(m_subject->key) : nullptr;
+}
+
+OwnerRules ReleaseDetail::owners() const {
+    return m_subject ? m_releases.ownersOf(m_subject->context, m_subject->key) : OwnerRules();
 }
 
 bool ReleaseDetail::isSettled() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/session/owner_rules.h"
 #include "ui/releases/release_reader.h"
 #include "ui/releases/revision_model.h"
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] bool isHistoryLoading() const { return m_historyCall.isActive(); }
     /// The row of the list; null where it is gone.
     [[nodiscard]] const ReleaseSummary* summary() const;
+    /// Who else deploys it, as a person said.
+    [[nodiscard]] OwnerRules owners() const;
     [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:

@@ -26,6 +26,7 @@ ReleaseTableModel& ReleaseStore::model(const ContextId& context) {
     std::unique_ptr<ReleaseTableModel>& kept = m_models[context];
     if (!kept) {
         kept = std::make_unique<ReleaseTableModel>(context, m_core.clock());
+        kept->setOwnerRules(m_owners, m_environments);
         connect(kept.get(), &ReleaseTableModel::faultsChanged, this,
             [this, context](int faults) { Q_EMIT faultsChanged(context, faults); });
         Q_EMIT modelAdded(context);
@@ -60,6 +61,18 @@ int ReleaseStore::allFaults() const {
 void ReleaseStore::refreshAges() {
     for (const auto& [context, model] : m_models)
         model->refreshAges();
+}
+
+void ReleaseStore::setOwnerRules(OwnerRules owners, EnvironmentRules environments) {
+    m_owners = std::move(owners);
+    m_environments = std::move(environments);
+    for (const auto& [context, model] : m_models)
+        model->setOwnerRules(m_owners, m_environments);
+    Q_EMIT ownersChanged();
+}
+
+OwnerRules ReleaseStore::ownersOf(const ContextId& context, const ReleaseKey& key) const {
+    return ownerRulesFor(m_owners, context, key, m_environments.environmentOf(context.value(), key.nameSpace).kind);
 }
 
 void ReleaseStore::retranslate() {

@@ -32,6 +32,10 @@ public:
     [[nodiscard]] int faults(const ContextId& context) const;
     [[nodiscard]] int allFaults() const;
 
+    /// Who else deploys what, in every context, from now on.
+    void setOwnerRules(OwnerRules owners, EnvironmentRules environments);
+    [[nodiscard]] OwnerRules ownersOf(const ContextId& context, const ReleaseKey& key) const;
+
     /// The rows keep words; call it when the language has changed.
     void retranslate();
 
@@ -42,11 +46,14 @@ public:
 Q_SIGNALS:
     void modelAdded(const pilothouse::ContextId& context);
     void faultsChanged(const pilothouse::ContextId& context, int faults);
+    void ownersChanged();
 
 private:
     void refreshAges();
 
     CoreAccess& m_core;
+    OwnerRules m_owners;
+    EnvironmentRules m_environments;
     std::map<ContextId, std::unique_ptr<ReleaseTableModel>> m_models;
     QTimer m_minute;
 };

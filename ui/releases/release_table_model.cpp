@@ -62,7 +62,7 @@ ReleaseTableModel::Row ReleaseTableModel::makeRow(ReleaseSummary summary) const 
     const QDateTime now = m_clock.wallNow();
     Row row;
     row.uid = uidOf(summary.newest.key);
-    row.marks = releaseMarks(summary, now);
+    row.marks = marksOf(summary, now);
     row.hasFault = pilothouse::ui::hasFault(summary, now);
     QStringList words = {summary.newest.key.name, summary.newest.key.nameSpace,
         QString::number(number(summary.newest.revision)), statusText(summary.newest),
@@ -73,6 +73,24 @@ ReleaseTableModel::Row ReleaseTableModel::makeRow(ReleaseSummary summary) const 
     row.filterText = words.join(u'\t');
     row.summary = std::move(summary);
     return row;
+}
+
+QList<BadgeSpec> ReleaseTableModel::marksOf(const ReleaseSummary& summary, const QDateTime& now) const {
+    return releaseMarks(summary, now) + ownerMarks(ownersOf(summary.newest.key));
+}
+
+OwnerRules ReleaseTableModel::ownersOf(const ReleaseKey& key) const {
+    if (m_owners.empty())
+        return {};
+    return ownerRulesFor(m_owners, m_context, key, m_environments.environmentOf(m_context.value(), key.nameSpace).kind);
+}
+
+void ReleaseTableModel::setOwnerRules(OwnerRules owners, EnvironmentRules environments) {
+    const bool hadNone = m_owners.empty() && owners.empty();
+    m_owners = std::move(owners);
+    m_environments = std::move(environments);
+    if (!hadNone)
+        remakeRows();
 }
 
 void ReleaseTableModel::apply(const ReleaseDelta& delta) {
@@ -196,7 +214,7 @@ void ReleaseTableModel::refreshAges() {
         Row& row = m_rows[i];
         if (!isPending(row.summary.newest.status) && row.summary.newest.status != ReleaseStatus::Uninstalling)
             continue;
-        if (releaseMarks(row.summary, now) == row.marks)
+        if (marksOf(row.summary, now) == row.marks)
             continue;
         m_faults -= row.hasFault;
         row = makeRow(std::move(row.summary));
@@ -213,6 +231,13 @@ void ReleaseTableModel::refreshAges() {
 void ReleaseTableModel::retranslate() {
     if (m_rows.empty())
         return;
+    remakeRows();
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+void ReleaseTableModel::remakeRows() {
+    if (m_rows.empty())
+        return;
     const int before = m_faults;
     for (Row& row : m_rows) {
         m_faults -= row.hasFault;
@@ -220,7 +245,6 @@ void ReleaseTableModel::retranslate() {
         m_faults += row.hasFault;
     }
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     if (m_faults != before)
         Q_EMIT faultsChanged(m_faults);
 }

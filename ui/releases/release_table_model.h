@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/helm/release_feed.h"
+#include "core/session/owner_rules.h"
 #include "ui/widgets/badge.h"
 
 #include <QAbstractTableModel>
@@ -38,6 +39,9 @@ public:
 
     void apply(const ReleaseDelta& delta);
     void clear();
+    /// Who else deploys these releases, as a person said: marked in their rows.
+    void setOwnerRules(OwnerRules owners, EnvironmentRules environments);
+    [[nodiscard]] OwnerRules ownersOf(const ReleaseKey& key) const;
     /// Ages move on: called each minute.
     void refreshAges();
     /// The rows keep words; called when the language has changed.
@@ -72,6 +76,8 @@ private:
         bool hasFault = false;
     };
     [[nodiscard]] Row makeRow(ReleaseSummary summary) const;
+    [[nodiscard]] QList<BadgeSpec> marksOf(const ReleaseSummary& summary, const QDateTime& now) const;
+    void remakeRows();
     [[nodiscard]] QList<ReleaseKey> missingFrom(const ReleaseDelta& delta) const;
     void remove(QList<int> rows);
     void upsert(const std::vector<ReleaseSummary>& summaries);
@@ -84,6 +90,8 @@ private:
 
     ContextId m_context;
     const Clock& m_clock;
+    OwnerRules m_owners;
+    EnvironmentRules m_environments;
     std::vector<Row> m_rows;
     QHash<ReleaseKey, int> m_index;
     int m_faults = 0;

@@ -151,6 +151,17 @@ QList<BadgeSpec> releaseMarks(const ReleaseSummary& release, const QDateTime& no
     return marks;
 }
 
+QList<BadgeSpec> ownerMarks(const OwnerRules& owners) {
+    QList<BadgeSpec> marks;
+    for (const OwnerRule& rule : owners) {
+        const BadgeSpec mark{
+            rule.kind == OwnerRule::Kind::Git ? u"Git"_s : Words::tr("pipeline"), ColorToken::TextSecond};
+        if (!marks.contains(mark))
+            marks << mark;
+    }
+    return marks;
+}
+
 Readiness readinessOf(const ReleaseSummary& release) {
     if (release.workloadsTotal <= 0)
         return {};

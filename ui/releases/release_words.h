@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/helm/release_types.h"
+#include "core/session/owner_rules.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/cell_roles.h"
@@ -28,6 +29,8 @@ struct StatusLook {
 
 /// What the eye should stop at, worst first: stuck, failed, not ready, can't be pulled, owner, storage, broken record.
 [[nodiscard]] QList<BadgeSpec> releaseMarks(const ReleaseSummary& release, const QDateTime& now);
+/// That somebody else deploys it too, as the rules say: `pipeline`, `Git`; each once.
+[[nodiscard]] QList<BadgeSpec> ownerMarks(const OwnerRules& owners);
 /// Pending without a sign of life for more than ten minutes: its helm may be gone (who holds it can't be known).
 [[nodiscard]] bool isStuck(const ReleaseSummary& release, const QDateTime& now);
 /// Anything wrong: stuck, newest revision failed, workloads not ready, a record that can't be read.

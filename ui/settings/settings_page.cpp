@@ -3,6 +3,8 @@
 
 #include "ui/frame/contexts.h"
 #include "ui/frame/environment_look.h"
+#include "ui/settings/owner_rules_model.h"
+#include "ui/settings/owner_rules_table.h"
 #include "ui/settings/rules_model.h"
 #include "ui/widgets/data_table.h"
 
@@ -49,7 +51,8 @@ SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& stor
     , m_theme(theme)
     , m_contexts(contexts)
     , m_preferences(store)
-    , m_rules(new RulesModel(contexts.rules().rules(), this)) {
+    , m_rules(new RulesModel(contexts.rules().rules(), this))
+    , m_owners(new OwnerRulesModel(ownerRulesIn(store), this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new QScrollArea(this);
@@ -62,6 +65,7 @@ SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& stor
     column->setSpacing(10);
     addLook(*column);
     addEnvironments(*column);
+    addOwners(*column);
     addAbout(*column);
     column->addStretch(1);
     scroll->setWidget(content);
@@ -167,6 +171,18 @@ void SettingsPage::addEnvironments(QVBoxLayout& column) {
     connect(add, &QPushButton::clicked, m_rules, &RulesModel::add);
     connect(remove, &QPushButton::clicked, this, [this, table] { m_rules->remove(table->currentSourceRow()); });
     connect(m_rules, &RulesModel::edited, this, [this] { Q_EMIT rulesChosen(m_rules->rules()); });
+}
+
+void SettingsPage::addOwners(QVBoxLayout& column) {
+    addHeading(column, tr("Who else deploys"),
+        tr("A pipeline or a Git repository can’t be seen in a cluster: name it here, for the releases it deploys. "
+           "Their "
+           "rows are marked, and every plan for one of them says that the next run brings its own version back. "
+           "Patterns are those of environments; an empty one fits everything."));
+    auto* table = new OwnerRulesTable(*m_owners, this);
+    table->setMaximumWidth(kWidest);
+    column.addWidget(table);
+    connect(m_owners, &OwnerRulesModel::edited, this, [this] { Q_EMIT ownersChosen(m_owners->rules()); });
 }
 
 void SettingsPage::addAbout(QVBoxLayout& column) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/environment_rules.h"
+#include "core/session/owner_rules.h"
 #include "ui/frame/page.h"
 #include "ui/settings/preferences.h"
 
@@ -14,6 +15,7 @@ class QVBoxLayout;
 namespace pilothouse::ui {
 
 class Contexts;
+class OwnerRulesModel;
 class RulesModel;
 
 /// What the user can choose. Everything acts at once and is remembered; there is nothing to confirm.
@@ -32,10 +34,13 @@ Q_SIGNALS:
     void languageChosen(const QString& language);
     /// From now on these say what is production and what is not.
     void rulesChosen(const std::vector<pilothouse::EnvironmentRule>& rules);
+    /// From now on these say who else deploys.
+    void ownersChosen(const pilothouse::OwnerRules& rules);
 
 private:
     void addLook(QVBoxLayout& column);
     void addEnvironments(QVBoxLayout& column);
+    void addOwners(QVBoxLayout& column);
     void addAbout(QVBoxLayout& column);
     void addHeading(QVBoxLayout& column, const QString& title, const QString& detail);
     QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices,
@@ -45,6 +50,7 @@ private:
     Contexts& m_contexts;
     Preferences m_preferences;
     RulesModel* m_rules;
+    OwnerRulesModel* m_owners;
 };
 
 } // namespace pilothouse::ui

@@ -48,6 +48,37 @@ class TestReleaseTableModel final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void U7b_whoElseDeploysIsMarked() {
+        ReleaseTableModel model(kContext, m_clock);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.apply(delta({summary(u"shop"_s, u"web"_s), summary(u"shop"_s, u"api"_s)}, {}, true));
+        const auto wordsOf = [&model](const QString& name) {
+            QStringList words;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (model.at(row).newest.key.name == name)
+                    words << model.index(row, 0).data(FilterTextRole).toString();
+            }
+            return words.join(u' ');
+        };
+        OwnerRule pipeline{.kind = OwnerRule::Kind::Pipeline,
+            .environment = EnvironmentKind::Production,
+            .contextPattern = {},
+            .namespacePattern = {},
+            .releasePattern = u"=web"_s,
+            .name = u"GitLab kube-app"_s};
+
+        model.setOwnerRules({pipeline, pipeline}, EnvironmentRules());
+
+        QVERIFY(wordsOf(u"web"_s).contains(u"pipeline"_s));
+        QCOMPARE(wordsOf(u"web"_s).count(u"pipeline"_s), 1); // however many rules say so
+        QVERIFY(!wordsOf(u"api"_s).contains(u"pipeline"_s));
+        // The context is no production any more: the rule is for production only.
+        model.setOwnerRules({pipeline},
+            EnvironmentRules(
+                {{.contextPattern = u"*"_s, .namespacePattern = {}, .kind = EnvironmentKind::Staging, .label = {}}}));
+        QVERIFY(!wordsOf(u"web"_s).contains(u"pipeline"_s));
+    }
+
     void appliesDeltasByTheRulesOfModels() {
         ReleaseTableModel model(kContext, m_clock);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
