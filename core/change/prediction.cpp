@@ -42,16 +42,24 @@ void appendDocument(QByteArray& text, const QString& source, const YamlValue& ob
     text += toYaml(object);
 }
 
-/// Of one or many objects: their states as manifests, compared like any others.
+/// Of one or many objects: their states as manifests, compared like any others. What is the same is only counted.
 ManifestDiff diffStates(std::span<const ChangeObject> objects, std::span<const ObjectStates> states,
     const QString& nameSpace, const DiffOptions& options) {
     QByteArray from;
     QByteArray to;
+    int same = 0;
     for (size_t i = 0; i < objects.size(); ++i) {
+        if (states[i].from == states[i].to) {
+            same += states[i].from.isNull() ? 0 : 1;
+            continue;
+        }
         appendDocument(from, objects[i].source, states[i].from);
         appendDocument(to, objects[i].source, states[i].to);
     }
-    return diffManifests(parseManifest(std::move(from), nameSpace), parseManifest(std::move(to), nameSpace), options);
+    ManifestDiff diff
+        = diffManifests(parseManifest(std::move(from), nameSpace), parseManifest(std::move(to), nameSpace), options);
+    diff.unchanged += same;
+    return diff;
 }
 
 /// Puts the changed ones first, so that what matters is known first.
@@ -165,10 +173,8 @@ Task<ChangeDiffPtr> finish(ApiClient* client, DiffBase base, ObjectsPtr objects,
     co_return co_await client->services().pool.run([=] { return makeDiff(base, *objects, *states, *rendering); });
 }
 
-} // namespace
-
-Task<Result<ChangeDiffPtr>> compareWithLive(ClusterSession& session, RenderingPtr rendering) {
-    auto scene = co_await sceneOf(&session, rendering);
+Task<Result<ChangeDiffPtr>> compare(ClusterSession* session, RenderingPtr rendering) {
+    auto scene = co_await sceneOf(session, rendering);
     if (!scene) {
         co_return std::unexpected(std::move(scene.error()));
     }
@@ -182,9 +188,8 @@ Task<Result<ChangeDiffPtr>> compareWithLive(ClusterSession& session, RenderingPt
         std::make_shared<const std::vector<ObjectStates>>(std::move(states)), rendering);
 }
 
-Task<Result<ChangeDiffPtr>> predictChange(
-    ClusterSession& session, RenderingPtr rendering, std::function<void(ObjectDiff)> found) {
-    auto scene = co_await sceneOf(&session, rendering);
+Task<Result<ChangeDiffPtr>> predict(ClusterSession* session, RenderingPtr rendering, Found found) {
+    auto scene = co_await sceneOf(session, rendering);
     if (!scene) {
         co_return std::unexpected(std::move(scene.error()));
     }
@@ -195,7 +200,7 @@ Task<Result<ChangeDiffPtr>> predictChange(
     const QString lookedAt = co_await applyMethodLookedAt((*scene)->client, rendering);
     (*scene)->method = writeMethodOf(*rendering, lookedAt);
     if ((*scene)->method != WriteMethod::ServerSide) {
-        (*scene)->schemas = co_await schemasOf(&session, objects);
+        (*scene)->schemas = co_await schemasOf(session, objects);
     }
     const PredictionScenePtr shared = *scene;
     const auto teller = std::make_shared<const Found>(std::move(found));
@@ -203,6 +208,17 @@ Task<Result<ChangeDiffPtr>> predictChange(
         objects->size(), kParallel, [&](size_t i) { return predictAndTell(shared, (*objects)[i], teller); });
     co_return co_await finish(shared->client, DiffBase::Predicted, objects,
         std::make_shared<const std::vector<ObjectStates>>(std::move(states)), rendering);
+}
+
+} // namespace
+
+Task<Result<ChangeDiffPtr>> compareWithLive(ClusterSession& session, RenderingPtr rendering) {
+    return compare(&session, std::move(rendering));
+}
+
+Task<Result<ChangeDiffPtr>> predictChange(
+    ClusterSession& session, RenderingPtr rendering, std::function<void(ObjectDiff)> found) {
+    return predict(&session, std::move(rendering), std::move(found));
 }
 
 } // namespace pilothouse

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr size_t kMaxFindings = 200;
-constexpr qsizetype kMaxSchema = 4 * 1024 * 1024;
+constexpr qsizetype kMaxSchema = qsizetype{4} * 1024 * 1024;
 constexpr qsizetype kLongText = 1024;
 
 /// PCRE gives up after a bounded number of steps; std::regex overflows the stack on long texts (CH3).
@@ -132,7 +132,7 @@ qsizetype longestText(const YamlValue& value) {
 QJsonValue withoutFormats(const QJsonValue& schema) {
     if (schema.isArray()) {
         QJsonArray kept;
-        for (const QJsonValue& item : schema.toArray()) {
+        for (const auto& item : schema.toArray()) {
             kept.append(withoutFormats(item));
         }
         return kept;

@@ -96,7 +96,7 @@ std::vector<ValuesFinding> typeSurprises(const QByteArray& values) {
             findings.push_back({std::move(word), place.pointer, place.line, place.text, u"read as "_s + read});
         }
     }
-    if (!loadYaml(values, {}, {}, DuplicateKeys::KeepLast)) { // inside of a block a tab is as good as any
+    if (!places.isWhole()) { // inside of a block a tab is as good as any
         findTabs(values, findings);
     }
     std::ranges::stable_sort(findings, {}, &ValuesFinding::line);

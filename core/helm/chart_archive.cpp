@@ -93,7 +93,7 @@ Result<QString> ArchiveWalk::judge(archive_entry* entry) {
 
 Result<QByteArray> ArchiveWalk::readData(archive* reader, const QString& entry) {
     QByteArray data;
-    QByteArray block(64 * 1024, Qt::Uninitialized);
+    QByteArray block(qsizetype{64} * 1024, Qt::Uninitialized);
     while (true) {
         const la_ssize_t got = archive_read_data(reader, block.data(), static_cast<size_t>(block.size()));
         if (got < 0) {
@@ -185,7 +185,7 @@ QByteArray chartDigest(const ChartFiles& files) {
         hash.addData(name);
         hash.addData(file->data);
     }
-    return hash.result().toHex();
+    return hash.result();
 }
 
 } // namespace pilothouse

@@ -40,7 +40,7 @@ using ChartFiles = std::vector<ChartFile>;
 /// True for a relative path that stays where it is: no `..`, no root, no drive, no backslash.
 [[nodiscard]] bool isSafeFileName(QStringView name);
 
-/// SHA-256 over names and contents, in name order: the same for a folder and its archive.
+/// SHA-256 over names and contents, in name order: the same for a folder and its archive. 32 bytes.
 [[nodiscard]] QByteArray chartDigest(const ChartFiles& files);
 
 } // namespace pilothouse

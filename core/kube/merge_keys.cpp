@@ -22,7 +22,7 @@ QString referenced(const QJsonObject& schema) {
     if (direct.startsWith(kReference)) {
         return direct.sliced(kReference.size());
     }
-    for (const QJsonValue& part : schema["allOf"_L1].toArray()) {
+    for (const auto& part : schema["allOf"_L1].toArray()) {
         const QString inner = part["$ref"_L1].toString();
         if (inner.startsWith(kReference)) {
             return inner.sliced(kReference.size());
@@ -84,12 +84,12 @@ Result<MergeSchemaPtr> MergeSchema::fromOpenApi(const QByteArray& document, cons
         const QJsonObject body = schema->toObject();
         const QJsonObject properties = body["properties"_L1].toObject();
         for (auto property = properties.begin(); property != properties.end(); ++property) {
-            MergeField field = readField(property->toObject());
+            const MergeField field = readField(property->toObject());
             if (saysSomething(field)) {
-                result->m_types[schema.key()].insert(property.key(), std::move(field));
+                result->m_types[schema.key()].insert(property.key(), field);
             }
         }
-        for (const QJsonValue& value : body["x-kubernetes-group-version-kind"_L1].toArray()) {
+        for (const auto& value : body["x-kubernetes-group-version-kind"_L1].toArray()) {
             const GroupVersionKind kind{
                 value["group"_L1].toString(), value["version"_L1].toString(), value["kind"_L1].toString()};
             result->m_roots.insert(kind, schema.key());

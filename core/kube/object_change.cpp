@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kOnPool = 64 * 1024; ///< texts from here on are parsed on the pool
+constexpr qsizetype kOnPool = qsizetype{64} * 1024; ///< texts from here on are parsed on the pool
 
 QByteArray contentType(PatchFormat format) {
     switch (format) {
@@ -65,31 +65,29 @@ template <size_t N> bool saysOneOf(const QString& text, const std::array<QLatin1
         words, [&text](QLatin1StringView word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
-} // namespace
-
-Task<Result<YamlValue>> readObject(ApiClient& client, ApiResource resource, QString nameSpace, QString name) {
+Task<Result<YamlValue>> read(ApiClient* client, ApiResource resource, QString nameSpace, QString name) {
     const QString subject = subjectOf(resource, name);
     if (name.isEmpty()) { // would be the whole collection
         co_return fail(ErrorCode::Invalid, subject, u"an object without a name"_s, u"NoName"_s);
     }
-    auto body = co_await client.get(resource.path(nameSpace, name));
+    auto body = co_await client->get(resource.path(nameSpace, name));
     if (!body) {
         co_return std::unexpected(std::move(body.error()));
     }
-    co_return co_await parse(&client, std::move(*body), subject);
+    co_return co_await parse(client, std::move(*body), subject);
 }
 
-Task<Result<YamlValue>> createObject(ApiClient& client, ObjectWrite write) {
+Task<Result<YamlValue>> create(ApiClient* client, ObjectWrite write) {
     ApiClient::Call call{.method = "POST",
         .path = write.resource.path(write.nameSpace),
         .query = queryOf(write),
         .accept = {},
         .contentType = "application/json",
         .body = toJson(write.body)};
-    co_return co_await send(&client, std::move(call), subjectOf(write.resource, write.name));
+    co_return co_await send(client, std::move(call), subjectOf(write.resource, write.name));
 }
 
-Task<Result<YamlValue>> patchObject(ApiClient& client, PatchFormat format, ObjectWrite write) {
+Task<Result<YamlValue>> patch(ApiClient* client, PatchFormat format, ObjectWrite write) {
     const QString subject = subjectOf(write.resource, write.name);
     if (write.name.isEmpty()) {
         co_return fail(ErrorCode::Invalid, subject, u"an object without a name"_s, u"NoName"_s);
@@ -103,7 +101,21 @@ Task<Result<YamlValue>> patchObject(ApiClient& client, PatchFormat format, Objec
     if (format == PatchFormat::Apply && write.force) {
         call.query.addQueryItem(u"force"_s, u"true"_s);
     }
-    co_return co_await send(&client, std::move(call), subject);
+    co_return co_await send(client, std::move(call), subject);
+}
+
+} // namespace
+
+Task<Result<YamlValue>> readObject(ApiClient& client, ApiResource resource, QString nameSpace, QString name) {
+    return read(&client, std::move(resource), std::move(nameSpace), std::move(name));
+}
+
+Task<Result<YamlValue>> createObject(ApiClient& client, ObjectWrite write) {
+    return create(&client, std::move(write));
+}
+
+Task<Result<YamlValue>> patchObject(ApiClient& client, PatchFormat format, ObjectWrite write) {
+    return patch(&client, format, std::move(write));
 }
 
 Error withRefusalWord(Error error) {

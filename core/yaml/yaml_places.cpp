@@ -129,6 +129,7 @@ YamlPlaces YamlPlaces::of(const QByteArray& text, const YamlLimits& limits) {
     YamlPlaces result;
     Result<QByteArray> clean = textInput(text, {}, limits);
     if (!clean) {
+        result.m_isWhole = false;
         return result;
     }
     PlaceNoter noter(result.m_places, limits);
@@ -138,9 +139,9 @@ YamlPlaces YamlPlaces::of(const QByteArray& text, const YamlLimits& limits) {
         YAML::Parser parser(stream);
         parser.HandleNextDocument(noter);
     } catch (const LimitReached&) {
-        // what was noted stays
+        result.m_isWhole = false; // what was noted stays
     } catch (const YAML::Exception&) {
-        // the loader tells what is wrong; here only places count
+        result.m_isWhole = false; // the loader tells what is wrong
     }
     for (const YamlPlace& place : result.m_places) {
         if (!result.m_lines.contains(place.pointer)) { // the key stands above its value

@@ -24,10 +24,13 @@ public:
     [[nodiscard]] static YamlPlaces of(const QByteArray& text, const YamlLimits& limits = {});
 
     [[nodiscard]] const std::vector<YamlPlace>& all() const { return m_places; }
+    /// False where an error or a limit ended it.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
     /// Of a value, or of the closest one above it that is written; 0: of none.
     [[nodiscard]] int lineOf(QString pointer) const;
 
 private:
+    bool m_isWhole = true;
     std::vector<YamlPlace> m_places;
     QHash<QString, int> m_lines;
 };

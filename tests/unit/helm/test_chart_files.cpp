@@ -101,7 +101,7 @@ void TestChartFiles::folderAndArchiveHaveOneDigest() {
 
     QVERIFY(fromFolder && fromArchive);
     QCOMPARE(fromFolder->digest, fromArchive->digest);
-    QCOMPARE(fromFolder->digest.size(), 64);
+    QCOMPARE(fromFolder->digest.size(), 32);
 }
 
 void TestChartFiles::CH7_anotherByteIsAnotherDigest() {
