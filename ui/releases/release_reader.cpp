@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/releases/release_reader.h"
 
+#include "core/helm/record_file.h"
 #include "ui/frame/core_access.h"
+
+#include <algorithm>
 
 namespace pilothouse::ui {
 
@@ -16,6 +19,23 @@ Task<Result<bool>> runOnPool(WorkerPool* pool, std::function<void()> work) {
         work();
         return true;
     });
+}
+
+Task<Result<bool>> saveRecordOf(ClusterSession* session, WorkerPool* pool, RecordMeta meta, QString path) {
+    auto object = co_await readRecordObject(&session->client(), meta);
+    if (!object) {
+        co_return std::unexpected(object.error());
+    }
+    const auto written = co_await pool->run(
+        [bytes = std::move(*object), path] { return writeRecordFile(path, bytes, IfFileExists::Replace); });
+    if (!written) {
+        co_return std::unexpected(written.error());
+    }
+    co_return true;
+}
+
+Task<Result<bool>> noSuchRevision(ReleaseKey key) {
+    co_return fail(ErrorCode::NotFound, key.nameSpace + u'/' + key.name, QStringLiteral("this revision is not kept"));
 }
 
 class CoreReleaseReader final : public ReleaseReader {
@@ -39,6 +59,18 @@ public:
         const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer) override {
         return m_core.callSession<ReleaseRecordPtr>(
             context, [key, revision](ClusterSession& session) { return session.releases().record(key, revision); },
+            std::move(answer));
+    }
+    CallHandle saveRecord(const ContextId& context, const ReleaseKey& key, Revision revision, const QString& path,
+        Answer<bool> answer) override {
+        return m_core.callSession<bool>(
+            context,
+            [key, revision, path](ClusterSession& session) {
+                const auto kept = session.releases().revisions(key);
+                const auto found = std::ranges::find(kept, revision, &RecordMeta::revision);
+                return found == kept.end() ? noSuchRevision(key)
+                                           : saveRecordOf(&session, &session.releases().workers(), *found, path);
+            },
             std::move(answer));
     }
     CallHandle namespaces(const ContextId& context, Answer<Namespaces> answer) override {

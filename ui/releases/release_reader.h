@@ -35,6 +35,10 @@ public:
     [[nodiscard]] virtual CallHandle record(
         const ContextId& context, const ReleaseKey& key, Revision revision, Answer<ReleaseRecordPtr> answer)
         = 0;
+    /// The stored object into a file of 0600, over one of that name: whoever asks has asked the person.
+    [[nodiscard]] virtual CallHandle saveRecord(
+        const ContextId& context, const ReleaseKey& key, Revision revision, const QString& path, Answer<bool> answer)
+        = 0;
     [[nodiscard]] virtual CallHandle namespaces(const ContextId& context, Answer<Namespaces> answer) = 0;
     /// Namespaces a person named: looked at from now on.
     virtual void setKnownNamespaces(const ContextId& context, const QStringList& names) = 0;

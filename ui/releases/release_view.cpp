@@ -74,8 +74,8 @@ void ReleaseView::addOwnTabs(const Clock& clock) {
     add(tab::kValues, tr("Values"), [this](QWidget* parent) { return new ValuesTab(m_reader, parent); });
     add(tab::kManifest, tr("Manifest"), [this](QWidget* parent) { return new ManifestTab(m_reader, parent); });
     add(
-        tab::kHistory, tr("History"), [this](QWidget* parent) { return new HistoryTab(m_detail, m_settings, parent); },
-        false);
+        tab::kHistory, tr("History"),
+        [this](QWidget* parent) { return new HistoryTab(m_detail, m_reader, m_settings, parent); }, false);
     add(tab::kHooks, tr("Hooks"), [](QWidget* parent) { return new HooksTab(parent); });
     add(tab::kNotes, tr("Notes"), [](QWidget* parent) { return new NotesTab(parent); });
 }

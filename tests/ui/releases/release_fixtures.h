@@ -59,6 +59,7 @@ public:
     std::optional<Error> recordError;
     Namespaces nameSpaces;
     QStringList known;
+    QStringList saved;
     std::vector<ReleaseKey> asked;
     int historiesRead = 0;
 
@@ -77,6 +78,11 @@ public:
         if (recordError)
             return later([error = *recordError, answer] { answer(std::unexpected(error)); });
         return later([record = records[number(revision)], answer] { answer(record); });
+    }
+    CallHandle saveRecord(
+        const ContextId&, const ReleaseKey& key, Revision revision, const QString& path, Answer<bool> answer) override {
+        saved << u"%1 v%2 %3"_s.arg(key.name).arg(number(revision)).arg(path);
+        return later([answer] { answer(true); });
     }
     CallHandle namespaces(const ContextId&, Answer<Namespaces> answer) override {
         return later([names = nameSpaces, answer] { answer(names); });

@@ -4,11 +4,13 @@
 
 #include "tests/ui/releases/release_fixtures.h"
 #include "ui/releases/faults_page.h"
+#include "ui/releases/history_tab.h"
 #include "ui/releases/release_columns.h"
 #include "ui/releases/revision_rail.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code_view.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/notice.h"
@@ -343,6 +345,44 @@ private Q_SLOTS:
                 QVERIFY(!view->document().text().contains(u"aHVudGVyMg"_s));
             }
         }
+    }
+
+    void U7b_theOverviewSaysWhoWillUndoIt() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        QTRY_VERIFY(scene.hasText(u"All 41 workload(s) are ready"_s) || scene.hasText(u"ready."_s));
+        const QString words = u"Deployed by a pipeline: GitLab kube-app, prd/storefront."_s;
+        QVERIFY(!scene.hasText(words));
+
+        scene.stage.releases.setOwnerRules({{.kind = OwnerRule::Kind::Pipeline,
+                                               .environment = {},
+                                               .contextPattern = u"prd"_s,
+                                               .namespacePattern = {},
+                                               .releasePattern = u"storefront"_s,
+                                               .name = u"GitLab kube-app, prd/storefront"_s}},
+            EnvironmentRules());
+
+        QTRY_VERIFY(scene.hasText(words));
+        scene.stage.releases.setOwnerRules({}, EnvironmentRules());
+        QTRY_VERIFY(!scene.hasText(words));
+    }
+
+    void theShownRevisionsRecordIsSaved() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        Place place = scene.stage.navigation.place;
+        place.tab = tab::kHistory.toString();
+        place.revision = Revision{1382};
+        scene.stage.navigation.goTo(place);
+        QTRY_VERIFY(scene.page->findChild<HistoryTab*>() != nullptr);
+        auto* history = scene.page->findChild<HistoryTab*>();
+
+        history->saveRecord(u"/tmp/record.json"_s);
+
+        QCOMPARE(scene.stage.reader.saved, QStringList{u"storefront v1382 /tmp/record.json"_s});
+        QTRY_VERIFY(history->findChild<ElidedLabel*>()->text().contains(u"saved as /tmp/record.json"_s));
     }
 
     void faultsPageShowsAllOpenContexts() {
