@@ -229,8 +229,8 @@ private Q_SLOTS:
         request->pullSecret = u"second"_s;
         const auto plan = runToEnd(m_preparer->plan(request));
         QVERIFY(plan);
-        // The first is the dry run, the second the write.
-        fault(R"({"method":"PATCH","path":"serviceaccounts/default","status":409,"count":2})");
+        fault(R"({"method":"PATCH","path":"default\\?fieldManager=pilothouse$","status":409,"count":2})");
+        fault(R"({"method":"PATCH","path":"default.*dryRun=All","status":409})");
 
         const auto report = runToEnd(m_preparer->carryOut(*plan, {}));
 
