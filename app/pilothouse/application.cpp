@@ -11,6 +11,7 @@
 #include "ui/clusters/question_bar.h"
 #include "ui/clusters/welcome_page.h"
 #include "ui/diff/diff_tab.h"
+#include "ui/prepare/prepare_page.h"
 #include "ui/releases/faults_page.h"
 #include "ui/releases/release_reader.h"
 #include "ui/releases/release_store.h"
@@ -58,7 +59,8 @@ Application::Application(QApplication& app, AppOptions options)
     , m_contexts(m_core, EnvironmentRules())
     , m_releases(std::make_unique<ui::ReleaseStore>(m_core))
     , m_reader(ui::coreReleaseReader(m_core))
-    , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder())) {
+    , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder()))
+    , m_prepare(ui::corePrepareGateway(m_core, stateFolder())) {
     if (const auto loaded = m_settings.load(); !loaded) {
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
@@ -207,6 +209,11 @@ void Application::registerPages() {
     host.registerPage(ui::page::kFaults.toString(), [this](QWidget* parent) {
         return new ui::FaultsPage(
             {.contexts = m_contexts, .navigation = m_window->host(), .settings = m_settings, .releases = *m_releases},
+            parent);
+    });
+    host.registerPage(ui::page::kPrepare.toString(), [this](QWidget* parent) {
+        return new ui::PreparePage(
+            {.gateway = *m_prepare, .contexts = m_contexts, .clock = m_core.clock(), .navigation = m_window->host()},
             parent);
     });
     host.registerPage(u"kind:"_s, [this](QWidget* parent) {

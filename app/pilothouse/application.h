@@ -23,6 +23,7 @@ class ChangeWiring;
 class DemoServer;
 
 namespace ui {
+class PrepareGateway;
 class MainWindow;
 class ReleaseReader;
 class ReleaseStore;
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<ui::ReleaseStore> m_releases;
     std::unique_ptr<ui::ReleaseReader> m_reader;
     std::unique_ptr<ChangeWiring> m_changes;
+    std::unique_ptr<ui::PrepareGateway> m_prepare;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -52,6 +52,7 @@ inline constexpr QStringView kPods = u"kind:pods";
 inline constexpr QStringView kEvents = u"kind:events";
 inline constexpr QStringView kSettings = u"settings";
 inline constexpr QStringView kWelcome = u"welcome";
+inline constexpr QStringView kPrepare = u"prepare"; ///< Place::nameSpace is proposed
 inline constexpr QStringView kCompare = u"compare"; ///< Place::release with the same one elsewhere
 /// Changes of a release: `change:upgrade` of Place::release, `change:install`, `change:run/ID`.
 inline constexpr QStringView kUpgrade = u"change:upgrade";

@@ -27,6 +27,7 @@ constexpr int kWidth = 280;
 constexpr int kHeight = 340;
 constexpr int kNameRole = Qt::UserRole + 1;
 constexpr int kTypedRole = Qt::UserRole + 2;
+constexpr int kPrepareRole = Qt::UserRole + 3;
 
 /// What a Kubernetes namespace may be called (RFC 1123 label): anything else is never asked for.
 bool canBeNamespace(const QString& name) {
@@ -133,6 +134,10 @@ void NamespaceMenu::fill() {
     }
     if (canBeNamespace(typed) && !m_names.contains(typed))
         add(tr("Look into “%1”").arg(typed), typed, u"plus"_s, true);
+    if (canBeNamespace(typed)) {
+        add(tr("Prepare “%1” for a release…").arg(typed), typed, u"wrench"_s, false);
+        m_list->item(m_list->count() - 1)->setData(kPrepareRole, true);
+    }
     if (!m_list->currentItem() || !typed.isEmpty())
         m_list->setCurrentRow(0);
 }
@@ -143,8 +148,12 @@ void NamespaceMenu::choose() {
         return;
     const QString name = row->data(kNameRole).toString();
     const bool isTyped = row->data(kTypedRole).toBool();
+    const bool isToPrepare = row->data(kPrepareRole).toBool();
     close();
-    Q_EMIT chosen(name, isTyped);
+    if (isToPrepare)
+        Q_EMIT prepareWanted(name);
+    else
+        Q_EMIT chosen(name, isTyped);
 }
 
 bool NamespaceMenu::eventFilter(QObject* watched, QEvent* event) {

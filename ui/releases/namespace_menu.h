@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     /// Empty: all. @p isTyped: it was in no list.
     void chosen(const QString& nameSpace, bool isTyped);
+    /// It is to be made, or to get a pull secret (U3).
+    void prepareWanted(const QString& nameSpace);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -114,6 +114,7 @@ void ReleaseList::connectToolbar() {
     connect(m_toolbar, &ReleaseToolbar::installWanted, this, &ReleaseList::installWanted);
     connect(m_toolbar, &ReleaseToolbar::columnMenuWanted, m_table, &DataTable::showColumnMenu);
     connect(m_namespaces, &NamespaceMenu::chosen, this, &ReleaseList::onNamespaceChosen);
+    connect(m_namespaces, &NamespaceMenu::prepareWanted, this, &ReleaseList::prepareWanted);
 }
 
 void ReleaseList::show(const ContextId& context, const QString& nameSpace) {

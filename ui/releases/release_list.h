@@ -63,6 +63,7 @@ Q_SIGNALS:
     void opened(const pilothouse::ReleaseKey& key);
     void namespaceChosen(const QString& nameSpace);
     void installWanted();
+    void prepareWanted(const QString& nameSpace);
     void settledChanged();
 
 private:

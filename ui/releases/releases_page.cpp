@@ -95,6 +95,11 @@ void ReleasesPage::connectParts() {
         place.nameSpace = m_place.nameSpace;
         m_services.navigation.goTo(place);
     });
+    connect(m_list, &ReleaseList::prepareWanted, this, [this](const QString& nameSpace) {
+        Place place = placeOf(m_place.context, page::kPrepare);
+        place.nameSpace = nameSpace;
+        m_services.navigation.goTo(place);
+    });
     connect(m_view, &ReleaseView::changeWanted, this, [this](const QString& page) {
         const bool isOlder = page == page::kRollback && m_detail.revisions().rowOf(m_detail.revision()) > 0;
         change(page, isOlder ? m_detail.revision() : Revision::None);

@@ -130,7 +130,10 @@ void CommandRunner::goToPage(const QString& word) {
     } else if (word == "q"_L1 || word == "quit"_L1) {
         Q_EMIT quitRequested();
     } else {
-        place.page = (word == "settings"_L1 ? page::kSettings : page::kFaults).toString();
+        const QStringView name = word == "settings"_L1 ? page::kSettings
+            : word == "prepare"_L1                     ? page::kPrepare
+                                                       : page::kFaults;
+        place.page = name.toString();
         place.release.reset();
         m_navigation.goTo(place);
     }
@@ -155,6 +158,7 @@ std::vector<Candidate> CommandRunner::candidates() const {
         {tr("Audit"), u"scroll-text"_s, u":audit"_s},
         {tr("Open or lock changes"), u"lock"_s, u":mode"_s},
         {tr("Install a chart"), u"plus"_s, u":install"_s},
+        {tr("Prepare a namespace"), u"layers"_s, u":prepare"_s},
         {tr("Settings"), u"settings"_s, u":settings"_s},
         {tr("All namespaces"), u"layers"_s, u":ns all"_s},
     };

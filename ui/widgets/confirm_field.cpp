@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/change/confirm_field.h"
+#include "ui/widgets/confirm_field.h"
 
 #include "ui/theme/theme.h"
 
