@@ -149,12 +149,18 @@ void checkPruning(const PlanFacts& facts, PlanChecks& checks) {
             pruned += QString::number(number(it->revision));
         }
     }
+    if (pruned.isEmpty()) {
+        return;
+    }
+    constexpr qsizetype kNamed = 6;
+    const bool isLong = pruned.size() > kNamed;
     const QString subject = facts.rendering->request.kind == ChangeKind::Rollback
             && pruned.contains(QString::number(number(facts.rendering->request.target)))
         ? revisionWord(facts.rendering->request.target)
         : u"%1 revisions"_s.arg(pruned.size());
     checks.push_back(check(Level::Fine, Topic::Storage, u"HistoryLimit"_s, subject,
-        u"%1 are kept; pruned afterwards: %2"_s.arg(limit).arg(pruned.join(u", "_s))));
+        u"%1 are kept; pruned afterwards: %2"_s.arg(limit).arg(
+            isLong ? pruned.first() + u" to "_s + pruned.last() : pruned.join(u", "_s))));
 }
 
 struct Unrestorable {

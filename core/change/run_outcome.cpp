@@ -3,6 +3,7 @@
 
 #include "core/change/change_call.h"
 #include "core/change/release_reading.h"
+#include "core/change/revision_guard.h"
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ QString subjectOf(const OperationFacts& facts) {
 
 /// Helm lost the race for the revision: the record's Secret is the lock (protocol: 3.3).
 bool saysSomebodyElseWasFaster(const QString& words) {
-    return words.contains(u"another operation"_s)
+    return words.contains(kGuardWord) || words.contains(u"another operation"_s)
         || (words.contains(u"already exists"_s) && words.contains(u"sh.helm.release.v1."_s));
 }
 

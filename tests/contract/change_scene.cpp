@@ -238,17 +238,22 @@ Remains remainsOf(const ContractServer& server, const QByteArray& nameSpace, con
     return remains;
 }
 
-int helmByHand(const QString& helm, const ContractServer& server, const QStringList& arguments) {
-    QProcess process;
+std::unique_ptr<QProcess> startHelm(const QString& helm, const ContractServer& server, const QStringList& arguments) {
+    auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment;
     environment.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
     environment.insert(u"HOME"_s, QDir::tempPath());
-    process.setProcessEnvironment(environment);
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(
+    process->setProcessEnvironment(environment);
+    process->setProcessChannelMode(QProcess::MergedChannels);
+    process->start(
         helm, QStringList{u"--kubeconfig"_s, server.kubeconfig(), u"--kube-context"_s, server.context()} + arguments);
-    process.waitForFinished(kHelmBound);
-    return process.exitCode();
+    return process;
+}
+
+int helmByHand(const QString& helm, const ContractServer& server, const QStringList& arguments) {
+    const auto process = startHelm(helm, server, arguments);
+    process->waitForFinished(kHelmBound);
+    return process->exitCode();
 }
 
 } // namespace pilothouse::contract

@@ -5,6 +5,7 @@
 #include "tests/contract/contract_server.h"
 #include "tests/support/awaiting.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -68,7 +69,9 @@ struct Remains {
 };
 [[nodiscard]] Remains remainsOf(const ContractServer& server, const QByteArray& nameSpace, const QString& release);
 
-/// Runs helm as a person would. @return its exit code
+/// Starts helm as a person would; it runs while the test goes on.
+std::unique_ptr<QProcess> startHelm(const QString& helm, const ContractServer& server, const QStringList& arguments);
+/// Runs it to its end. @return its exit code
 int helmByHand(const QString& helm, const ContractServer& server, const QStringList& arguments);
 
 } // namespace pilothouse::contract

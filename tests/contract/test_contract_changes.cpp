@@ -9,13 +9,11 @@ using namespace pilothouse;
 using namespace pilothouse::contract;
 using namespace Qt::StringLiterals;
 using Outcome = RunStatus::Outcome;
-using Phase = RunStatus::Phase;
 
 namespace {
 
 const QString kRelease = u"web"_s;
 const QByteArray kCanary = "canary-7c1f90aa";
-const QByteArray kBadImage = "replicas: 1\nimage: registry.invalid/missing:9\n";
 
 } // namespace
 
@@ -83,94 +81,6 @@ private Q_SLOTS:
         QCOMPARE(outcomesInAudit(),
             (QStringList{
                 u"uninstall Succeeded"_s, u"rollback Succeeded"_s, u"upgrade Succeeded"_s, u"install Succeeded"_s}));
-    }
-
-    void failedUpgradeIsFailedAndTheOldOneStaysDeployed() {
-        setUpBoth();
-        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
-        bad.options.wait = WaitKind::Watcher;
-        bad.options.timeout = std::chrono::seconds(3);
-
-        const auto run = m_console->carryOut(bad);
-
-        QCOMPARE(run->outcome, Outcome::Failed);
-        QCOMPARE(run->reached, Revision{2});
-        QCOMPARE(run->wayBack, Revision{1});
-        QCOMPARE(run->exitCode, 1);
-        QVERIFY(run->error.has_value());
-        QVERIFY(twin(u"upgrade"_s, kBadImage, {u"--wait"_s, u"--timeout"_s, u"3s"_s}) != 0);
-        compareTwins();
-    }
-
-    void rollbackOnFailureIsToldAsFailed() {
-        setUpBoth();
-        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
-        bad.options.rollbackOnFailure = true;
-        bad.options.wait = WaitKind::Watcher;
-        bad.options.timeout = std::chrono::seconds(3);
-
-        const auto run = m_console->carryOut(bad);
-
-        QCOMPARE(run->outcome, Outcome::Failed);
-        QCOMPARE(run->reached, Revision{2});
-        QCOMPARE(run->record->revision, Revision{3});
-        QCOMPARE(run->record->status, ReleaseStatus::Deployed);
-    }
-
-    void HE9_cancelIsToldWithWhatItLeaves() {
-        setUpBoth();
-        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
-        slow.options.wait = WaitKind::Watcher;
-        slow.options.timeout = std::chrono::seconds(60);
-        const auto id = m_console->begin(m_console->plan(slow));
-        QVERIFY(id.has_value());
-        waitForPending(*id);
-
-        QVERIFY(m_console->desk().cancel(*id).has_value());
-        QCOMPARE(m_console->run(*id)->phase, Phase::Cancelling);
-        const auto run = m_console->end(*id);
-
-        QCOMPARE(run->outcome, Outcome::Cancelled);
-        QCOMPARE(run->record->status, ReleaseStatus::Failed);
-        QCOMPARE(run->wayBack, Revision{1});
-        QCOMPARE(outcomesInAudit().first(), u"upgrade Cancelled"_s);
-    }
-
-    void HE9_cancelledRollbackIsLeftPending() {
-        setUpBoth();
-        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"greeting=x"_s}), 0);
-        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"replicas=1"_s}), 0);
-        ChangeRequest back = request(ChangeKind::Rollback);
-        back.target = Revision{3};
-        back.options.wait = WaitKind::Watcher;
-        back.options.timeout = std::chrono::seconds(60);
-        const auto id = m_console->begin(m_console->plan(back));
-        QVERIFY(id.has_value());
-        waitForPending(*id);
-
-        QVERIFY(m_console->desk().cancel(*id).has_value());
-        const auto run = m_console->end(*id);
-
-        QCOMPARE(run->outcome, Outcome::LeftPending); // helm catches no signal in a rollback (protocol: 3.4)
-        QCOMPARE(run->record->status, ReleaseStatus::PendingRollback);
-    }
-
-    void HE8_anotherWindowAdoptsWhatRuns() {
-        setUpBoth();
-        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
-        slow.options.wait = WaitKind::Watcher;
-        slow.options.timeout = std::chrono::seconds(4);
-        const auto id = m_console->begin(m_console->plan(slow));
-        QVERIFY(id.has_value());
-        waitForPending(*id);
-
-        m_console->restart();
-        m_console->desk().adopt();
-
-        QVERIFY(m_console->run(*id));
-        QVERIFY(m_console->run(*id)->isAdopted);
-        QCOMPARE(m_console->end(*id)->outcome, Outcome::Failed);
-        QCOMPARE(outcomesInAudit(), (QStringList{u"upgrade Failed"_s, u"install Succeeded"_s}));
     }
 
     void secretsAreNowhereAndNoFileIsLeft() {
@@ -252,9 +162,6 @@ private:
         QCOMPARE(ours.records, twins.records);
         QCOMPARE(ours.manifests, twins.manifests);
         QCOMPARE(ours.objects, twins.objects);
-    }
-    void waitForPending(const QString& id) const {
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->run(id)->record && isPending(m_console->run(id)->record->status), 20'000);
     }
     [[nodiscard]] QStringList outcomesInAudit() const {
         QStringList outcomes;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes that fail, are cancelled or lose their window: told as the cluster has them, and as helm alone leaves them.
+#include "tests/contract/change_scene.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace pilothouse::contract;
+using namespace Qt::StringLiterals;
+using Outcome = RunStatus::Outcome;
+using Phase = RunStatus::Phase;
+
+namespace {
+
+const QString kRelease = u"web"_s;
+const QByteArray kBadImage = "replicas: 1\nimage: registry.invalid/missing:9\n";
+
+} // namespace
+
+class TestContractChangeFailures final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY2(m_server.problem().isEmpty(), qPrintable(m_server.problem()));
+        if (qEnvironmentVariable("PILOTHOUSE_HELM3").isEmpty() || qEnvironmentVariable("PILOTHOUSE_HELM4").isEmpty()) {
+            QSKIP("needs PILOTHOUSE_HELM3 and PILOTHOUSE_HELM4");
+        }
+    }
+
+    void init() {
+        QFETCH_GLOBAL(QString, helm);
+        m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
+        m_ours = m_server.makeNamespace();
+        m_twin = m_server.makeNamespace();
+        m_console = std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
+            .helm = m_helm,
+            .rules = {{.contextPattern = u'=' + m_server.context(),
+                .namespacePattern = {},
+                .kind = EnvironmentKind::Staging,
+                .label = u"stg"_s}},
+            .environment = {}});
+    }
+    void cleanup() { m_console.reset(); }
+
+    void initTestCase_data() {
+        QTest::addColumn<QString>("helm");
+        QTest::newRow("helm 3") << u"3"_s;
+        QTest::newRow("helm 4") << u"4"_s;
+    }
+
+    void failedUpgradeIsFailedAndTheOldOneStaysDeployed() {
+        setUpBoth();
+        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
+        bad.options.wait = WaitKind::Watcher;
+        bad.options.timeout = std::chrono::seconds(3);
+
+        const auto twin = startHelm(m_helm, m_server,
+            {u"upgrade"_s, kRelease, m_chart.path(), u"--reset-values"_s, u"-f"_s, valuesFile(kBadImage), u"-n"_s,
+                QString::fromUtf8(m_twin), u"--wait"_s, u"--timeout"_s, u"3s"_s});
+        const auto run = m_console->carryOut(bad);
+
+        QCOMPARE(run->outcome, Outcome::Failed);
+        QCOMPARE(run->reached, Revision{2});
+        QCOMPARE(run->wayBack, Revision{1});
+        QCOMPARE(run->exitCode, 1);
+        QVERIFY(run->error.has_value());
+        QVERIFY(twin->state() == QProcess::NotRunning || twin->waitForFinished(20'000));
+        QVERIFY(twin->exitCode() != 0);
+        compareTwins();
+    }
+
+    void rollbackOnFailureIsToldAsFailed() {
+        setUp();
+        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
+        bad.options.rollbackOnFailure = true;
+        bad.options.wait = WaitKind::Watcher;
+        bad.options.timeout = std::chrono::seconds(3);
+
+        const auto run = m_console->carryOut(bad);
+
+        QCOMPARE(run->outcome, Outcome::Failed);
+        QCOMPARE(run->reached, Revision{2});
+        QCOMPARE(run->record->revision, Revision{3});
+        QCOMPARE(run->record->status, ReleaseStatus::Deployed);
+    }
+
+    void HE9_cancelIsToldWithWhatItLeaves() {
+        setUp();
+        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
+        slow.options.wait = WaitKind::Watcher;
+        slow.options.timeout = std::chrono::seconds(60);
+        const auto id = m_console->begin(m_console->plan(slow));
+        QVERIFY(id.has_value());
+        waitForPending(*id);
+
+        QVERIFY(m_console->desk().cancel(*id).has_value());
+        QCOMPARE(m_console->run(*id)->phase, Phase::Cancelling);
+        const auto run = m_console->end(*id);
+
+        QCOMPARE(run->outcome, Outcome::Cancelled);
+        QCOMPARE(run->record->status, ReleaseStatus::Failed);
+        QCOMPARE(run->wayBack, Revision{1});
+        QCOMPARE(outcomesInAudit().first(), u"upgrade Cancelled"_s);
+    }
+
+    void HE9_cancelledRollbackIsLeftPending() {
+        setUp();
+        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"greeting=x"_s}), 0);
+        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"replicas=1"_s}), 0);
+        ChangeRequest back = request(ChangeKind::Rollback);
+        back.target = Revision{3};
+        back.options.wait = WaitKind::Watcher;
+        back.options.timeout = std::chrono::seconds(60);
+        const auto id = m_console->begin(m_console->plan(back));
+        QVERIFY(id.has_value());
+        waitForPending(*id);
+
+        QVERIFY(m_console->desk().cancel(*id).has_value());
+        const auto run = m_console->end(*id);
+
+        QCOMPARE(run->outcome, Outcome::LeftPending); // helm catches no signal in a rollback (protocol: 3.4)
+        QCOMPARE(run->record->status, ReleaseStatus::PendingRollback);
+    }
+
+    void HE8_anotherWindowAdoptsWhatRuns() {
+        setUp();
+        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
+        slow.options.wait = WaitKind::Watcher;
+        slow.options.timeout = std::chrono::seconds(4);
+        const auto id = m_console->begin(m_console->plan(slow));
+        QVERIFY(id.has_value());
+        waitForPending(*id);
+
+        m_console->restart();
+        m_console->desk().adopt();
+
+        QVERIFY(m_console->run(*id));
+        QVERIFY(m_console->run(*id)->isAdopted);
+        QCOMPARE(m_console->end(*id)->outcome, Outcome::Failed);
+        QCOMPARE(outcomesInAudit(), (QStringList{u"upgrade Failed"_s, u"install Succeeded"_s}));
+    }
+
+private:
+    [[nodiscard]] ChangeRequest request(ChangeKind kind, const QByteArray& values = {}) const {
+        ChangeRequest request;
+        request.context = ContextId(m_server.context());
+        request.release = {.nameSpace = QString::fromUtf8(m_ours), .name = kRelease};
+        request.kind = kind;
+        request.chart.location = m_chart.path();
+        request.values = values;
+        request.options.wait = WaitKind::HooksOnly;
+        return request;
+    }
+    [[nodiscard]] int byHandIn(const QByteArray& nameSpace, const QStringList& arguments) const {
+        return helmByHand(m_helm, m_server, arguments + QStringList{u"-n"_s, QString::fromUtf8(nameSpace)});
+    }
+    [[nodiscard]] QString valuesFile(const QByteArray& values) const {
+        QFile file(m_files.filePath(u"values.yaml"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(values) != values.size()) {
+            qFatal("cannot write the values");
+        }
+        return file.fileName();
+    }
+    void setUp() {
+        QCOMPARE(m_console->carryOut(request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
+    }
+    void setUpBoth() {
+        const auto twin = startHelm(m_helm, m_server,
+            {u"install"_s, kRelease, m_chart.path(), u"-f"_s, valuesFile("greeting: one\n"), u"-n"_s,
+                QString::fromUtf8(m_twin)});
+        setUp();
+        QVERIFY(twin->state() == QProcess::NotRunning || twin->waitForFinished(20'000));
+    }
+    void compareTwins() const {
+        const Remains ours = remainsOf(m_server, m_ours, kRelease);
+        const Remains twins = remainsOf(m_server, m_twin, kRelease);
+        QCOMPARE(ours.records, twins.records);
+        QCOMPARE(ours.manifests, twins.manifests);
+        QCOMPARE(ours.objects, twins.objects);
+    }
+    void waitForPending(const QString& id) const {
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->run(id)->record && isPending(m_console->run(id)->record->status), 20'000);
+    }
+    [[nodiscard]] QStringList outcomesInAudit() const {
+        QStringList outcomes;
+        for (const AuditEntry& entry : m_console->audit()) {
+            if (entry.step == AuditEntry::Step::Outcome && entry.nameSpace == QString::fromUtf8(m_ours)) {
+                outcomes += entry.verb + u' ' + entry.outcome;
+            }
+        }
+        return outcomes;
+    }
+
+    ContractServer m_server;
+    TestChart m_chart;
+    QTemporaryDir m_files;
+    QString m_helm;
+    QByteArray m_ours;
+    QByteArray m_twin;
+    std::unique_ptr<Console> m_console;
+};
+
+QTEST_GUILESS_MAIN(TestContractChangeFailures)
+#include "test_contract_change_failures.moc"
