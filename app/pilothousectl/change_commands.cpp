@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/pilothousectl/change_requests.h"
 #include "app/pilothousectl/change_session.h"
 #include "app/pilothousectl/commands.h"
 #include "app/pilothousectl/output.h"
@@ -72,6 +73,8 @@ Task<Result<QByteArray>> valuesFor(ClusterSession* session, Options options, Cha
     co_return (*record)->userValues.isNull() ? QByteArray() : toYaml((*record)->userValues);
 }
 
+} // namespace
+
 Task<Result<ChangeRequest>> requestFrom(ClusterSession* session, Options options, ChangeKind kind) {
     ChangeRequest request;
     request.context = options.context;
@@ -113,7 +116,6 @@ Task<Result<ChangeRequest>> requestFrom(ClusterSession* session, Options options
     co_return request;
 }
 
-/// Opens the protected places this command reaches, for as long as it may take. What is not protected is open.
 Result<void> openPlaces(ClusterSession& session, const Rendering& rendering, const ChangeFlags& flags) {
     constexpr std::chrono::minutes kSlack{5};
     const auto needed = std::chrono::ceil<std::chrono::minutes>(flags.options.timeout) + kSlack;
@@ -128,6 +130,8 @@ Result<void> openPlaces(ClusterSession& session, const Rendering& rendering, con
     }
     return {};
 }
+
+namespace {
 
 /// What keeps a plan from being carried out by this command line; empty: nothing.
 QString whatIsMissing(const ChangePlan& plan, const Options& options) {

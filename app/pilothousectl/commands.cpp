@@ -26,6 +26,7 @@ WorkspaceCommand workspaceCommand(const Options& options) {
         {u"rollback"_s, runChange},
         {u"uninstall"_s, runChange},
         {u"test"_s, runChange},
+        {u"upgrade-all"_s, runUpgradeAll},
         {u"helm"_s, runHelm},
         {u"prepare"_s, runPrepare},
         {u"compare"_s, runCompare},

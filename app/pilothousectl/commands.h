@@ -31,6 +31,8 @@ inline constexpr int kExitDifferent = 2;
 [[nodiscard]] Task<Result<int>> runChange(Workspace* workspace, Options options);
 /// diff of a chart or of what is live.
 [[nodiscard]] Task<Result<int>> runChangeDiff(Workspace* workspace, Options options);
+/// Several releases, one after the other.
+[[nodiscard]] Task<Result<int>> runUpgradeAll(Workspace* workspace, Options options);
 /// The same release in another context or namespace.
 [[nodiscard]] Task<Result<int>> runCompare(Workspace* workspace, Options options);
 /// A namespace made ready for a release.

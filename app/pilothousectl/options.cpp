@@ -84,6 +84,9 @@ QString usage() {
   plan upgrade|install|rollback|uninstall …
                                    the plan, its difference and what was checked; exits 0 same, 2 different, 1 error
   upgrade RELEASE [CHART] [-f F]   without CHART: the record's own; without -f: the values it has
+  upgrade-all RELEASE… [--chart REF]
+                                   several, in this order, each with the values it has; stops at the first failure
+                                   (protected: --confirm CONTEXT/COUNT)
   install RELEASE CHART [-f F] [--create-namespace]
   rollback RELEASE REVISION
   uninstall RELEASE [--keep-history]

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/change/image_override.h"
 #include "core/change/plan_checks.h"
 
 #include "core/diff/object_header.h"
-#include "core/helm/history.h"
 
 #include <algorithm>
 
@@ -77,45 +77,28 @@ void checkCrdFiles(const ReleaseRecord& record, PlanChecks& checks) {
 }
 
 /// Paths of values that hold a tag, `image.tag` and the like, with what they hold.
-void collectTags(const YamlValue& value, const QString& path, std::vector<std::pair<QString, QString>>& tags) {
-    for (const auto& [key, child] : value.entries()) {
-        const QString here = path.isEmpty() ? key : path + u'.' + key;
-        const QString lower = key.toLower();
-        const bool isTag = lower == "tag"_L1 || lower == "imagetag"_L1 || lower == "digest"_L1 || lower == "image"_L1;
-        if (isTag && child.isScalar() && !child.text().isEmpty()) {
-            tags.emplace_back(here, child.text());
-        }
-        collectTags(child, here, tags);
-    }
-}
-
 void checkOverride(const PlanFacts& facts, PlanChecks& checks) {
     const Rendering& rendering = *facts.rendering;
-    if (rendering.request.kind != ChangeKind::Upgrade || !rendering.base
-        || rendering.chart.version == rendering.base->chart.version) {
+    if (rendering.request.kind != ChangeKind::Upgrade || !rendering.base) {
         return;
     }
-    const auto values = loadYaml(rendering.request.values, u"values"_s, {}, DuplicateKeys::KeepLast);
+    auto values = loadYaml(rendering.request.values, u"values"_s, {}, DuplicateKeys::KeepLast);
     if (!values) {
         return; // helm's own words are in the rendering's error
     }
-    std::vector<std::pair<QString, QString>> tags;
-    collectTags(*values, {}, tags);
-    const auto before = imagesOf(rendering.base->manifest);
-    const auto after = imagesOf(rendering.manifest);
-    for (const auto& [path, tag] : tags) {
-        const auto uses = [&tag](const std::vector<ImageUse>& images) {
-            return std::ranges::any_of(
-                images, [&tag](const ImageUse& use) { return use.tag() == tag || use.image == tag; });
-        };
-        if (uses(before) && uses(after)) {
-            checks.push_back({.level = Level::Warning,
-                .topic = Topic::Override,
-                .word = u"ImageHeld"_s,
-                .subject = path,
-                .detail = u"the chart goes from %1 to %2, the image stays %3"_s.arg(
-                    rendering.base->chart.version, rendering.chart.version, tag)});
-        }
+    const ImageOverrideInput input{.chartFrom = rendering.base->chart,
+        .chartTo = rendering.chart,
+        .values = std::move(*values),
+        .defaults = rendering.chartValues,
+        .manifestFrom = rendering.base->manifest,
+        .manifestTo = rendering.manifest};
+    for (const HeldImage& held : heldImages(input)) {
+        checks.push_back({.level = Level::Warning,
+            .topic = Topic::Override,
+            .word = u"ImageHeld"_s,
+            .subject = held.path,
+            .detail = u"the chart goes from %1 to %2, the image stays %3"_s.arg(
+                held.chartFrom, held.chartTo, held.value)});
     }
 }
 
