@@ -1374,6 +1374,10 @@
 <context>
     <name>pilothouse::ui::AuditView</name>
     <message>
+        <source>Checking …</source>
+        <translation>正在检查 …</translation>
+    </message>
+    <message>
         <source>Audit</source>
         <translation>审计</translation>
     </message>

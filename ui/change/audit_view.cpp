@@ -34,6 +34,7 @@ AuditView::AuditView(Theme& theme, ChangeGateway& gateway, QWidget* parent)
     , m_details(new CodeView(this)) {
     setObjectName(u"audit"_s);
     setAccessibleName(tr("Audit"));
+    m_chain->setStatus(u"loader"_s, tr("Checking …"), ColorToken::TextSecond);
     m_table->setSource(m_model);
     m_table->sortByColumn(AuditModel::TimeColumn, Qt::DescendingOrder);
     m_table->setAccessibleName(tr("Audit"));

@@ -12,7 +12,6 @@
 #include "ui/change/rollback_form.h"
 #include "ui/change/uninstall_form.h"
 #include "ui/change/values_table_tab.h"
-#include "ui/diff/diff_outline.h"
 #include "ui/diff/diff_view.h"
 #include "ui/diff/headline_label.h"
 #include "ui/frame/environment_look.h"
@@ -144,6 +143,7 @@ QWidget* ChangeSheet::buildHeader() {
 QWidget* ChangeSheet::buildLeft() {
     auto* left = new QSplitter(Qt::Vertical, this);
     left->setHandleWidth(1);
+    m_tabs->setObjectName(u"parts"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_form, formTitle(m_presenter->subject().kind));
     if (m_presenter->subject().kind == ChangeKind::Upgrade) {
@@ -171,7 +171,7 @@ QWidget* ChangeSheet::buildRight() {
     column->addWidget(m_progress);
     m_diffStack->addWidget(m_noDiff);
     m_diffStack->addWidget(m_diff);
-    m_diff->outline().setMaximumWidth(Theme::of(this).scaled(210)); // the text beside it needs the room
+    m_diff->setOutlineWidth(Theme::of(this).scaled(200)); // the text beside it needs the room
     column->addWidget(m_diffStack, 1);
     column->addWidget(m_apply);
     return right;
@@ -190,6 +190,7 @@ QWidget* ChangeSheet::buildBases() {
     m_bases->setAccessibleName(tr("Compare against"));
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->setElide(Qt::ElideRight);
+    m_counts->setMaximumWidth(Theme::of(this).scaled(170));
     row->addWidget(m_bases);
     row->addWidget(m_headline, 1);
     row->addWidget(m_counts);

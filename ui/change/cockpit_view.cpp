@@ -68,7 +68,7 @@ protected:
         painter.drawText(QRect(50, theme.scaled(40), width() - 50 - barWidth - 30, theme.scaled(24)), Qt::AlignVCenter,
             painter.fontMetrics().elidedText(secondLine(), Qt::ElideRight, room));
         const ObjectCount count = countObjects(*m_run);
-        if (count.total > 0) {
+        if (count.total > 0 && areObjectsNew(*m_run)) {
             paintReadiness(painter, QRect(width() - barWidth - 14, 8, barWidth, theme.scaled(32)), theme,
                 {.ready = count.ready, .total = count.total, .failed = count.failed});
         }

@@ -22,7 +22,7 @@ using Phase = RunStatus::Phase;
 using Outcome = RunStatus::Outcome;
 
 QString lastWords(const RunStatus& run) {
-    return run.error ? escapeControls(elideMiddle(run.error->detail, 400)) : QString();
+    return run.error ? escapeControls(elideMiddle(run.error->detail.simplified(), 400)) : QString();
 }
 
 QString succeededText(const RunStatus& run) {
@@ -114,6 +114,11 @@ QString cancelMeaning(const RunStatus& run) {
     return Tr::tr("helm dies where it is; test pods may stay.");
 }
 
+bool areObjectsNew(const RunStatus& run) {
+    const bool hasRecord = run.record && number(run.record->revision) > number(run.from);
+    return hasRecord || run.kind == ChangeKind::Uninstall;
+}
+
 ObjectCount countObjects(const RunStatus& run) {
     ObjectCount count;
     for (const LiveObject& object : run.objects) {
@@ -194,9 +199,10 @@ std::vector<RunStep> runSteps(const RunStatus& run) {
     steps.push_back({stateOf(isWell || (isReady && hasRecord),
                          !isOver && (hasRecord || run.kind == ChangeKind::Uninstall), isBad && hasRecord),
         run.kind == ChangeKind::Uninstall ? Tr::tr("Objects gone") : Tr::tr("Objects ready"),
-        count.total > 0 ? u"%1/%2"_s.arg(count.ready).arg(count.total) : Tr::tr("not read yet")});
+        areObjectsNew(run) && count.total > 0 ? u"%1/%2"_s.arg(count.ready).arg(count.total) : Tr::tr("not read yet")});
     addHooks(steps, run, "post-"_L1, Tr::tr("Hooks after"));
-    steps.push_back({stateOf(isWell, run.phase == Phase::ReadingBack, isBad), Tr::tr("Outcome read from the cluster"),
+    steps.push_back({stateOf(isWell || isBad, run.phase == Phase::ReadingBack, run.outcome == Outcome::Unknown),
+        Tr::tr("Outcome read from the cluster"),
         run.exitCode ? Tr::tr("helm ended with %1").arg(*run.exitCode) : QString()});
     return steps;
 }

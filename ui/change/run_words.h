@@ -35,6 +35,8 @@ struct ObjectCount {
     int failed = 0;
     int total = 0;
 };
+/// Objects are told of the newest record: before there is a new one they are still the old ones.
+[[nodiscard]] bool areObjectsNew(const RunStatus& run);
 [[nodiscard]] ObjectCount countObjects(const RunStatus& run);
 
 } // namespace pilothouse::ui

@@ -11,19 +11,19 @@ namespace pilothouse::ui {
 
 DiffView::DiffView(QWidget* parent)
     : QWidget(parent)
+    , m_splitter(new QSplitter(this))
     , m_outline(new DiffOutline(this))
     , m_canvas(new DiffCanvas(this)) {
-    auto* splitter = new QSplitter(this);
-    splitter->addWidget(m_outline);
-    splitter->addWidget(m_canvas);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(1);
-    splitter->setSizes({m_outline->sizeHint().width(), 900});
+    m_splitter->addWidget(m_outline);
+    m_splitter->addWidget(m_canvas);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({m_outline->sizeHint().width(), 900});
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    layout->addWidget(m_splitter);
     setFocusProxy(m_canvas);
     connect(m_outline, &DiffOutline::entryChosen, this, [this](int entry) {
         m_canvas->goToEntry(entry);
@@ -38,6 +38,10 @@ DiffView::DiffView(QWidget* parent)
     addKey(QKeySequence(Qt::SHIFT | Qt::Key_N), &DiffView::previousChange);
     addKey(QKeySequence(Qt::Key_T), &DiffView::goToNextObject);
     addKey(QKeySequence(Qt::Key_Space), &DiffView::toggleSeen);
+}
+
+void DiffView::setOutlineWidth(int width) {
+    m_splitter->setSizes({width, 900});
 }
 
 void DiffView::addKey(const QKeySequence& key, void (DiffView::*function)()) {

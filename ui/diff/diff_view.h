@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QSplitter;
+
 namespace pilothouse::ui {
 
 class DiffOutline;
@@ -35,6 +37,8 @@ public:
 
     [[nodiscard]] DiffCanvas& canvas() const { return *m_canvas; }
     [[nodiscard]] DiffOutline& outline() const { return *m_outline; }
+    /// Of the outline, until the user moves the handle.
+    void setOutlineWidth(int width);
     void goToNextObject();
     void toggleSeen();
     void openFind() { m_canvas->openFind(); }
@@ -49,6 +53,7 @@ private:
     void previousChange() { m_canvas->goToPreviousChange(); }
 
     ReleaseDiffPtr m_diff;
+    QSplitter* m_splitter;
     DiffOutline* m_outline;
     DiffCanvas* m_canvas;
 };

@@ -21,6 +21,7 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace pilothouse;
@@ -102,6 +103,11 @@ private Q_SLOTS:
         QCOMPARE(sheet.diff().diff()->manifest.objects.size(), 1U);
         QCOMPARE(m_page->breadcrumbs(), (QStringList{u"payments"_s, u"payment-api"_s, u"Upgrade"_s}));
         picture(u"upgrade"_s);
+        auto* tabs = sheet.findChild<QTabWidget*>(u"parts"_s);
+        for (int tab = 1; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            picture(u"upgrade-tab-%1"_s.arg(tab));
+        }
     }
 
     void PS11_confirmationIsTypedAndNothingElse() {
