@@ -347,6 +347,18 @@
 <context>
     <name>Overview</name>
     <message>
+        <source>Deployed by a pipeline: %1. An upgrade or a rollback here is undone by its next run, unless Git changes too.</source>
+        <translation>由流水线部署：%1。在此升级或回滚会被它的下一次运行撤销，除非 Git 也一并修改。</translation>
+    </message>
+    <message>
+        <source>Deployed from Git: %1. An upgrade or a rollback here is undone by the next sync, unless Git changes too.</source>
+        <translation>由 Git 部署：%1。在此升级或回滚会被下一次同步撤销，除非 Git 也一并修改。</translation>
+    </message>
+    <message>
+        <source>a rule without a name</source>
+        <translation>未命名的规则</translation>
+    </message>
+    <message>
         <source>Deployed. What is ready is not known yet.</source>
         <translation>已部署。就绪情况尚不清楚。</translation>
     </message>
@@ -888,6 +900,10 @@
 </context>
 <context>
     <name>Release</name>
+    <message>
+        <source>pipeline</source>
+        <translation>流水线</translation>
+    </message>
     <message>
         <source>image can’t be pulled</source>
         <translation>镜像拉取失败</translation>
@@ -1843,6 +1859,10 @@
 <context>
     <name>pilothouse::ui::CommandRunner</name>
     <message>
+        <source>Prepare a namespace</source>
+        <translation>准备命名空间</translation>
+    </message>
+    <message>
         <source>There is no context named “%1”.</source>
         <translation>没有名为“%1”的集群上下文。</translation>
     </message>
@@ -2482,6 +2502,26 @@
 <context>
     <name>pilothouse::ui::HistoryTab</name>
     <message>
+        <source>saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>saving …</source>
+        <translation>正在保存 …</translation>
+    </message>
+    <message>
+        <source>Save record</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>The stored record of the chosen revision, with the secrets of its values, into a file that only you can read</source>
+        <translation>把所选修订版本的存储记录（含其值中的机密）保存到只有您可读的文件</translation>
+    </message>
+    <message>
+        <source>Save record…</source>
+        <translation>保存记录…</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -2760,6 +2800,10 @@
 </context>
 <context>
     <name>pilothouse::ui::NamespaceMenu</name>
+    <message>
+        <source>Prepare “%1” for a release…</source>
+        <translation>为发布准备“%1”…</translation>
+    </message>
     <message>
         <source>Choose a namespace</source>
         <translation>选择命名空间</translation>
@@ -3634,6 +3678,14 @@
 <context>
     <name>pilothouse::ui::SettingsPage</name>
     <message>
+        <source>A pipeline or a Git repository can’t be seen in a cluster: name it here, for the releases it deploys. Their rows are marked, and every plan for one of them says that the next run brings its own version back. Patterns are those of environments; an empty one fits everything.</source>
+        <translation>在集群里看不到流水线或 Git 仓库：请在此为它们部署的发布写明。相应的行会被标记，针对它们的每个计划都会说明下一次运行将恢复其自己的版本。模式与环境规则相同；留空则匹配一切。</translation>
+    </message>
+    <message>
+        <source>Who else deploys</source>
+        <translation>还有谁在部署</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4043,6 +4095,289 @@
     <message>
         <source>Open a kubeconfig file</source>
         <translation>打开 kubeconfig 文件</translation>
+    </message>
+</context>
+<context>
+    <name>Prepare</name>
+    <message>
+        <source>%1: not begun</source>
+        <translation>%1：未开始</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: was as wanted already</source>
+        <translation>%1：原已符合要求</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: can’t be done</source>
+        <translation>%1：无法完成</translation>
+    </message>
+    <message>
+        <source>%1: will be changed</source>
+        <translation>%1：将更改</translation>
+    </message>
+    <message>
+        <source>%1: will be created</source>
+        <translation>%1：将创建</translation>
+    </message>
+    <message>
+        <source>%1: is as wanted already</source>
+        <translation>%1：已符合要求</translation>
+    </message>
+    <message>
+        <source>There is no such service account.</source>
+        <translation>没有这个服务账户。</translation>
+    </message>
+    <message>
+        <source>There is no secret of that name. Give a login, and it is made.</source>
+        <translation>没有这个名称的 Secret。给出登录信息即可创建。</translation>
+    </message>
+    <message>
+        <source>What is in the secret can’t be read, and is not written over.</source>
+        <translation>该 Secret 的内容无法解析，不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The secret holds another user or token. Choose “Replace” if yours is right.</source>
+        <translation>该 Secret 中是另一个用户或令牌。如果您的才正确，请选择“替换”。</translation>
+    </message>
+    <message>
+        <source>The secret is marked immutable. Choose another name.</source>
+        <translation>该 Secret 被标记为不可变。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A secret of that name has another type, which can’t be changed. Choose another name.</source>
+        <translation>已有同名的 Secret，类型不同且无法更改。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A secret of that name is there, and you may not read it. Choose another name.</source>
+        <translation>已有同名的 Secret，而您无权读取它。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>You have no right to do this. Ask whoever runs the cluster for it.</source>
+        <translation>您没有这项权限。请向集群管理者申请。</translation>
+    </message>
+    <message>
+        <source>It is being deleted; nothing new can go in. Wait until it is gone.</source>
+        <translation>它正在被删除，无法放入新内容。请等它消失。</translation>
+    </message>
+    <message>
+        <source>There is no such namespace. Let it be created too.</source>
+        <translation>没有这个命名空间。请同时勾选创建。</translation>
+    </message>
+    <message>
+        <source>You may not read it; it is taken as being there.</source>
+        <translation>您无权读取它；按已存在处理。</translation>
+    </message>
+    <message>
+        <source>Service account %1</source>
+        <translation>服务账户 %1</translation>
+    </message>
+    <message>
+        <source>Pull secret %1</source>
+        <translation>拉取密钥 %1</translation>
+    </message>
+    <message>
+        <source>Namespace %1</source>
+        <translation>命名空间 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PreparePresenter</name>
+    <message>
+        <source>Type %1 to begin.</source>
+        <translation>输入 %1 以开始。</translation>
+    </message>
+    <message>
+        <source>This place is protected: say why, and look again.</source>
+        <translation>此处受保护：请写明原因，再查看一次。</translation>
+    </message>
+    <message>
+        <source>Namespace %1 is locked. Open it for changes.</source>
+        <translation>命名空间 %1 已锁定。请先开放更改。</translation>
+    </message>
+    <message>
+        <source>The cluster itself is locked, and a namespace is made there. Open it for changes.</source>
+        <translation>集群本身已锁定，而命名空间要在其中创建。请先开放更改。</translation>
+    </message>
+    <message>
+        <source>Everything is as wanted already.</source>
+        <translation>一切已符合要求。</translation>
+    </message>
+    <message>
+        <source>A step can’t be done. Nothing is begun.</source>
+        <translation>有一步无法完成。不会开始任何操作。</translation>
+    </message>
+    <message>
+        <source>Look at what would be done first.</source>
+        <translation>请先查看将要执行的操作。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PreparePage</name>
+    <message>
+        <source>next field</source>
+        <translation>下一个字段</translation>
+    </message>
+    <message>
+        <source>which of the file’s; empty: the only one</source>
+        <translation>文件中的哪一个；留空则取唯一的一个</translation>
+    </message>
+    <message>
+        <source>Docker’s config.json</source>
+        <translation>docker 的 config.json</translation>
+    </message>
+    <message>
+        <source>Open for changes…</source>
+        <translation>开放更改…</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>What is to be typed before it begins</source>
+        <translation>开始前要输入的内容</translation>
+    </message>
+    <message>
+        <source>Replace another user or token that is in the secret</source>
+        <translation>替换 Secret 中已有的其他用户或令牌</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>镜像仓库</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>It is there already</source>
+        <translation>已经存在</translation>
+    </message>
+    <message>
+        <source>Registry, user and token</source>
+        <translation>仓库、用户与令牌</translation>
+    </message>
+    <message>
+        <source>From docker’s config.json</source>
+        <translation>取自 docker 的 config.json</translation>
+    </message>
+    <message>
+        <source>Look at what would be done</source>
+        <translation>查看将要执行的操作</translation>
+    </message>
+    <message>
+        <source>goes into the audit; needed where the place is protected</source>
+        <translation>写入审计；受保护处必填</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>service account; empty: none</source>
+        <translation>服务账户；留空则不附加</translation>
+    </message>
+    <message>
+        <source>Attach it to</source>
+        <translation>附加到</translation>
+    </message>
+    <message>
+        <source>its name; empty: none</source>
+        <translation>它的名称；留空则不要</translation>
+    </message>
+    <message>
+        <source>Pull secret</source>
+        <translation>拉取密钥</translation>
+    </message>
+    <message>
+        <source>Create it where it is not there yet</source>
+        <translation>不存在时创建</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Prepare a namespace</source>
+        <translation>准备命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OwnerRulesModel</name>
+    <message>
+        <source>Release</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流水线</translation>
+    </message>
+    <message>
+        <source>Name the pipeline</source>
+        <translation>流水线名称</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OwnerRulesTable</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Rules on who else deploys</source>
+        <translation>其他部署者规则</translation>
     </message>
 </context>
 </TS>
