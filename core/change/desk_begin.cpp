@@ -2,6 +2,7 @@
 #include "core/change/change_call.h"
 #include "core/change/desk_private.h"
 #include "core/change/plan_maker.h"
+#include "core/change/revision_guard.h"
 #include "core/change/local_chart.h"
 
 #include <QCryptographicHash>
@@ -147,39 +148,96 @@ void ChangeDesk::Private::refuse(const ChangePlan& plan, const Error& error) {
     (void)m_audit.append(entry); // nothing was begun: there is nothing to hold back
 }
 
+namespace {
+
+/// A plan that is being begun, given back where nothing comes of it; also when the caller drops the task.
+class Beginning {
+public:
+    Beginning(std::shared_ptr<QSet<QString>> begun, QString id)
+        : m_begun(std::move(begun))
+        , m_id(std::move(id)) {
+        m_begun->insert(m_id);
+    }
+    ~Beginning() {
+        if (!m_isKept) {
+            m_begun->remove(m_id);
+        }
+    }
+    Q_DISABLE_COPY_MOVE(Beginning)
+    void keep() { m_isKept = true; }
+
+private:
+    std::shared_ptr<QSet<QString>> m_begun;
+    QString m_id;
+    bool m_isKept = false;
+};
+
+} // namespace
+
 Task<Result<QString>> ChangeDesk::Private::begin(ChangePlanPtr plan, QString typed) {
-    if (m_begun.contains(plan->id)) {
+    if (m_begun->contains(plan->id)) {
         co_return alreadyRunning(plan->request());
     }
-    m_begun.insert(plan->id);
+    Beginning beginning(m_begun, plan->id);
     auto locks = reserve(*plan);
     Result<void> may = locks ? mayBegin(*plan, typed) : Result<void>(std::unexpected(locks.error()));
+    std::shared_ptr<GuardedChart> guarded;
     if (may) {
+        guarded = co_await guardOf(plan);
         may = co_await lookAgain(plan);
     }
     if (may) {
         may = mayBegin(*plan, typed); // looking took a moment: the lock may have closed
     }
     if (!may) {
-        m_begun.remove(plan->id);
         refuse(*plan, may.error());
         co_return std::unexpected(may.error());
     }
-    auto begun = launch(*plan, std::move(*locks));
-    if (!begun) {
-        m_begun.remove(plan->id);
+    auto begun = launch(*plan, std::move(*locks), guarded.get());
+    if (begun) {
+        beginning.keep();
     }
     co_return begun;
 }
 
+/// Null: this chart can't be guarded, and between the last look and helm's own lie some milliseconds, as for all verbs
+/// but upgrade; what comes of it is told all the same.
+Task<std::shared_ptr<GuardedChart>> ChangeDesk::Private::guardOf(ChangePlanPtr plan) {
+    const RenderingPtr rendering = plan->rendering;
+    if (rendering->request.kind != ChangeKind::Upgrade) {
+        co_return nullptr; // helm creates revision 1 or fails; rollback and uninstall render nothing
+    }
+    HelmReading reading{.helm = rendering->helm,
+        .call = helmCallOf(rendering->request, {}, {}),
+        .kubeconfig = rendering->kubeconfig.text,
+        .values = rendering->request.values,
+        .environment = environmentFor(rendering->request),
+        .root = m_places.stateFolder + u"/readings"_s,
+        .mask = {}};
+    reading.call.verb = HelmVerb::Template;
+    GuardProof proof{.reading = std::move(reading), .root = chartsFolder()};
+    const Revision expected{number(plan->fingerprint.newest) + 1};
+    auto guarded
+        = co_await guardChart(rendering, expected, std::move(proof), &m_workspace.pool(), &m_workspace.clock());
+    co_return guarded ? *guarded : nullptr;
+}
+
+/// Into the operation's own folder: it outlives this program with it, and goes with it.
+QString ChangeDesk::Private::keepGuarded(const GuardedChart& guarded, const HelmFolder& folder) {
+    const QString kept = folder.file(u"chart");
+    return QDir().rename(guarded.path(), kept) ? kept : guarded.path();
+}
+
 /// From here on nothing waits: between the intent in the audit and the start of helm nobody can cancel.
-Result<QString> ChangeDesk::Private::launch(const ChangePlan& plan, std::vector<FileLock> locks) {
+Result<QString> ChangeDesk::Private::launch(
+    const ChangePlan& plan, std::vector<FileLock> locks, const GuardedChart* guarded) {
     const auto modes = modesOf(plan.request().context);
     const auto session = connectionFor(*plan.rendering);
     if (!modes || !session) {
         return std::unexpected(modes ? session.error() : modes.error());
     }
-    const OperationFacts facts = factsOfPlan(plan, m_workspace.clock().wallNow());
+    OperationFacts facts = factsOfPlan(plan, m_workspace.clock().wallNow());
+    facts.audit.insert(u"revisionGuarded"_s, guarded != nullptr);
     auto folder = HelmFolder::create(operationsFolder(), plan.id);
     if (!folder) {
         refuse(plan, folder.error());
@@ -207,7 +265,8 @@ Result<QString> ChangeDesk::Private::launch(const ChangePlan& plan, std::vector<
     const QString description = describeChange(rendering.request, facts.user, facts.id);
     HelmStart start{.folder = *folder,
         .helm = rendering.helm,
-        .call = helmCallOf(rendering.request, rendering.chartPath, description),
+        .call
+        = helmCallOf(rendering.request, guarded ? keepGuarded(*guarded, *folder) : rendering.chartPath, description),
         .kubeconfig = rendering.kubeconfig.text,
         .values = needsChart(rendering.request.kind) ? std::optional(rendering.request.values) : std::nullopt,
         .environment = environmentFor(rendering.request),

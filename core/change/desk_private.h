@@ -5,6 +5,7 @@
 #include "core/change/cluster_identity.h"
 #include "core/change/operation_run.h"
 #include "core/change/plan_checks.h"
+#include "core/change/revision_guard.h"
 #include "core/helm/helm_finder.h"
 
 #include <QHash>
@@ -53,7 +54,10 @@ public:
     [[nodiscard]] Result<void> mayBegin(const ChangePlan& plan, const QString& typed);
     [[nodiscard]] Task<Result<void>> lookAgain(ChangePlanPtr plan);
     [[nodiscard]] Result<std::vector<FileLock>> reserve(const ChangePlan& plan);
-    [[nodiscard]] Result<QString> launch(const ChangePlan& plan, std::vector<FileLock> locks);
+    [[nodiscard]] Task<std::shared_ptr<GuardedChart>> guardOf(ChangePlanPtr plan);
+    [[nodiscard]] static QString keepGuarded(const GuardedChart& guarded, const HelmFolder& folder);
+    [[nodiscard]] Result<QString> launch(
+        const ChangePlan& plan, std::vector<FileLock> locks, const GuardedChart* guarded);
     void refuse(const ChangePlan& plan, const Error& error);
     void adoptAll();
     void adoptOne(const QString& path);
@@ -74,7 +78,7 @@ public:
     QHash<ContextId, Connection> m_connections;
     QHash<ContextId, ModeTable> m_modes; ///< as they were told last
     QSet<ContextId> m_live; ///< contexts whose session was live when it was looked at last
-    QSet<QString> m_begun; ///< plans: each only once (RC5)
+    std::shared_ptr<QSet<QString>> m_begun = std::make_shared<QSet<QString>>(); ///< plans: each only once (RC5)
     std::map<QString, std::unique_ptr<OperationRun>> m_runs;
     std::weak_ptr<const Rendering> m_predictedOf; ///< the last prediction, so that plan() need not repeat it
     ChangeDiffPtr m_predicted;

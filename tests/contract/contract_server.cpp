@@ -82,7 +82,18 @@ void ContractServer::startDemo() {
             return;
         }
     }
+    for (const QByteArray& word : m_demo.readLine().trimmed().split(' ')) {
+        if (word.startsWith("control=")) {
+            m_control = word.sliced(8);
+        }
+    }
     readKubeconfig(m_folder.filePath(u"kubeconfig"_s));
+}
+
+void ContractServer::control(const QByteArray& method, const QByteArray& path, const QJsonObject& body) const {
+    if (!m_control.isEmpty()) {
+        send(method, path, body, {"X-Demo-Control: " + m_control});
+    }
 }
 
 void ContractServer::readKubeconfig(const QString& path) {

@@ -41,6 +41,8 @@ public:
     QList<QJsonObject> watch(const QByteArray& path, std::chrono::seconds length,
         const QByteArray& accept = QByteArrayLiteral("application/json")) const;
 
+    /// The demo cluster's own endpoints (faults, the world); nothing is sent to a real server.
+    void control(const QByteArray& method, const QByteArray& path, const QJsonObject& body) const;
     /// For other programs: the file, and the context that is meant.
     QString kubeconfig() const { return m_kubeconfig; }
     QString context() const { return m_context; }
@@ -61,6 +63,7 @@ private:
     QByteArray m_server;
     QByteArray m_authority;
     QByteArray m_token;
+    QByteArray m_control; ///< empty: a real server
     QByteArray m_certificateFile;
     QByteArray m_keyFile;
     QList<QByteArray> m_namespaces;
