@@ -122,6 +122,8 @@ command_soak() {
   while [ $SECONDS -lt $end ]; do
     round=$((round + 1))
     local result=passed
+    # Another seed every round: fifty rounds are the fifty seeds of 200 operations.
+    export PILOTHOUSE_SEEDS=$round PILOTHOUSE_OPERATIONS=200
     tests_run "$(build_folder asan)" -LE live --schedule-random || { result=failed; failed=1; }
     printf '%s\t%s\t%s\t%s\n' "$round" "$(git -C "$PROJECT" rev-parse --short HEAD 2>/dev/null)" "$(date -u +%FT%TZ)" "$result" >>"$table"
   done
