@@ -78,6 +78,7 @@ QLineEdit* PreparePage::addField(QFormLayout& form, const QString& label, const 
     field->setAccessibleName(label);
     field->setMaxLength(kLongest);
     field->setMinimumWidth(Theme::of(this).scaled(kFieldWidth));
+    field->setMaximumWidth(Theme::of(this).scaled(kWidest));
     form.addRow(label, field);
     connect(field, &QLineEdit::textEdited, this, &PreparePage::onEdited);
     return field;
@@ -133,7 +134,6 @@ void PreparePage::buildLogin(QFormLayout& form) {
     form.addRow(QString(), m_choose);
     connect(m_choose, &QPushButton::clicked, this, &PreparePage::chooseFile);
     m_registry = addField(form, tr("Registry"), u"registry"_s);
-    m_registry->setPlaceholderText(u"registry.example.com"_s);
     m_user = addField(form, tr("User"), u"user"_s);
     m_token = addField(form, tr("Token"), u"token"_s);
     m_token->setEchoMode(QLineEdit::Password);
@@ -189,6 +189,8 @@ void PreparePage::showLoginFields() {
     m_form->setRowVisible(m_file, source == DockerConfig);
     m_form->setRowVisible(m_choose, source == DockerConfig);
     m_form->setRowVisible(m_registry, source != ThereAlready);
+    m_registry->setPlaceholderText(
+        source == Login ? u"registry.example.com"_s : tr("which of the file’s; empty: the only one"));
     m_form->setRowVisible(m_user, source == Login);
     m_form->setRowVisible(m_token, source == Login);
     m_form->setRowVisible(m_replace, source != ThereAlready);

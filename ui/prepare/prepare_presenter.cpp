@@ -102,7 +102,8 @@ std::vector<PrepareLine> PreparePresenter::lines() const {
 }
 
 QString PreparePresenter::confirmation() const {
-    return m_plan && m_state == State::Planned ? m_plan->confirmation : QString();
+    const bool canBegin = m_plan && m_state == State::Planned && !m_plan->isBlocked();
+    return canBegin ? m_plan->confirmation : QString();
 }
 
 std::optional<QString> PreparePresenter::lockedPlace() const {

@@ -204,6 +204,32 @@ private Q_SLOTS:
         QVERIFY(button("look")->isEnabled());
     }
 
+    void pictures() {
+        const QString folder = qEnvironmentVariable("PILOTHOUSE_PICTURES");
+        if (folder.isEmpty()) {
+            QSKIP("PILOTHOUSE_PICTURES is not set");
+        }
+        for (const auto choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
+            m_theme.setChoice(choice);
+            openEverything();
+            type("secret", u"registry-corp"_s);
+            button("look")->click();
+            auto plan = planFor(m_gateway->wishes.back());
+            plan->confirmation = u"eks_prd-app/team-a"_s;
+            plan->steps.push_back(
+                step(PrepareStep::Kind::PullSecret, u"secrets/registry-corp"_s, Effect::Blocked, u"Differs"_s));
+            plan->steps.back().before = QStringList{u"registry.example.com: user deployer, token ••••••"_s};
+            plan->steps.back().after = QStringList{u"registry.example.com: user robot, token ••••••"_s};
+            plan->steps.push_back(
+                step(PrepareStep::Kind::ServiceAccount, u"serviceaccounts/default"_s, Effect::Nothing, u"Attached"_s));
+            m_gateway->onPlan(PreparePlanPtr(plan));
+            m_page->show();
+            QTest::qWait(100);
+            const QString name = choice == Theme::Choice::Dark ? u"dark"_s : u"light"_s;
+            QVERIFY(m_page->grab().save(u"%1/prepare-%2.png"_s.arg(folder, name)));
+        }
+    }
+
 private:
     [[nodiscard]] static Place place() {
         Place made = placeOf(kPrd, page::kPrepare);
