@@ -2,6 +2,7 @@
 #include "app/pilothouse/application.h"
 
 #include "app/pilothouse/change_wiring.h"
+#include "app/pilothouse/compare_wiring.h"
 #include "app/pilothouse/demo_server.h"
 
 #include "core/session/environment_settings.h"
@@ -60,7 +61,8 @@ Application::Application(QApplication& app, AppOptions options)
     , m_releases(std::make_unique<ui::ReleaseStore>(m_core))
     , m_reader(ui::coreReleaseReader(m_core))
     , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder()))
-    , m_prepare(ui::corePrepareGateway(m_core, stateFolder())) {
+    , m_prepare(ui::corePrepareGateway(m_core, stateFolder()))
+    , m_compare(std::make_unique<CompareWiring>(m_core, m_contexts, stateFolder())) {
     if (const auto loaded = m_settings.load(); !loaded) {
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
@@ -169,6 +171,7 @@ void Application::makeWindow() {
         });
     registerPages();
     m_changes->attach(*m_window, m_theme, *m_releases);
+    m_compare->attach(*m_window, *m_releases);
     m_window->commands().addSource(m_releases->candidates(m_window->host()));
     const auto tellFaults
         = [this] { m_window->navigation().setAlert(ui::page::kFaults.toString(), m_releases->allFaults()); };

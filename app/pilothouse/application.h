@@ -20,6 +20,7 @@ class QApplication;
 namespace pilothouse {
 
 class ChangeWiring;
+class CompareWiring;
 class DemoServer;
 
 namespace ui {
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<ui::ReleaseReader> m_reader;
     std::unique_ptr<ChangeWiring> m_changes;
     std::unique_ptr<ui::PrepareGateway> m_prepare;
+    std::unique_ptr<CompareWiring> m_compare;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -112,6 +112,13 @@ ChangeSheet* ChangePage::sheetOfRun(const QString& id) {
     return sheet;
 }
 
+void ChangePage::takeProposal(const Place& place, ChangeSheet& sheet) {
+    if (place.proposal && place.proposal != m_taken) {
+        m_taken = place.proposal;
+        sheet.presenter().propose(*place.proposal);
+    }
+}
+
 void ChangePage::showPlace(const Place& place) {
     ChangeSheet* sheet = nullptr;
     if (QStringView(place.page).startsWith(page::kRun)) {
@@ -138,7 +145,10 @@ void ChangePage::showPlace(const Place& place) {
         }
         if (!sheet) {
             sheet = makeSheet(subject);
+            takeProposal(place, *sheet);
             sheet->start(place.revision);
+        } else {
+            takeProposal(place, *sheet);
         }
     }
     if (sheet) {

@@ -50,6 +50,7 @@ private:
     ChangeSheet* sheetFor(const ChangeSubject& subject);
     ChangeSheet* sheetOfRun(const QString& id);
     ChangeSheet* makeSheet(const ChangeSubject& subject);
+    void takeProposal(const Place& place, ChangeSheet& sheet);
     void leave(ChangeSheet& sheet);
     void forgetIdle();
 
@@ -57,6 +58,7 @@ private:
     QStackedWidget* m_stack;
     std::vector<ChangeSheet*> m_sheets;
     ChangeSheet* m_shown = nullptr;
+    std::shared_ptr<const ChangeRequest> m_taken; ///< the last proposal: going back to its place is no new one
     int m_plans = 0;
 };
 

@@ -138,6 +138,7 @@ void ChangePresenter::fillRequest() {
             = source.value_or(ChartSource{.kind = ChartSource::Kind::Record, .location = {}, .version = {}});
         m_request.values = takesChart(m_subject.kind) ? valuesOf(m_deployed) : QByteArray();
     }
+    takeProposal();
     const bool cannotRebuild = m_deployed && !m_deployed->chart.dependencies.empty();
     const bool isFromRecord = m_request.chart.kind == ChartSource::Kind::Record;
     if (isFromRecord && (cannotRebuild || m_subject.kind == ChangeKind::Install)) {
@@ -156,6 +157,31 @@ void ChangePresenter::fillRequest() {
     Q_EMIT requestLoaded();
     Q_EMIT changed();
     renderNow();
+}
+
+void ChangePresenter::propose(const ChangeRequest& proposal) {
+    if (isUnderWay() || !takesChart(m_subject.kind)) {
+        return;
+    }
+    m_proposal = proposal;
+    if (m_isLoaded) {
+        fillRequest();
+    }
+}
+
+void ChangePresenter::takeProposal() {
+    if (!m_proposal) {
+        return;
+    }
+    // No chart proposed: the one that is remembered stays.
+    if (!m_proposal->chart.location.isEmpty() || m_proposal->chart.kind == ChartSource::Kind::Record) {
+        m_request.chart = m_proposal->chart;
+    }
+    m_request.values = m_proposal->values;
+    m_restoredFrom.reset();
+    m_proposal.reset();
+    m_isEdited = true;
+    m_autosave.start();
 }
 
 QByteArray ChangePresenter::deployedValues() const {

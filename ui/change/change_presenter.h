@@ -51,6 +51,9 @@ public:
     /// Reads what is deployed, brings back unsaved edits, and makes the first plan.
     /// @param target of a rollback; None: the one before
     void start(Revision target);
+    /// Asks for the chart and the values another page proposes, instead of what is deployed and of edits made before.
+    /// While the change is under way: nothing.
+    void propose(const ChangeRequest& proposal);
     /// Shows an operation that is known already (begun by an earlier window, or opened from the status line).
     void follow(const RunStatusPtr& run);
 
@@ -124,6 +127,7 @@ private:
     void readDeployed(bool isFirst);
     void onDeployed(const Result<ReleaseRecordPtr>& record, bool isFirst);
     void fillRequest();
+    void takeProposal();
     [[nodiscard]] bool isComplete() const;
     void markOutdated();
     void renderNow();
@@ -143,6 +147,7 @@ private:
     ChangeSubject m_subject;
     Services m_services;
     ChangeRequest m_request;
+    std::optional<ChangeRequest> m_proposal; ///< not taken up yet
     Revision m_target = Revision::None;
     bool m_isLoaded = false;
     bool m_isEdited = false;

@@ -63,6 +63,10 @@ inline constexpr QStringView kRun = u"change:run/";
 [[nodiscard]] inline bool isChange(QStringView name) {
     return name.startsWith(u"change:");
 }
+/// Pages that are nothing without the release they were opened for.
+[[nodiscard]] inline bool isOfOneRelease(QStringView name) {
+    return isChange(name) || name == kCompare;
+}
 } // namespace page
 
 /// Names of the release page's tabs, as Place::tab and as ids of the tour's pictures.

@@ -151,6 +151,8 @@ void ReleaseView::addActions(QHBoxLayout& row) {
         m_actions.emplace_back(button, icon);
     };
     add(u"rocket"_s, tr("Upgrade"), tr("Upgrade this release, with its difference first (u)"), page::kUpgrade);
+    add(u"git-compare-arrows"_s, QString(), tr("Compare with the same release in another environment (Shift+C)"),
+        page::kCompare);
     add(u"undo-2"_s, QString(), tr("Roll back to the shown revision (r in the rail)"), page::kRollback);
     add(u"trash-2"_s, QString(), tr("Uninstall this release (Ctrl+D)"), page::kUninstall);
 }

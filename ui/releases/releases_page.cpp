@@ -134,6 +134,7 @@ void ReleasesPage::addKeys() {
     add(Qt::Key_E, [this] { change(page::kUpgrade); });
     add(QKeySequence(Qt::CTRL | Qt::Key_D), [this] { change(page::kUninstall); });
     add(QKeySequence(Qt::SHIFT | Qt::Key_D), [this] { openTab(tab::kDiff); });
+    add(QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { change(page::kCompare); });
     add(Qt::Key_C, [this] { copyName(); });
     add(Qt::Key_X, [this] { m_list->toggleFaultsFirst(); });
 }
@@ -186,6 +187,7 @@ QList<KeyGroup> ReleasesPage::keys() const {
     return {{tr("Releases"),
                 {{u"Enter"_s, tr("into the release")}, {u"d"_s, tr("overview")}, {u"v"_s, tr("values")},
                     {u"y"_s, tr("manifest")}, {u"r"_s, tr("history")}, {u"Shift+D"_s, tr("diff")},
+                    {u"Shift+C"_s, tr("compare with another environment")},
                     {u"u e"_s, tr("upgrade")}, {u"Ctrl+D"_s, tr("uninstall")}, {u"c"_s, tr("copy the name")},
                     {u"x"_s, tr("faults first")}, {u"j k g G"_s, tr("down, up, first, last")}}},
         {tr("Revisions"),

@@ -13,7 +13,7 @@ namespace pilothouse::ui {
 /// What was typed after `:` (k9s' grammar): `:pods payments`, `:pods /web`, `:ctx prd-app`, `:ns shop`, `:rel payment`.
 struct Command {
     enum class Verb { Kind, Context, Namespace, Release, Go, Change, Unknown } verb = Verb::Unknown;
-    QString action; ///< with Change: `upgrade`, `rollback`, `uninstall`, `install`
+    QString action; ///< with Change: `upgrade`, `rollback`, `uninstall`, `install`, `compare`
     int revision = 0; ///< with Change: the third word where it is a number
     QString word; ///< the kind, context, namespace, release or page that was named
     QString nameSpace; ///< second word of a kind

@@ -35,7 +35,7 @@ void CommandRunner::run(const QString& text) {
         goToChange(command);
         return;
     case Command::Verb::Namespace:
-        if (page::isChange(place.page)) {
+        if (page::isOfOneRelease(place.page)) {
             place.page = page::kReleases.toString();
         }
         place.nameSpace = command.word == "all"_L1 || command.word == "-"_L1 ? QString() : command.word;
@@ -53,7 +53,7 @@ void CommandRunner::run(const QString& text) {
 
 void CommandRunner::switchContext(const ContextId& id) {
     Place place = m_navigation.current();
-    if (place.page.isEmpty() || place.page == page::kWelcome || page::isChange(place.page)) {
+    if (place.page.isEmpty() || place.page == page::kWelcome || page::isOfOneRelease(place.page)) {
         place.page = page::kReleases.toString();
     }
     if (place.context != id) {
@@ -96,7 +96,8 @@ void CommandRunner::goToRelease(const QString& word) {
 
 void CommandRunner::goToChange(const Command& command) {
     const Place now = m_navigation.current();
-    Place place = placeOf(now.context, QString(u"change:"_s + command.action));
+    const bool isCompare = command.action == "compare"_L1;
+    Place place = placeOf(now.context, isCompare ? page::kCompare.toString() : QString(u"change:"_s + command.action));
     place.nameSpace = now.nameSpace;
     if (command.action != "install"_L1) {
         std::vector<ReleaseKey> found;
@@ -112,7 +113,7 @@ void CommandRunner::goToChange(const Command& command) {
             return;
         }
         place.release = found.front();
-        place.revision = Revision{command.revision};
+        place.revision = isCompare ? Revision::None : Revision{command.revision};
     }
     m_navigation.goTo(place);
 }
@@ -159,6 +160,7 @@ std::vector<Candidate> CommandRunner::candidates() const {
         {tr("Open or lock changes"), u"lock"_s, u":mode"_s},
         {tr("Install a chart"), u"plus"_s, u":install"_s},
         {tr("Prepare a namespace"), u"layers"_s, u":prepare"_s},
+        {tr("Compare with another environment"), u"git-compare-arrows"_s, u":compare"_s},
         {tr("Settings"), u"settings"_s, u":settings"_s},
         {tr("All namespaces"), u"layers"_s, u":ns all"_s},
     };

@@ -254,7 +254,7 @@ void MainWindow::refresh() {
         path += page->breadcrumbs();
     }
     m_topBar->setPath(path);
-    m_navigation->setCurrent(page::isChange(place.page) ? page::kReleases.toString() : place.page);
+    m_navigation->setCurrent(page::isOfOneRelease(place.page) ? page::kReleases.toString() : place.page);
     m_navigation->setVisible(!place.context.isEmpty());
     refreshContext(place.context);
 }
