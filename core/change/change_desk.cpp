@@ -64,13 +64,14 @@ Task<Result<std::vector<HelmProgram>>> ChangeDesk::helmPrograms() {
     co_return co_await d->m_finder.findAll();
 }
 
-void ChangeDesk::pinHelm(const ContextId& context, QString path) {
+void ChangeDesk::pinHelm(const ContextId& context, const QString& path) {
     if (path.isEmpty()) {
         d->m_pins.remove(context);
     } else {
-        d->m_pins.insert(context, std::move(path));
+        d->m_pins.insert(context, path);
     }
-    (void)d->savePins(); // in force now all the same
+    const auto saved = d->savePins();
+    Q_UNUSED(saved); // not remembered: in force now all the same
 }
 
 QString ChangeDesk::pinnedHelm(const ContextId& context) const {
@@ -200,8 +201,8 @@ Task<Result<ChangePlanPtr>> ChangeDesk::Private::plan(RenderingPtr rendering) {
     input.identity = *identity;
     input.known = modeChecks(**modes, *rendering);
     const ReleaseKey& release = rendering->request.release;
-    input.owners = ownerRulesFor(
-        m_ownerRules, context, release, (*modes)->table().environmentOf(release.nameSpace).kind);
+    input.owners
+        = ownerRulesFor(m_ownerRules, context, release, (*modes)->table().environmentOf(release.nameSpace).kind);
     for (const QString& nameSpace : namespacesTouched(*rendering)) {
         if ((*modes)->table().isProtected(nameSpace)) {
             input.confirmation = u"%1/%2"_s.arg(context.value(), rendering->request.release.name);

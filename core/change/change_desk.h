@@ -40,7 +40,7 @@ public:
     /// All that were found, for choosing. @see pinHelm
     [[nodiscard]] Task<Result<std::vector<HelmProgram>>> helmPrograms();
     /// @param path empty: none pinned. Remembered beside the audit.
-    void pinHelm(const ContextId& context, QString path);
+    void pinHelm(const ContextId& context, const QString& path);
     [[nodiscard]] QString pinnedHelm(const ContextId& context) const;
     /// Who else deploys what (pipelines, Git repositories), as the person said; named by every plan they concern.
     void setOwnerRules(OwnerRules rules);

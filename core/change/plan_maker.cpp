@@ -66,6 +66,7 @@ Task<PlanChecks> liveChecks(ApiClient* client, Catalog catalog, RenderingPtr ren
     constexpr size_t kMarked = 24;
     std::vector<ManifestObject> objects = addedObjects(*rendering);
     std::vector<ManifestKey> added;
+    added.reserve(objects.size());
     for (const ManifestObject& object : objects) {
         added.push_back(object.key);
     }
