@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Compare</name>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n not known</numerusform>
+            <numerusform>%n not known</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message numerus="yes">
         <source>The server asks to wait %n second(s) before trying again.</source>
@@ -103,6 +113,37 @@
         <translation>
             <numerusform>%n line differs from the deployed values</numerusform>
             <numerusform>%n lines differ from the deployed values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ComparePage</name>
+    <message numerus="yes">
+        <source>%n services would keep the image they have: their tag is set by hand. Tick them to take the new image along.</source>
+        <translation>
+            <numerusform>%n service would keep the image it has: its tag is set by hand. Tick it to take the new image along.</numerusform>
+            <numerusform>%n services would keep the image they have: their tag is set by hand. Tick them to take the new image along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values differ</source>
+        <translation>
+            <numerusform>%n value differs</numerusform>
+            <numerusform>%n values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects differ</source>
+        <translation>
+            <numerusform>%n object differs</numerusform>
+            <numerusform>%n objects differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>names of the environment read as the same in %n places</source>
+        <translation>
+            <numerusform>names of the environment read as the same in %n place</numerusform>
+            <numerusform>names of the environment read as the same in %n places</numerusform>
         </translation>
     </message>
 </context>

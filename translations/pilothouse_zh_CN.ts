@@ -2,6 +2,132 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Compare</name>
+    <message>
+        <source>same build</source>
+        <translation>同一构建</translation>
+    </message>
+    <message>
+        <source>newer?</source>
+        <translation>可能更新？</translation>
+    </message>
+    <message>
+        <source>newer</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>older?</source>
+        <translation>可能更旧？</translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation>更旧</translation>
+    </message>
+    <message>
+        <source>chart and image disagree</source>
+        <translation>Chart 与镜像不一致</translation>
+    </message>
+    <message>
+        <source>different, order unknown</source>
+        <translation>不同，先后未知</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>仅前者有</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>仅后者有</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>提交 %1</translation>
+    </message>
+    <message>
+        <source>commits %1 and %2</source>
+        <translation>提交 %1 与 %2</translation>
+    </message>
+    <message>
+        <source>image digest</source>
+        <translation>镜像摘要</translation>
+    </message>
+    <message>
+        <source>image tag</source>
+        <translation>镜像标签</translation>
+    </message>
+    <message>
+        <source>numbers of image tags: a guess</source>
+        <translation>按镜像标签的数字推测</translation>
+    </message>
+    <message>
+        <source>a tag that moves says nothing</source>
+        <translation>浮动标签说明不了什么</translation>
+    </message>
+    <message>
+        <source>images of other names</source>
+        <translation>镜像名称不同</translation>
+    </message>
+    <message>
+        <source>the chart says one thing, the image another</source>
+        <translation>Chart 与镜像说法不一</translation>
+    </message>
+    <message>
+        <source>the other one ran here before</source>
+        <translation>对方的构建曾在此运行</translation>
+    </message>
+    <message>
+        <source>neither names a commit</source>
+        <translation>两边都没有提交号</translation>
+    </message>
+    <message>
+        <source>Same build everywhere</source>
+        <translation>全部为同一构建</translation>
+    </message>
+    <message>
+        <source>%1 of %2 services are of another build</source>
+        <extracomment>%1 of %2 services</extracomment>
+        <translation>%2 个服务中有 %1 个构建不同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n 个未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Chart label</source>
+        <translation>Chart 标签</translation>
+    </message>
+    <message>
+        <source>Both have chart %1</source>
+        <translation>两边都是 Chart %1</translation>
+    </message>
+    <message>
+        <source>Chart %1 from %2</source>
+        <translation>Chart %1，来自 %2</translation>
+    </message>
+    <message>
+        <source>Chart from %1</source>
+        <translation>Chart 来自 %1</translation>
+    </message>
+    <message>
+        <source>Chart %1, rebuilt from the record</source>
+        <translation>Chart %1，由发布记录重建</translation>
+    </message>
+    <message>
+        <source>Chart %1 has subcharts, which no record keeps: choose it on the next page</source>
+        <translation>Chart %1 含子 Chart，发布记录中不保存：请在下一页选择</translation>
+    </message>
+</context>
+<context>
     <name>ContextTile</name>
     <message>
         <source>Not opened yet</source>
@@ -899,6 +1025,97 @@
     </message>
 </context>
 <context>
+    <name>Prepare</name>
+    <message>
+        <source>%1: not begun</source>
+        <translation>%1：未开始</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: was as wanted already</source>
+        <translation>%1：原已符合要求</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: can’t be done</source>
+        <translation>%1：无法完成</translation>
+    </message>
+    <message>
+        <source>%1: will be changed</source>
+        <translation>%1：将更改</translation>
+    </message>
+    <message>
+        <source>%1: will be created</source>
+        <translation>%1：将创建</translation>
+    </message>
+    <message>
+        <source>%1: is as wanted already</source>
+        <translation>%1：已符合要求</translation>
+    </message>
+    <message>
+        <source>There is no such service account.</source>
+        <translation>没有这个服务账户。</translation>
+    </message>
+    <message>
+        <source>There is no secret of that name. Give a login, and it is made.</source>
+        <translation>没有这个名称的 Secret。给出登录信息即可创建。</translation>
+    </message>
+    <message>
+        <source>What is in the secret can’t be read, and is not written over.</source>
+        <translation>该 Secret 的内容无法解析，不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The secret holds another user or token. Choose “Replace” if yours is right.</source>
+        <translation>该 Secret 中是另一个用户或令牌。如果您的才正确，请选择“替换”。</translation>
+    </message>
+    <message>
+        <source>The secret is marked immutable. Choose another name.</source>
+        <translation>该 Secret 被标记为不可变。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A secret of that name has another type, which can’t be changed. Choose another name.</source>
+        <translation>已有同名的 Secret，类型不同且无法更改。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A secret of that name is there, and you may not read it. Choose another name.</source>
+        <translation>已有同名的 Secret，而您无权读取它。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>You have no right to do this. Ask whoever runs the cluster for it.</source>
+        <translation>您没有这项权限。请向集群管理者申请。</translation>
+    </message>
+    <message>
+        <source>It is being deleted; nothing new can go in. Wait until it is gone.</source>
+        <translation>它正在被删除，无法放入新内容。请等它消失。</translation>
+    </message>
+    <message>
+        <source>There is no such namespace. Let it be created too.</source>
+        <translation>没有这个命名空间。请同时勾选创建。</translation>
+    </message>
+    <message>
+        <source>You may not read it; it is taken as being there.</source>
+        <translation>您无权读取它；按已存在处理。</translation>
+    </message>
+    <message>
+        <source>Service account %1</source>
+        <translation>服务账户 %1</translation>
+    </message>
+    <message>
+        <source>Pull secret %1</source>
+        <translation>拉取密钥 %1</translation>
+    </message>
+    <message>
+        <source>Namespace %1</source>
+        <translation>命名空间 %1</translation>
+    </message>
+</context>
+<context>
     <name>Release</name>
     <message>
         <source>pipeline</source>
@@ -1421,6 +1638,33 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::BuildsModel</name>
+    <message>
+        <source>Take along: %1</source>
+        <translation>一并带上：%1</translation>
+    </message>
+    <message>
+        <source>taken along</source>
+        <translation>已选带上</translation>
+    </message>
+    <message>
+        <source>left as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>依据</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ChangePage</name>
     <message>
         <source>Change</source>
@@ -1921,6 +2165,177 @@
     <message>
         <source>Install a chart</source>
         <translation>安装 Chart</translation>
+    </message>
+    <message>
+        <source>Compare with another environment</source>
+        <translation>与另一环境比较</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CompareHeader</name>
+    <message>
+        <source>revision %1</source>
+        <translation>修订 %1</translation>
+    </message>
+    <message>
+        <source>Change sides: the build goes from the first to the second (s)</source>
+        <translation>交换两边：构建从前者带到后者 (s)</translation>
+    </message>
+    <message>
+        <source>Change sides</source>
+        <translation>交换两边</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Compare with another context or namespace (o)</source>
+        <translation>与另一个集群上下文或命名空间比较 (o)</translation>
+    </message>
+    <message>
+        <source>Upgrade %1 to this build…</source>
+        <extracomment>%1 is an environment: stg, prd</extracomment>
+        <translation>将 %1 升级到此构建…</translation>
+    </message>
+    <message>
+        <source>Opens the plan of an upgrade with this chart. Nothing is sent before you apply it there. (u)</source>
+        <translation>打开使用此 Chart 的升级计划。在那里应用之前不会发送任何内容。(u)</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ComparePage</name>
+    <message>
+        <source>Builds</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>What runs where, service by service (1)</source>
+        <translation>逐个服务看各处运行什么 (1)</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values that differ (2)</source>
+        <translation>不同的值 (2)</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Objects that differ, their own names aside (3)</source>
+        <translation>不同的对象，名称差异除外 (3)</translation>
+    </message>
+    <message>
+        <source>Set by hand</source>
+        <translation>自定义值</translation>
+    </message>
+    <message>
+        <source>What was given to helm</source>
+        <translation>交给 helm 的值</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并后的值</translation>
+    </message>
+    <message>
+        <source>With the chart&apos;s defaults; subcharts&apos; own are in no record</source>
+        <translation>含 Chart 默认值；子 Chart 的默认值不在发布记录中</translation>
+    </message>
+    <message>
+        <source>Values that differ</source>
+        <translation>不同的值</translation>
+    </message>
+    <message>
+        <source>Take none along</source>
+        <translation>一个也不带</translation>
+    </message>
+    <message>
+        <source>Take all new builds along</source>
+        <translation>带上所有新构建</translation>
+    </message>
+    <message>
+        <source>Reading both sides</source>
+        <translation>正在读取两边</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services would keep the image they have: their tag is set by hand. Tick them to take the new image along.</source>
+        <translation>
+            <numerusform>%n 个服务会保留现有镜像：它们的标签是手工设置的。勾选即可带上新镜像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全部勾选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values differ</source>
+        <translation>
+            <numerusform>%n 个值不同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects differ</source>
+        <translation>
+            <numerusform>%n 个对象不同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>names of the environment read as the same in %n places</source>
+        <translation>
+            <numerusform>%n 处环境名称视为相同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open context has this release a second time.</source>
+        <translation>已打开的集群上下文中没有第二个这样的 Release。</translation>
+    </message>
+    <message>
+        <source>Open the other context on the left: a release of the same name is found by itself, also in a namespace that differs only by stg and prd.</source>
+        <translation>请在左侧打开另一个集群上下文：同名的 Release 会自动找到，命名空间仅 stg、prd 不同时也可以。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再找一次</translation>
+    </message>
+    <message>
+        <source>Reading both sides…</source>
+        <translation>正在读取两边…</translation>
+    </message>
+    <message>
+        <source>All values are the same.</source>
+        <translation>所有值都相同。</translation>
+    </message>
+    <message>
+        <source>All objects are the same, their own names aside.</source>
+        <translation>除名称外，所有对象都相同。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>builds, values, manifest</source>
+        <translation>构建、值、清单</translation>
+    </message>
+    <message>
+        <source>take this build along</source>
+        <translation>带上此构建</translation>
+    </message>
+    <message>
+        <source>change sides</source>
+        <translation>交换两边</translation>
+    </message>
+    <message>
+        <source>another context or namespace</source>
+        <translation>另一个集群上下文或命名空间</translation>
+    </message>
+    <message>
+        <source>upgrade the second to this build</source>
+        <translation>将后者升级到此构建</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3576,198 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::OwnerRulesModel</name>
+    <message>
+        <source>Release</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流水线</translation>
+    </message>
+    <message>
+        <source>Name the pipeline</source>
+        <translation>流水线名称</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OwnerRulesTable</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Rules on who else deploys</source>
+        <translation>其他部署者规则</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PreparePage</name>
+    <message>
+        <source>next field</source>
+        <translation>下一个字段</translation>
+    </message>
+    <message>
+        <source>which of the file’s; empty: the only one</source>
+        <translation>文件中的哪一个；留空则取唯一的一个</translation>
+    </message>
+    <message>
+        <source>Docker’s config.json</source>
+        <translation>docker 的 config.json</translation>
+    </message>
+    <message>
+        <source>Open for changes…</source>
+        <translation>开放更改…</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>What is to be typed before it begins</source>
+        <translation>开始前要输入的内容</translation>
+    </message>
+    <message>
+        <source>Replace another user or token that is in the secret</source>
+        <translation>替换 Secret 中已有的其他用户或令牌</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>镜像仓库</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>It is there already</source>
+        <translation>已经存在</translation>
+    </message>
+    <message>
+        <source>Registry, user and token</source>
+        <translation>仓库、用户与令牌</translation>
+    </message>
+    <message>
+        <source>From docker’s config.json</source>
+        <translation>取自 docker 的 config.json</translation>
+    </message>
+    <message>
+        <source>Look at what would be done</source>
+        <translation>查看将要执行的操作</translation>
+    </message>
+    <message>
+        <source>goes into the audit; needed where the place is protected</source>
+        <translation>写入审计；受保护处必填</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>service account; empty: none</source>
+        <translation>服务账户；留空则不附加</translation>
+    </message>
+    <message>
+        <source>Attach it to</source>
+        <translation>附加到</translation>
+    </message>
+    <message>
+        <source>its name; empty: none</source>
+        <translation>它的名称；留空则不要</translation>
+    </message>
+    <message>
+        <source>Pull secret</source>
+        <translation>拉取密钥</translation>
+    </message>
+    <message>
+        <source>Create it where it is not there yet</source>
+        <translation>不存在时创建</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Prepare a namespace</source>
+        <translation>准备命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PreparePresenter</name>
+    <message>
+        <source>Type %1 to begin.</source>
+        <translation>输入 %1 以开始。</translation>
+    </message>
+    <message>
+        <source>This place is protected: say why, and look again.</source>
+        <translation>此处受保护：请写明原因，再查看一次。</translation>
+    </message>
+    <message>
+        <source>Namespace %1 is locked. Open it for changes.</source>
+        <translation>命名空间 %1 已锁定。请先开放更改。</translation>
+    </message>
+    <message>
+        <source>The cluster itself is locked, and a namespace is made there. Open it for changes.</source>
+        <translation>集群本身已锁定，而命名空间要在其中创建。请先开放更改。</translation>
+    </message>
+    <message>
+        <source>Everything is as wanted already.</source>
+        <translation>一切已符合要求。</translation>
+    </message>
+    <message>
+        <source>A step can’t be done. Nothing is begun.</source>
+        <translation>有一步无法完成。不会开始任何操作。</translation>
+    </message>
+    <message>
+        <source>Look at what would be done first.</source>
+        <translation>请先查看将要执行的操作。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ProgressLine</name>
     <message>
         <source>Cancel</source>
@@ -3457,6 +4064,10 @@
         <source>Uninstall this release (Ctrl+D)</source>
         <translation>卸载此 Release (Ctrl+D)</translation>
     </message>
+    <message>
+        <source>Compare with the same release in another environment (Shift+C)</source>
+        <translation>与另一环境中的同一 Release 比较 (Shift+C)</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ReleasesPage</name>
@@ -3523,6 +4134,10 @@
     <message>
         <source>roll back to this one</source>
         <translation>回滚到这个修订</translation>
+    </message>
+    <message>
+        <source>compare with another environment</source>
+        <translation>与另一环境比较</translation>
     </message>
 </context>
 <context>
@@ -3949,6 +4564,21 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::ValueRowsModel</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>A secret: it differs, and stays hidden</source>
+        <translation>敏感值：两边不同，保持隐藏</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ValuesEditor</name>
     <message>
         <source>Values</source>
@@ -4095,289 +4725,6 @@
     <message>
         <source>Open a kubeconfig file</source>
         <translation>打开 kubeconfig 文件</translation>
-    </message>
-</context>
-<context>
-    <name>Prepare</name>
-    <message>
-        <source>%1: not begun</source>
-        <translation>%1：未开始</translation>
-    </message>
-    <message>
-        <source>%1: failed</source>
-        <translation>%1：失败</translation>
-    </message>
-    <message>
-        <source>%1: was as wanted already</source>
-        <translation>%1：原已符合要求</translation>
-    </message>
-    <message>
-        <source>%1: done</source>
-        <translation>%1：已完成</translation>
-    </message>
-    <message>
-        <source>%1: can’t be done</source>
-        <translation>%1：无法完成</translation>
-    </message>
-    <message>
-        <source>%1: will be changed</source>
-        <translation>%1：将更改</translation>
-    </message>
-    <message>
-        <source>%1: will be created</source>
-        <translation>%1：将创建</translation>
-    </message>
-    <message>
-        <source>%1: is as wanted already</source>
-        <translation>%1：已符合要求</translation>
-    </message>
-    <message>
-        <source>There is no such service account.</source>
-        <translation>没有这个服务账户。</translation>
-    </message>
-    <message>
-        <source>There is no secret of that name. Give a login, and it is made.</source>
-        <translation>没有这个名称的 Secret。给出登录信息即可创建。</translation>
-    </message>
-    <message>
-        <source>What is in the secret can’t be read, and is not written over.</source>
-        <translation>该 Secret 的内容无法解析，不会被覆盖。</translation>
-    </message>
-    <message>
-        <source>The secret holds another user or token. Choose “Replace” if yours is right.</source>
-        <translation>该 Secret 中是另一个用户或令牌。如果您的才正确，请选择“替换”。</translation>
-    </message>
-    <message>
-        <source>The secret is marked immutable. Choose another name.</source>
-        <translation>该 Secret 被标记为不可变。请换一个名称。</translation>
-    </message>
-    <message>
-        <source>A secret of that name has another type, which can’t be changed. Choose another name.</source>
-        <translation>已有同名的 Secret，类型不同且无法更改。请换一个名称。</translation>
-    </message>
-    <message>
-        <source>A secret of that name is there, and you may not read it. Choose another name.</source>
-        <translation>已有同名的 Secret，而您无权读取它。请换一个名称。</translation>
-    </message>
-    <message>
-        <source>You have no right to do this. Ask whoever runs the cluster for it.</source>
-        <translation>您没有这项权限。请向集群管理者申请。</translation>
-    </message>
-    <message>
-        <source>It is being deleted; nothing new can go in. Wait until it is gone.</source>
-        <translation>它正在被删除，无法放入新内容。请等它消失。</translation>
-    </message>
-    <message>
-        <source>There is no such namespace. Let it be created too.</source>
-        <translation>没有这个命名空间。请同时勾选创建。</translation>
-    </message>
-    <message>
-        <source>You may not read it; it is taken as being there.</source>
-        <translation>您无权读取它；按已存在处理。</translation>
-    </message>
-    <message>
-        <source>Service account %1</source>
-        <translation>服务账户 %1</translation>
-    </message>
-    <message>
-        <source>Pull secret %1</source>
-        <translation>拉取密钥 %1</translation>
-    </message>
-    <message>
-        <source>Namespace %1</source>
-        <translation>命名空间 %1</translation>
-    </message>
-</context>
-<context>
-    <name>pilothouse::ui::PreparePresenter</name>
-    <message>
-        <source>Type %1 to begin.</source>
-        <translation>输入 %1 以开始。</translation>
-    </message>
-    <message>
-        <source>This place is protected: say why, and look again.</source>
-        <translation>此处受保护：请写明原因，再查看一次。</translation>
-    </message>
-    <message>
-        <source>Namespace %1 is locked. Open it for changes.</source>
-        <translation>命名空间 %1 已锁定。请先开放更改。</translation>
-    </message>
-    <message>
-        <source>The cluster itself is locked, and a namespace is made there. Open it for changes.</source>
-        <translation>集群本身已锁定，而命名空间要在其中创建。请先开放更改。</translation>
-    </message>
-    <message>
-        <source>Everything is as wanted already.</source>
-        <translation>一切已符合要求。</translation>
-    </message>
-    <message>
-        <source>A step can’t be done. Nothing is begun.</source>
-        <translation>有一步无法完成。不会开始任何操作。</translation>
-    </message>
-    <message>
-        <source>Look at what would be done first.</source>
-        <translation>请先查看将要执行的操作。</translation>
-    </message>
-</context>
-<context>
-    <name>pilothouse::ui::PreparePage</name>
-    <message>
-        <source>next field</source>
-        <translation>下一个字段</translation>
-    </message>
-    <message>
-        <source>which of the file’s; empty: the only one</source>
-        <translation>文件中的哪一个；留空则取唯一的一个</translation>
-    </message>
-    <message>
-        <source>Docker’s config.json</source>
-        <translation>docker 的 config.json</translation>
-    </message>
-    <message>
-        <source>Open for changes…</source>
-        <translation>开放更改…</translation>
-    </message>
-    <message>
-        <source>Prepare</source>
-        <translation>准备</translation>
-    </message>
-    <message>
-        <source>What is to be typed before it begins</source>
-        <translation>开始前要输入的内容</translation>
-    </message>
-    <message>
-        <source>Replace another user or token that is in the secret</source>
-        <translation>替换 Secret 中已有的其他用户或令牌</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>令牌</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>Registry</source>
-        <translation>镜像仓库</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Login</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>It is there already</source>
-        <translation>已经存在</translation>
-    </message>
-    <message>
-        <source>Registry, user and token</source>
-        <translation>仓库、用户与令牌</translation>
-    </message>
-    <message>
-        <source>From docker’s config.json</source>
-        <translation>取自 docker 的 config.json</translation>
-    </message>
-    <message>
-        <source>Look at what would be done</source>
-        <translation>查看将要执行的操作</translation>
-    </message>
-    <message>
-        <source>goes into the audit; needed where the place is protected</source>
-        <translation>写入审计；受保护处必填</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>service account; empty: none</source>
-        <translation>服务账户；留空则不附加</translation>
-    </message>
-    <message>
-        <source>Attach it to</source>
-        <translation>附加到</translation>
-    </message>
-    <message>
-        <source>its name; empty: none</source>
-        <translation>它的名称；留空则不要</translation>
-    </message>
-    <message>
-        <source>Pull secret</source>
-        <translation>拉取密钥</translation>
-    </message>
-    <message>
-        <source>Create it where it is not there yet</source>
-        <translation>不存在时创建</translation>
-    </message>
-    <message>
-        <source>Namespace</source>
-        <translation>命名空间</translation>
-    </message>
-    <message>
-        <source>Prepare a namespace</source>
-        <translation>准备命名空间</translation>
-    </message>
-</context>
-<context>
-    <name>pilothouse::ui::OwnerRulesModel</name>
-    <message>
-        <source>Release</source>
-        <translation>发布</translation>
-    </message>
-    <message>
-        <source>Namespace</source>
-        <translation>命名空间</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>环境</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>任意</translation>
-    </message>
-    <message>
-        <source>Pipeline</source>
-        <translation>流水线</translation>
-    </message>
-    <message>
-        <source>Name the pipeline</source>
-        <translation>流水线名称</translation>
-    </message>
-</context>
-<context>
-    <name>pilothouse::ui::OwnerRulesTable</name>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Add a rule</source>
-        <translation>添加规则</translation>
-    </message>
-    <message>
-        <source>Rules on who else deploys</source>
-        <translation>其他部署者规则</translation>
     </message>
 </context>
 </TS>
