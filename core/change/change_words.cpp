@@ -40,8 +40,7 @@ QString chartSourceWord(ChartSource::Kind kind) {
 }
 
 bool ChangePlan::isBlocked() const {
-    return std::ranges::any_of(
-        checks, [](const PlanCheck& check) { return check.level == PlanCheck::Level::Blocker; });
+    return std::ranges::any_of(checks, [](const PlanCheck& check) { return check.level == PlanCheck::Level::Blocker; });
 }
 
 } // namespace pilothouse

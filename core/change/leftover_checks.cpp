@@ -97,8 +97,8 @@ void checkOverride(const PlanFacts& facts, PlanChecks& checks) {
             .topic = Topic::Override,
             .word = u"ImageHeld"_s,
             .subject = held.path,
-            .detail = u"the chart goes from %1 to %2, the image stays %3"_s.arg(
-                held.chartFrom, held.chartTo, held.value)});
+            .detail
+            = u"the chart goes from %1 to %2, the image stays %3"_s.arg(held.chartFrom, held.chartTo, held.value)});
     }
 }
 

@@ -77,7 +77,8 @@ bool isSameType(const YamlValue& a, const YamlValue& b) {
 }
 
 YamlValue deletionOf(const YamlValue& item, const QString& mergeKey) {
-    return YamlValue(YamlValue::Map{{mergeKey, item[mergeKey]}, {kDirective.toString(), YamlValue::string(u"delete"_s)}});
+    return YamlValue(
+        YamlValue::Map{{mergeKey, item[mergeKey]}, {kDirective.toString(), YamlValue::string(u"delete"_s)}});
 }
 
 bool isDeletion(const YamlValue& item) {

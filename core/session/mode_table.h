@@ -20,8 +20,8 @@ struct ModeChoice {
     std::optional<Clock::Steady> until; ///< nothing: for as long as the program runs (only what is not protected)
 };
 
-/// Which mode is in force where in one context, at one moment. Immutable; crosses threads, so that the window shows what
-/// core enforces by the same function.
+/// Which mode is in force where in one context, at one moment. Immutable; crosses threads, so that the window shows
+/// what core enforces by the same function.
 struct ModeTable {
     ContextId context;
     EnvironmentRules rules;

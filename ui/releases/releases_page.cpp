@@ -187,9 +187,9 @@ QList<KeyGroup> ReleasesPage::keys() const {
     return {{tr("Releases"),
                 {{u"Enter"_s, tr("into the release")}, {u"d"_s, tr("overview")}, {u"v"_s, tr("values")},
                     {u"y"_s, tr("manifest")}, {u"r"_s, tr("history")}, {u"Shift+D"_s, tr("diff")},
-                    {u"Shift+C"_s, tr("compare with another environment")},
-                    {u"u e"_s, tr("upgrade")}, {u"Ctrl+D"_s, tr("uninstall")}, {u"c"_s, tr("copy the name")},
-                    {u"x"_s, tr("faults first")}, {u"j k g G"_s, tr("down, up, first, last")}}},
+                    {u"Shift+C"_s, tr("compare with another environment")}, {u"u e"_s, tr("upgrade")},
+                    {u"Ctrl+D"_s, tr("uninstall")}, {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
+                    {u"j k g G"_s, tr("down, up, first, last")}}},
         {tr("Revisions"),
             {{u"Enter"_s, tr("into the tab")}, {u"r"_s, tr("roll back to this one")},
                 {u"Space"_s, tr("compare with this one")}, {u"Ctrl+Click"_s, tr("compare with this one")}}}};

@@ -5,8 +5,8 @@
 
 namespace pilothouse::ui {
 
-/// Where `context/release` or `context/namespace` is typed before a protected place is changed (PS11). It is typed, letter by letter: nothing
-/// can be pasted, dropped or inserted with the middle button, and Enter does nothing.
+/// Where `context/release` or `context/namespace` is typed before a protected place is changed (PS11). It is typed,
+/// letter by letter: nothing can be pasted, dropped or inserted with the middle button, and Enter does nothing.
 class ConfirmField final : public QLineEdit {
     Q_OBJECT
 public:

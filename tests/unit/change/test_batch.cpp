@@ -161,8 +161,7 @@ private Q_SLOTS:
 
     void RC1_aPlanThatIsOutdatedStopsTheRest() {
         const auto desk = std::make_shared<PlayedDesk>();
-        desk->beginErrors.emplace(
-            u"a"_s, fail(ErrorCode::Conflict, u"a"_s, u"outdated"_s, u"PlanOutdated"_s).error());
+        desk->beginErrors.emplace(u"a"_s, fail(ErrorCode::Conflict, u"a"_s, u"outdated"_s, u"PlanOutdated"_s).error());
         const auto plan = planned(desk, {choice(u"a"_s), choice(u"b"_s)});
 
         const auto done = runToEnd(runBatch(desk, plan, {}, {}));

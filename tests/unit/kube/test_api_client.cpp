@@ -234,8 +234,8 @@ void TestApiClient::streamsCarryCredentials() {
 void TestApiClient::WA12_noWatchListIsAsked() {
     ApiScene scene;
     scene.serve("/api/v1/pods", R"({"metadata":{"resourceVersion":"7"},"items":[]})");
-    Reflector reflector(scene.client,
-        {.resource = builtin::pods(), .nameSpace = {}, .labelSelector = {}, .fieldSelector = {}});
+    Reflector reflector(
+        scene.client, {.resource = builtin::pods(), .nameSpace = {}, .labelSelector = {}, .fieldSelector = {}});
 
     reflector.start();
 

@@ -157,8 +157,7 @@ void TestStrategicMerge::ordersThePatchAsTheListIs() {
 
     const auto patch = threeWayMergePatch(old, next, old, pod());
 
-    QCOMPARE(
-        text((*patch)[u"containers"]), QByteArray("- name: c\n- name: b\n  tty: null\n- image: new\n  name: a\n"));
+    QCOMPARE(text((*patch)[u"containers"]), QByteArray("- name: c\n- name: b\n  tty: null\n- image: new\n  name: a\n"));
 }
 
 void TestStrategicMerge::portsOfOneNumberArePairedInOrder() {
