@@ -39,6 +39,15 @@ public:
             (void)session.modes().choose({}, Mode::ChangesOpen, u"hotfix PAY-1120"_s, std::chrono::minutes(15));
         });
     }
+    void lock(const ContextId& context) const {
+        m_application->core().postSession(context, [](ClusterSession& session) { session.modes().reset({}); });
+    }
+    /// The same scenes are played once a language and theme: each begins from what is deployed.
+    void startAnew() const {
+        if (sheet()) {
+            sheet()->presenter().discardEdits();
+        }
+    }
     void takeChart(const QString& name) const {
         if (auto* form = sheet() ? qobject_cast<ui::ChartForm*>(&sheet()->form()) : nullptr) {
             form->chart().take(chart(name));
@@ -102,10 +111,11 @@ std::vector<TourScene> changeScenes(Application& application, const ContextId& p
     ui::Place release = changeOf(prd, ui::page::kReleases, u"payments"_s, u"payment"_s);
     release.tab = ui::tab::kOverview.toString();
     return {
-        {.name = u"mode"_s, .place = release, .steps = {[hand] { hand.openMode(); }}},
+        {.name = u"mode"_s, .place = release, .steps = {[hand, prd] { hand.lock(prd); }, [hand] { hand.openMode(); }}},
         {.name = u"upgrade-locked"_s,
             .place = payment,
-            .steps = {[hand] { hand.openMode(); }, [hand] { hand.takeChart(u"payment"_s); }}},
+            .steps
+            = {[hand] { hand.openMode(); }, [hand] { hand.startAnew(); }, [hand] { hand.takeChart(u"payment"_s); }}},
         {.name = u"upgrade"_s,
             .place = payment,
             .steps = {[hand, prd] { hand.openChanges(prd); }, [hand] { hand.against(DiffBase::Live); }}},
@@ -113,7 +123,7 @@ std::vector<TourScene> changeScenes(Application& application, const ContextId& p
         {.name = u"upgrade-confirmed"_s, .place = payment, .steps = {[hand] { hand.confirm(); }}},
         {.name = u"running"_s,
             .place = paymentStg,
-            .steps = {[hand] { hand.takeChart(u"payment"_s); }, [hand] { hand.apply(); }},
+            .steps = {[hand] { hand.startAnew(); }, [hand] { hand.takeChart(u"payment"_s); }, [hand] { hand.apply(); }},
             .isReady = [hand] { return hand.hasEnded() || hand.showsObjects(); }},
         {.name = u"succeeded"_s, .place = paymentStg, .isReady = [hand] { return hand.hasEnded(); }},
         {.name = u"failed"_s,
