@@ -20,6 +20,7 @@ struct Rendering {
     /// Rollback, Uninstall: the newest whatever its status, as helm does. Null: there is nothing yet.
     ReleaseRecordPtr base;
     /// Without hooks. Uninstall: what stays by its keep policy. Holds secrets: masked wherever it is shown.
+    ReleaseRecordPtr target; ///< Rollback: the record it goes back to
     QByteArray manifest;
     std::vector<Hook> hooks;
     QString notes;

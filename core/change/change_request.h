@@ -26,8 +26,8 @@ struct ChartSource {
     };
     Kind kind = Kind::Folder;
     QString location;
-    QString repositoryUrl; ///< with Repository: `--repo`
-    QString version; ///< Repository and Oci; empty: the newest
+    QString repositoryUrl = {}; ///< with Repository: `--repo`
+    QString version = {}; ///< Repository and Oci; empty: the newest
     friend bool operator==(const ChartSource&, const ChartSource&) = default;
 };
 [[nodiscard]] QString chartSourceWord(ChartSource::Kind kind); ///< `Folder`, for files and JSON

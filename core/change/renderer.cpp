@@ -91,6 +91,7 @@ Task<Result<void>> renderRollback(
     if (!record) {
         co_return std::unexpected(record.error());
     }
+    rendering->target = *record;
     takeFromRecord(*rendering, **record);
     co_return Result<void>();
 }

@@ -25,7 +25,8 @@ ReleaseRecord besideManifest(const Rendering& rendering) {
     record.notes = rendering.notes;
     record.chart = rendering.chart;
     if (request.kind == ChangeKind::Rollback) {
-        record.userValues = rendering.base ? sorted(rendering.base->userValues) : YamlValue();
+        record.userValues = rendering.target ? sorted(rendering.target->userValues) : YamlValue();
+        return record;
     }
     if (auto values = loadYaml(request.values, u"values"_s, {}, DuplicateKeys::KeepLast)) {
         if (!values->isNull()) {
@@ -44,7 +45,10 @@ ReleaseDiffPtr releaseDiffOf(const Rendering& rendering, const ChangeDiff& diff)
     if (const ReleaseRecord* base = rendering.base ? rendering.base.get() : nullptr) {
         from.revision = base->revision;
         from.hooks = base->hooks;
-        from.notes = base->notes;
+        // `helm template` prints no notes: what they will say is not known, and not that they go.
+        const bool areNotesKnown
+            = rendering.request.kind == ChangeKind::Rollback || rendering.request.kind == ChangeKind::Uninstall;
+        from.notes = areNotesKnown ? base->notes : QString();
         from.userValues = sorted(base->userValues);
     }
     const ReleaseDiffPtr beside = compareRecords(from, besideManifest(rendering), {});
