@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The packages each kind of work needs, by their Debian names (Ubuntu has the same) and Fedora's.
 
-DEBIAN_BUILD=(ca-certificates g++ cmake ninja-build ccache git pkg-config patchelf
+DEBIAN_BUILD=(ca-certificates g++ mold cmake ninja-build ccache git pkg-config patchelf
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev
   libkf6syntaxhighlighting-dev extra-cmake-modules libyaml-cpp-dev libcurl4-openssl-dev libssl-dev libgit2-dev
   libsimdjson-dev zlib1g-dev libboost-dev libarchive-dev libvalijson-dev)
@@ -13,7 +13,7 @@ DEBIAN_CHECK=(clang-format clang-tidy)
 DEBIAN_LIVE=(etcd-server containerd runc containernetworking-plugins busybox-static iptables iproute2 mount)
 DEBIAN_ALL=("${DEBIAN_BUILD[@]}" "${DEBIAN_RUN[@]}" "${DEBIAN_TEST[@]}" "${DEBIAN_CHECK[@]}" "${DEBIAN_LIVE[@]}")
 
-FEDORA_ALL=(gcc-c++ cmake ninja-build ccache git pkgconf-pkg-config
+FEDORA_ALL=(gcc-c++ mold cmake ninja-build ccache git pkgconf-pkg-config
   qt6-qtbase-devel qt6-qttools-devel qt6-linguist qt6-qtsvg-devel kf6-syntax-highlighting-devel extra-cmake-modules
   yaml-cpp-devel libcurl-devel openssl-devel libgit2-devel simdjson-devel zlib-devel boost-devel libarchive-devel valijson-devel
   qt6-qtwayland qt6-qttranslations xorg-x11-server-Xvfb clang-tools-extra python3-pyyaml kubernetes-client google-noto-sans-cjk-fonts)
