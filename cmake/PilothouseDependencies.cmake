@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every library the product stands on (see ARCHITECTURE.md, "What it is built on").
 find_package(Qt6 6.8 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools Test Network)
+# Qt puts the checkout's folder on the command line of every test; without it the compiler cache serves all checkouts.
+set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 find_package(KF6SyntaxHighlighting 6.13 REQUIRED)
 find_package(yaml-cpp 0.8 REQUIRED)
 find_package(CURL 8.14 REQUIRED)
