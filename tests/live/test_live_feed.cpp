@@ -3,12 +3,13 @@
 // often.
 #include "core/session/workspace.h"
 
+#include "tests/support/run_program.h"
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,29 +25,6 @@ using Records = QMap<QString, QString>; ///< uid → resourceVersion
 
 constexpr int kHang = 120'000;
 constexpr auto kRelease = "live-feed"_L1;
-
-/// Ended by itself before this returns its answer; the event loop runs meanwhile.
-struct Answer {
-    int code = -1;
-    QByteArray text;
-    QByteArray errors;
-};
-
-Answer runProgram(const QString& program, const QStringList& arguments) {
-    QProcess process;
-    process.setProcessChannelMode(QProcess::SeparateChannels);
-    process.start(program, arguments);
-    Answer answer;
-    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, kHang)) {
-        process.kill();
-        process.waitForFinished(5000);
-        return answer;
-    }
-    answer.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    answer.text = process.readAllStandardOutput();
-    answer.errors = process.readAllStandardError();
-    return answer;
-}
 
 QByteArray figures(QList<qint64> values) {
     std::ranges::sort(values);

@@ -9,13 +9,13 @@
 #include "core/session/workspace.h"
 
 #include "tests/support/awaiting.h"
+#include "tests/support/run_program.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,27 +26,6 @@ namespace {
 
 constexpr int kHang = 180'000;
 constexpr std::chrono::seconds kTaskHang{60};
-
-struct Answer {
-    int code = -1;
-    QByteArray text;
-    QByteArray errors;
-};
-
-Answer runProgram(const QString& program, const QStringList& arguments) {
-    QProcess process;
-    process.start(program, arguments);
-    Answer answer;
-    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, kHang)) {
-        process.kill();
-        process.waitForFinished(5000);
-        return answer;
-    }
-    answer.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    answer.text = process.readAllStandardOutput();
-    answer.errors = process.readAllStandardError();
-    return answer;
-}
 
 /// The test's own edits by hand may leave.
 class OpenGate final : public ModeGate {

@@ -2,6 +2,7 @@
 // The releases page on a real cluster, with the real core behind it, while a plain helm changes a release.
 #include "ui/releases/releases_page.h"
 
+#include "tests/support/run_program.h"
 #include "tests/ui/releases/release_fixtures.h"
 #include "ui/widgets/data_table.h"
 
@@ -10,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QScrollBar>
 #include <QTest>
 
@@ -24,29 +24,6 @@ constexpr int kHang = 60'000;
 constexpr int kFillers = 60; ///< rows, so that there is something to scroll
 constexpr auto kSpace = "live-window"_L1;
 constexpr auto kRelease = "moving"_L1;
-
-struct Answer {
-    int code = -1;
-    QByteArray text;
-    QByteArray errors;
-};
-
-Answer runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {}) {
-    QProcess process;
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Answer answer;
-    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, kHang)) {
-        process.kill();
-        process.waitForFinished(5000);
-        return answer;
-    }
-    answer.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    answer.text = process.readAllStandardOutput();
-    answer.errors = process.readAllStandardError();
-    return answer;
-}
 
 /// What the window is made of, with everything real but the shell around the page.
 struct Window {
