@@ -11,7 +11,7 @@ namespace pilothouse {
 struct ClusterTruth {
     std::vector<RecordMeta> revisions; ///< newest first; empty: no record is left
     ReleaseRecordPtr expected; ///< the record that stands where ours was to be; null: none
-    std::vector<ReleaseRecordPtr> later; ///< newer ones: helm counts on from whatever it finds
+    std::vector<ReleaseRecordPtr> later = {}; ///< newer ones: helm counts on from whatever it finds
 };
 
 /// How helm ended, as far as this machine knows.

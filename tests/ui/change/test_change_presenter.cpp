@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(presenter);
         const size_t before = m_gateway->rendered.size();
 
-        for (const QByteArray& text : {"a: 1\n", "a: 12\n", "a: 123\n"}) {
+        for (const char* text : {"a: 1\n", "a: 12\n", "a: 123\n"}) {
             type(*presenter, text);
         }
         QCOMPARE(presenter->hindrance(kConfirmation), Hindrance::Working);

@@ -41,7 +41,8 @@ struct Scene {
         rendering->request.kind = kind;
         rendering->request.context = ContextId(u"eks_prd-app"_s);
         rendering->request.release = {.nameSpace = u"shop"_s, .name = u"web"_s};
-        rendering->helm = {.path = u"/helm"_s, .major = 4, .minor = 3, .version = u"v4.3.1"_s};
+        rendering->helm
+            = {.path = u"/helm"_s, .major = 4, .minor = 3, .version = u"v4.3.1"_s, .problem = {}, .warnings = {}};
         for (int revision = newest; revision > 0; --revision) {
             revisions.push_back(meta(revision, revision == newest ? Status::Deployed : Status::Superseded));
         }
