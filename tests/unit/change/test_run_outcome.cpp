@@ -207,7 +207,11 @@ private Q_SLOTS:
         OperationFacts facts = upgradeFrom(4);
         facts.kind = ChangeKind::Test;
         auto body = std::make_shared<ReleaseRecord>();
-        body->hooks.push_back({.name = u"smoke"_s, .events = {u"test"_s}, .phase = u"Failed"_s});
+        Hook smoke;
+        smoke.name = u"smoke"_s;
+        smoke.events = {u"test"_s};
+        smoke.phase = u"Failed"_s;
+        body->hooks.push_back(smoke);
         const ClusterTruth truth{.revisions = {meta(4, Status::Deployed)}, .expected = body};
 
         QCOMPARE(judgeRun(facts, truth, exited(0)).outcome, Outcome::Failed);
