@@ -28,7 +28,10 @@ command_check() {
   cd "$PROJECT"
   check_formatting || failed+=(formatting)
   check_layers || failed+=(layering)
-  check_tidy || failed+=(clang-tidy)
+  if ! check_tidy; then
+    # PILOTHOUSE_TIDY=report: what it found is said and does not decide
+    if [ "${PILOTHOUSE_TIDY:-decide}" = report ]; then note "clang-tidy found the above"; else failed+=(clang-tidy); fi
+  fi
   check_translations || failed+=(translations)
   [ ${#failed[@]} -eq 0 ] || die "check found faults in: ${failed[*]}"
   say "check: all good"
@@ -83,7 +86,7 @@ check_tidy() {
     if [ $SECONDS -ge "$limit" ]; then left=("${files[@]}"); break; fi
     local batch=("${files[@]:0:$((JOBS * 4))}")
     files=("${files[@]:$((JOBS * 4))}")
-    in_check sh -c 'build=$1 jobs=$2; shift 2; printf "%s\n" "$@" | xargs -P "$jobs" -n 1 clang-tidy --quiet --warnings-as-errors="*" -p "$build" 2>/dev/null' \
+    in_check sh -c 'build=$1 jobs=$2; shift 2; printf "%s\n" "$@" | xargs -P "$jobs" -n 1 clang-tidy --quiet --warnings-as-errors="*" --extra-arg=-Wno-unknown-warning-option -p "$build" 2>/dev/null' \
       sh "$folder" "$JOBS" "${batch[@]}" >&2 || status=1
   done
   [ ${#left[@]} -eq 0 ] || note "clang-tidy: time is over; not looked at: ${left[*]}"
