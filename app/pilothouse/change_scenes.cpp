@@ -7,7 +7,7 @@
 #include "ui/change/apply_bar.h"
 #include "ui/change/chart_form.h"
 #include "ui/change/chart_row.h"
-#include "ui/change/confirm_field.h"
+#include "ui/widgets/confirm_field.h"
 #include "ui/change/values_editor.h"
 #include "ui/shell/main_window.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/apply_bar.h"
 
-#include "ui/change/confirm_field.h"
+#include "ui/widgets/confirm_field.h"
 #include "ui/change/plan_words.h"
 #include "ui/frame/environment_look.h"
 #include "ui/theme/button_look.h"

@@ -7,7 +7,7 @@
 #include "ui/change/chart_form.h"
 #include "ui/change/check_list.h"
 #include "ui/change/cockpit_view.h"
-#include "ui/change/confirm_field.h"
+#include "ui/widgets/confirm_field.h"
 #include "ui/change/uninstall_form.h"
 #include "ui/change/values_editor.h"
 #include "ui/diff/diff_view.h"
