@@ -4,7 +4,7 @@
 #include "core/change/audit.h"
 #include "core/change/change_plan.h"
 #include "core/change/change_run.h"
-#include "core/change/owner_rules.h"
+#include "core/session/owner_rules.h"
 #include "core/session/workspace.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/change/owner_rules.h"
+#include "core/session/owner_rules.h"
 #include "core/change/plan_checks.h"
 #include "core/kube/api_client.h"
 #include "core/kube/discovery.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/change/cluster_identity.h"
-#include "core/change/owner_rules.h"
+#include "core/session/owner_rules.h"
 #include "core/change/plan_checks.h"
 #include "core/session/cluster_session.h"
 
