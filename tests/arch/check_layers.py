@@ -11,19 +11,21 @@ import pathlib
 import re
 import sys
 
-# What each module may include, itself apart. core: base < async < net < {yaml, config} < kube < helm < session < change.
+# What each module may include, itself apart. core: base < async < net < {yaml, config, logs} < kube < helm < session < change.
 CORE = {
     "base": set(),
     "async": {"base"},
     "yaml": {"base"},
     "settings": {"base", "yaml"},
     "net": {"base", "async"},
+    "logs": {"base", "async"},
+    "terminal": {"base"},
     "diff": {"base", "yaml"},
     "config": {"base", "async", "net", "yaml"},
-    "kube": {"base", "async", "net", "yaml", "config"},
-    "helm": {"base", "async", "net", "yaml", "config", "kube", "diff"},
-    "session": {"base", "async", "net", "yaml", "config", "kube", "diff", "helm", "settings"},
-    "change": {"base", "async", "net", "yaml", "config", "kube", "diff", "helm", "settings", "session"},
+    "kube": {"base", "async", "logs", "net", "yaml", "config"},
+    "helm": {"base", "async", "logs", "net", "yaml", "config", "kube", "diff"},
+    "session": {"base", "async", "logs", "net", "yaml", "config", "kube", "diff", "helm", "settings"},
+    "change": {"base", "async", "logs", "net", "yaml", "config", "kube", "diff", "helm", "settings", "session"},
 }
 # ui: theme < widgets < frame < diff < features and the shell; features and shell meet only through frame, and in
 # app/pilothouse. The diff view is what the release page and the upgrade page both show.
