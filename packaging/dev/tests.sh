@@ -107,25 +107,72 @@ command_cluster() {
   esac
 }
 
-# command_soak MINUTES: the sanitizer build's tests in random order until the time is over; results in build-asan/soak.tsv
+# command_soak [--operators] [MINUTES]: first 50 seeds of 200 operations of several operators, each seed a line of
+# build-asan/soak-operators.tsv; then all the sanitizer build's tests in random order until the time is over, each round a
+# line of build-asan/soak.tsv. What this commit has passed is not played again. --operators: only the seeds.
+SOAK_SEEDS=50
+SOAK_OPERATIONS=200
+
 command_soak() {
-  local minutes=${1:-60} end round=0 table failed=0
+  local minutes=60 only= end failed=0
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --operators) only=1 ;;
+      *[!0-9]* | '') die "soak needs minutes, or --operators" ;;
+      *) minutes=$1 ;;
+    esac
+    shift
+  done
   place_choose BUILD RUN TEST
   build asan
   tools_helm || true
   tools_environment
+  end=$((SECONDS + minutes * 60))
+  soak_operators "$end" || failed=1
+  [ -n "$only" ] || soak_rounds "$end" || failed=1
+  return $failed
+}
+
+soak_commit() { git -C "$PROJECT" rev-parse --short HEAD 2>/dev/null || echo unknown; }
+
+# soak_operators END: the seeds this commit has not passed yet, until END
+soak_operators() {
+  local end=$1 table seed begun result failed=0 passed
+  table=$(build_folder asan)/soak-operators.tsv
+  [ -e "$table" ] || printf 'seed\toperations\tcommit\tended\tseconds\tresult\n' >"$table"
+  say "Seeds of $SOAK_OPERATIONS operations each; results: $table"
+  for seed in $(seq "$SOAK_SEEDS"); do
+    [ $SECONDS -lt "$end" ] || break
+    ! soak_passed "$table" "$seed" || continue
+    begun=$SECONDS result=passed
+    # Qt Test ends a function after five minutes of its own accord.
+    PILOTHOUSE_SEEDS=$seed PILOTHOUSE_OPERATIONS=$SOAK_OPERATIONS QTEST_FUNCTION_TIMEOUT=1800000 \
+      tests_run "$(build_folder asan)" -R '^test_contract_change_operators$' || { result=failed; failed=1; }
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$seed" "$SOAK_OPERATIONS" "$(soak_commit)" "$(date -u +%FT%TZ)" "$((SECONDS - begun))" \
+      "$result" >>"$table"
+  done
+  passed=$(for seed in $(seq "$SOAK_SEEDS"); do ! soak_passed "$table" "$seed" || echo "$seed"; done | wc -l)
+  say "$passed of $SOAK_SEEDS seeds passed at this commit"
+  return $failed
+}
+
+# soak_passed TABLE SEED: this commit has passed this seed
+soak_passed() {
+  awk -F'\t' -v seed="$2" -v operations="$SOAK_OPERATIONS" -v commit="$(soak_commit)" \
+    '$1 == seed && $2 == operations && $3 == commit && $6 == "passed" { found = 1 } END { exit !found }' "$1"
+}
+
+soak_rounds() {
+  local end=$1 round table failed=0
   table=$(build_folder asan)/soak.tsv
   [ -e "$table" ] || printf 'round\tcommit\tended\tresult\n' >"$table"
   round=$(($(wc -l <"$table") - 1))
-  end=$((SECONDS + minutes * 60))
-  say "Soaking for $minutes minutes, from round $((round + 1)) on; results: $table"
-  while [ $SECONDS -lt $end ]; do
+  say "All tests in random order, from round $((round + 1)) on; results: $table"
+  while [ $SECONDS -lt "$end" ]; do
     round=$((round + 1))
     local result=passed
-    # Another seed every round: fifty rounds are the fifty seeds of 200 operations.
-    export PILOTHOUSE_SEEDS=$round PILOTHOUSE_OPERATIONS=200
     tests_run "$(build_folder asan)" -LE live --schedule-random || { result=failed; failed=1; }
-    printf '%s\t%s\t%s\t%s\n' "$round" "$(git -C "$PROJECT" rev-parse --short HEAD 2>/dev/null)" "$(date -u +%FT%TZ)" "$result" >>"$table"
+    printf '%s\t%s\t%s\t%s\n' "$round" "$(soak_commit)" "$(date -u +%FT%TZ)" "$result" >>"$table"
   done
   tail -n 5 "$table"
   return $failed
