@@ -57,6 +57,9 @@ public:
         quint64 generation = 0; ///< of the credentials that went in
     };
     [[nodiscard]] Task<Result<OpenStream>> open(Call call);
+    /// A WebSocket (exec, attach, a forwarded connection) whose handshake is done; paused until its owner resumes it. A
+    /// refused handshake is an error as in send(), a 401 too. Besides: Protocol with reason NoSubprotocol.
+    [[nodiscard]] Task<Result<std::unique_ptr<WebSocket>>> openSocket(Call call, QByteArrayList protocols);
     /// After a 401 with credentials of @p generation; 0: of the last ones used. However many ask, one refresh.
     [[nodiscard]] Task<Result<void>> refreshCredentials(quint64 generation = 0);
 
@@ -82,6 +85,8 @@ private:
     [[nodiscard]] Result<void> check(const Call& call) const;
     [[nodiscard]] Task<Result<Prepared>> prepare(Call call);
     [[nodiscard]] HttpRequest makeRequest(const Call& call, const RequestCredentials& credentials) const;
+    [[nodiscard]] Task<Result<std::unique_ptr<WebSocket>>> shakeHands(
+        HttpRequest request, QByteArrayList protocols, QString subject);
     void noteAnswer(int status, const HttpHeaders& headers);
 
     Services m_services;

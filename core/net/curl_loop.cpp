@@ -146,7 +146,9 @@ void CurlLoop::collectFinished() {
         const CURLcode code = message->data.result; // the message is gone once its handle is
         void* transfer = nullptr;
         curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
-        curl_multi_remove_handle(m_multi, easy);
+        if (!static_cast<Transfer*>(transfer)->keepsHandle(code)) {
+            curl_multi_remove_handle(m_multi, easy);
+        }
         static_cast<Transfer*>(transfer)->curlFinished(code);
     }
 }

@@ -4,6 +4,7 @@
 #include "core/async/sleep.h"
 #include "core/net/curl_loop.h"
 #include "core/net/curl_stream.h"
+#include "core/net/curl_web_socket.h"
 #include "core/net/exchange.h"
 #include "core/net/trace_recorder.h"
 
@@ -161,6 +162,15 @@ std::unique_ptr<HttpStream> HttpEngine::stream(HttpRequest request) {
     };
     TraceRecorder recorder(d->trace, d->totals, d->clock);
     return std::make_unique<CurlStream>(loop, std::move(request), d->clock, std::move(recorder));
+}
+
+std::unique_ptr<WebSocket> HttpEngine::webSocket(HttpRequest request, QByteArrayList protocols) {
+    request.transport = orDefault(std::move(request.transport));
+    TraceRecorder recorder(d->trace, d->totals, d->clock);
+    auto socket
+        = std::make_unique<CurlWebSocket>(std::move(request), std::move(protocols), d->clock, std::move(recorder));
+    connect(this, &QObject::destroyed, socket.get(), &CurlWebSocket::cut);
+    return socket;
 }
 
 void HttpEngine::closeIdleConnections() {

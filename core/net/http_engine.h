@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/net/http_stream.h"
 #include "core/net/http_types.h"
+#include "core/net/web_socket.h"
 
 #include <QObject>
 
@@ -38,6 +39,11 @@ public:
     /// A stream without total deadline, under the liveness rule (see HttpStream). Not started before start(); the
     /// request's deadline counts until the headers are here.
     [[nodiscard]] std::unique_ptr<HttpStream> stream(HttpRequest request);
+
+    /// A WebSocket on a connection of its own (HTTP/1.1), not started. @p request is a GET; the headers that upgrade it
+    /// are added here. The request's deadline counts until the handshake is over.
+    /// @param protocols subprotocols, the preferred one first
+    [[nodiscard]] std::unique_ptr<WebSocket> webSocket(HttpRequest request, QByteArrayList protocols);
 
     /// Drops idle connections (after sleep, or when a certificate changed).
     void closeIdleConnections();

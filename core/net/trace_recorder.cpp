@@ -65,20 +65,29 @@ void TraceRecorder::abandoned(Transfer& transfer) {
 }
 
 void TraceRecorder::close(Transfer& transfer, QString error) {
-    received(transfer.isFinished() ? transfer.bytesReceived() : transfer.bytesSeen());
+    if (m_trace && m_recordsBody && transfer.kind() == Transfer::Kind::OneShot) {
+        m_entry.responseBody = maskedBody(transfer.body(), transfer.request().url);
+    }
+    ended({.status = transfer.status(),
+              .elapsed = transfer.elapsed(),
+              .bytesSent = transfer.bytesSent(),
+              .bytesReceived = transfer.isFinished() ? transfer.bytesReceived() : transfer.bytesSeen(),
+              .error = std::move(error)},
+        transfer.headers());
+}
+
+void TraceRecorder::ended(Ending ending, const HttpHeaders& answer) {
+    received(ending.bytesReceived);
     if (!m_trace) {
         return;
     }
     m_entry.isFinished = true;
-    m_entry.status = transfer.status();
-    m_entry.elapsed = transfer.elapsed();
-    m_entry.bytesSent = transfer.bytesSent();
+    m_entry.status = ending.status;
+    m_entry.elapsed = ending.elapsed;
+    m_entry.bytesSent = ending.bytesSent;
     m_entry.bytesReceived = m_counted;
-    m_entry.error = std::move(error);
-    m_entry.responseHeaders = shownHeaders(transfer.headers());
-    if (m_recordsBody && transfer.kind() == Transfer::Kind::OneShot) {
-        m_entry.responseBody = maskedBody(transfer.body(), transfer.request().url);
-    }
+    m_entry.error = std::move(ending.error);
+    m_entry.responseHeaders = shownHeaders(answer);
     m_trace->record(std::move(m_entry));
 }
 

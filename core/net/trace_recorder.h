@@ -25,6 +25,16 @@ public:
     /// Nobody waits for it any more.
     void abandoned(Transfer& transfer);
 
+    /// What is not a transfer of curl's: a WebSocket. Its messages are never recorded.
+    struct Ending {
+        int status = 0;
+        Clock::Duration elapsed{0};
+        qint64 bytesSent = 0;
+        qint64 bytesReceived = 0;
+        QString error;
+    };
+    void ended(Ending ending, const HttpHeaders& answer);
+
 private:
     void close(Transfer& transfer, QString error);
 

@@ -100,7 +100,7 @@ void Transfer::finish(CURLcode code) {
     m_bytesSent = sent + requestBytes;
     m_bytesReceived = received + headerBytes;
     m_finishedAt = m_clock.steadyNow();
-    m_isRunning = false;
+    m_isRunning = keepsHandle(code);
     m_isFinished = true;
     m_code = code;
     wake();
@@ -229,15 +229,38 @@ std::optional<Error> Transfer::error() const {
     if (!error && m_abort != Abort::None) {
         error = abortError(m_abort);
     } else if (!error && m_code != CURLE_OK) {
-        const TransportSettings& transport = *m_request.transport;
-        const QString host
-            = transport.tlsServerName.isEmpty() ? m_request.url.host() : QString::fromLatin1(transport.tlsServerName);
-        error = curlError(m_code, m_osError, QString::fromUtf8(m_errorText.data()), *m_tls, host, m_clock.wallNow());
+        return errorOf(m_code);
     }
     if (error) {
         error->subject = requestSubject(m_request.url);
     }
     return error;
+}
+
+Error Transfer::errorOf(CURLcode code) const {
+    const TransportSettings& transport = *m_request.transport;
+    const QString host
+        = transport.tlsServerName.isEmpty() ? m_request.url.host() : QString::fromLatin1(transport.tlsServerName);
+    Error error = curlError(code, m_osError, QString::fromUtf8(m_errorText.data()), *m_tls, host, m_clock.wallNow());
+    error.subject = requestSubject(m_request.url);
+    return error;
+}
+
+curl_socket_t Transfer::socket() const {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(m_easy, CURLINFO_ACTIVESOCKET, &socket);
+    return socket;
+}
+
+CURLcode Transfer::receive(char* bytes, size_t capacity, size_t& received) {
+    received = 0;
+    return m_isRunning ? curl_easy_recv(m_easy, bytes, capacity, &received) : CURLE_RECV_ERROR;
+}
+
+CURLcode Transfer::send(QByteArrayView bytes, size_t& sent) {
+    sent = 0;
+    return m_isRunning ? curl_easy_send(m_easy, bytes.data(), static_cast<size_t>(bytes.size()), &sent)
+                       : CURLE_SEND_ERROR;
 }
 
 } // namespace pilothouse

@@ -33,7 +33,11 @@ public:
 /// Destroying it ends the transfer at once. The request and the listener outlive it. Thread: the loop's.
 class Transfer {
 public:
-    enum class Kind { OneShot, Stream };
+    enum class Kind {
+        OneShot,
+        Stream,
+        Connection, ///< only connects (name, proxy, TLS); what goes over it is the listener's: see receive() and send()
+    };
     /// Why we ended it ourselves.
     enum class Abort { None, Deadline, TooSlow, Dead, BodyTooLarge, HeadersTooLarge, Repeated };
 
@@ -72,9 +76,20 @@ public:
     /// The connection went away under it: a GET may be asked again (TL7).
     [[nodiscard]] bool isConnectionLost() const;
 
+    /// Connections, once finished without error: the socket to wait on; it is gone with the transfer.
+    [[nodiscard]] curl_socket_t socket() const;
+    /// Bytes that came, as far as there are any: less than nothing waits is CURLE_AGAIN, the peer's end is 0 bytes.
+    [[nodiscard]] CURLcode receive(char* bytes, size_t capacity, size_t& received);
+    /// After CURLE_AGAIN the same bytes at the same address come again (OpenSSL: SSL_write).
+    [[nodiscard]] CURLcode send(QByteArrayView bytes, size_t& sent);
+    /// What a code of receive() or send() means.
+    [[nodiscard]] Error errorOf(CURLcode code) const;
+
     // The loop's side.
     [[nodiscard]] CURL* easy() const { return m_easy; }
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    /// @return whether its handle stays in the loop: a connection lives as long as that
+    [[nodiscard]] bool keepsHandle(CURLcode code) const { return m_kind == Kind::Connection && code == CURLE_OK; }
     void curlFinished(CURLcode code);
     void deliver();
     void loopIsGone();

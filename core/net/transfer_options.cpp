@@ -102,7 +102,9 @@ void TransferOptions::applyConnection(Transfer& transfer) {
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); // (TL5)
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
+    const bool isBare = transfer.m_kind == Transfer::Kind::Connection;
+    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, isBare ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, isBare ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS);
     // The first answer tells whether the server multiplexes; those who wait for it share its connection.
     const bool isTls = transfer.m_request.url.scheme() == "https"_L1;
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, isTls ? 1L : 0L);

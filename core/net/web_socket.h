@@ -41,6 +41,10 @@ public:
     virtual void resume() = 0;
     [[nodiscard]] virtual qint64 pendingBytes() const = 0;
     [[nodiscard]] virtual State state() const = 0;
+    /// The subprotocol the server chose; empty before opened.
+    [[nodiscard]] virtual QByteArray protocol() const = 0;
+    /// The answer that refused the handshake, with its body; null where there was none.
+    [[nodiscard]] virtual const HttpResponse* refusal() const = 0;
 
 Q_SIGNALS:
     /// @param protocol the subprotocol the server chose, one of those asked for

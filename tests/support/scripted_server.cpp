@@ -89,6 +89,11 @@ void ScriptedServer::read(QTcpSocket* socket, QByteArray& buffer) {
         request.body = buffer.sliced(end + 4, length);
         buffer.remove(0, end + 4 + length);
         m_requests.append(request);
+        if (!request.header("upgrade").isEmpty()) {
+            disconnect(socket, &QTcpSocket::readyRead, this, nullptr); // what follows is the handler's
+            m_handler(request, socket);
+            return;
+        }
         m_handler(request, socket);
     }
 }

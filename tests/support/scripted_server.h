@@ -29,7 +29,8 @@ struct ScriptedRequest {
 class ScriptedServer final : public QObject {
     Q_OBJECT
 public:
-    /// Answers one request by writing to the socket, later too: the socket is null once it is gone.
+    /// Answers one request by writing to the socket, later too: the socket is null once it is gone. After a request
+    /// with an Upgrade header the socket's bytes are the handler's to read (ScriptedSocket).
     using Handler = std::function<void(const ScriptedRequest&, const QPointer<QTcpSocket>&)>;
     struct Tls {
         const TestCertificate& certificate;
