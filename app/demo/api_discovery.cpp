@@ -43,6 +43,21 @@ json::object responseKind(const ResourceType& type) {
     return {{"group", type.group}, {"version", type.version}, {"kind", type.kind}};
 }
 
+std::string subresourceKind(const ResourceType& type, const std::string& name) {
+    return name == "exec"       ? "PodExecOptions"
+        : name == "attach"      ? "PodAttachOptions"
+        : name == "portforward" ? "PodPortForwardOptions"
+                                : type.kind;
+}
+
+json::array subresourceVerbs(const std::string& name) {
+    if (name == "log")
+        return {"get"};
+    if (name == "exec" || name == "attach" || name == "portforward")
+        return {"create", "get"};
+    return {"get", "patch", "update"};
+}
+
 json::object aggregatedResource(const ResourceType& type) {
     json::object out{{"resource", type.plural}, {"responseKind", responseKind(type)},
         {"scope", type.namespaced ? "Namespaced" : "Cluster"}, {"singularResource", type.singular()},
@@ -53,10 +68,13 @@ json::object aggregatedResource(const ResourceType& type) {
         out["categories"] = toJson(type.categories);
     json::array subresources;
     for (const std::string& name : type.subresources) {
-        const json::object scale{{"group", "autoscaling"}, {"version", "v1"}, {"kind", "Scale"}};
+        json::object kind = responseKind(type);
+        if (name == "scale")
+            kind = {{"group", "autoscaling"}, {"version", "v1"}, {"kind", "Scale"}};
+        else
+            kind["kind"] = subresourceKind(type, name);
         subresources.push_back(
-            json::object{{"subresource", name}, {"responseKind", name == "scale" ? scale : responseKind(type)},
-                {"verbs", json::array{"get", "patch", "update"}}});
+            json::object{{"subresource", name}, {"responseKind", std::move(kind)}, {"verbs", subresourceVerbs(name)}});
     }
     if (!subresources.empty())
         out["subresources"] = std::move(subresources);
@@ -77,7 +95,7 @@ json::array legacyResources(const ResourceTypes& types, const std::string& group
         out.push_back(std::move(entry));
         for (const std::string& name : type.subresources) {
             json::object part{{"name", type.plural + '/' + name}, {"singularName", ""}, {"namespaced", type.namespaced},
-                {"kind", type.kind}, {"verbs", json::array{"get", "patch", "update"}}};
+                {"kind", subresourceKind(type, name)}, {"verbs", subresourceVerbs(name)}};
             if (name == "scale") {
                 part["group"] = "autoscaling";
                 part["version"] = "v1";

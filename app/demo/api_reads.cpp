@@ -188,6 +188,8 @@ ApiResult<HttpResponse> ApiServer::get(const HttpRequest& request, const Target&
         return std::unexpected(notFound(target.type->group, target.type->plural, target.name));
     if (target.subresource == "scale")
         return scaleAnswer(*object);
+    if (target.subresource == "log")
+        return podLog(request, object);
     return answerObject(request, target, object);
 }
 

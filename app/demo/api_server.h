@@ -44,6 +44,7 @@ private:
     ApiResult<HttpResponse> patch(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> remove(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> removeAll(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> podLog(const HttpRequest& request, const ObjectPtr& pod);
     ApiResult<HttpResponse> control(const HttpRequest& request);
 
     ApiResult<HttpResponse> answerObject(

@@ -103,10 +103,11 @@ asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::send(
         std::string first;
         while (first.size() < 64 * 1024) {
             std::string more;
-            if (response.source->next(more) != BodySource::Next::Data) {
+            const BodySource::Next next = response.source->next(more);
+            if (next == BodySource::Next::End)
                 response.source.reset();
+            if (next != BodySource::Next::Data)
                 break;
-            }
             first += more;
         }
         response.body += first;

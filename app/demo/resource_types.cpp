@@ -8,13 +8,15 @@ namespace pilothouse::demo {
 namespace {
 
 constexpr int kAlways = 9999;
+constexpr int kDebugContainersSince = 23; // protocol: gate EphemeralContainers is on from 1.23
 
 std::vector<ResourceType> coreTypes() {
     return {
         {"", "v1", "namespaces", "Namespace", false, {"ns"}, {}, {"finalize", "status"}},
         {"", "v1", "nodes", "Node", false, {"no"}, {}, {"status"}},
         {"", "v1", "persistentvolumes", "PersistentVolume", false, {"pv"}, {}, {"status"}},
-        {"", "v1", "pods", "Pod", true, {"po"}, {"all"}, {"status"}},
+        {"", "v1", "pods", "Pod", true, {"po"}, {"all"},
+            {"attach", "ephemeralcontainers", "exec", "log", "portforward", "status"}},
         {"", "v1", "services", "Service", true, {"svc"}, {"all"}, {"status"}},
         {"", "v1", "endpoints", "Endpoints", true, {"ep"}},
         {"", "v1", "configmaps", "ConfigMap", true, {"cm"}},
@@ -87,6 +89,9 @@ ResourceTypes::ResourceTypes(int minorVersion) {
         for (const ResourceType& type : part)
             if (type.sinceMinor <= minorVersion && minorVersion <= std::min(type.untilMinor, kAlways))
                 m_types.push_back(type);
+    if (minorVersion < kDebugContainersSince)
+        for (ResourceType& type : m_types)
+            std::erase(type.subresources, "ephemeralcontainers");
 }
 
 const ResourceType* ResourceTypes::find(
