@@ -4,10 +4,13 @@
 #include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pilothouse::ui {
 
@@ -16,6 +19,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char* kIdProperty = "dockId";
+constexpr qsizetype kLongestTitle = 48;
+
+/// In the middle: the ends tell pods apart.
+QString elided(const QString& title) {
+    return title.size() <= kLongestTitle
+        ? title
+        : QString(title.first(kLongestTitle / 2) + u'…' + title.last(kLongestTitle / 2 - 1));
+}
 
 /// A torn-off tab: closing the window gives the content back.
 class TornWindow final : public QWidget {
@@ -75,22 +86,38 @@ DockArea::DockArea(Theme& theme, QWidget* parent)
     });
     connect(&theme, &Theme::changed, this, [this] {
         for (int i = 0; i < m_tabs->count(); ++i) {
-            m_tabs->setTabIcon(i, m_theme.icon(m_known[m_tabs->widget(i)->property(kIdProperty).toString()].icon));
+            const auto known = m_known.find(m_tabs->widget(i)->property(kIdProperty).toString());
+            if (known != m_known.end()) {
+                m_tabs->setTabIcon(i, m_theme.icon(known->second.icon));
+            }
         }
     });
 }
 
-void DockArea::registerTab(const QString& id, Tab tab) {
+void DockArea::registerTab(const QString& id, DockTab tab) {
     m_known[id] = std::move(tab);
 }
 
-int DockArea::indexOf(const QString& id) const {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->widget(i)->property(kIdProperty).toString() == id) {
-            return i;
-        }
+QWidget* DockArea::contentOf(const QString& id) const {
+    const auto found = std::ranges::find_if(m_contents,
+        [&](const QPointer<QWidget>& content) { return content && content->property(kIdProperty).toString() == id; });
+    return found == m_contents.end() ? nullptr : found->data();
+}
+
+QString DockArea::titleOf(const QWidget& content) const {
+    if (const auto* tab = qobject_cast<const DockTabWidget*>(&content)) {
+        return tab->title();
     }
-    return -1;
+    const auto known = m_known.find(content.property(kIdProperty).toString());
+    return known == m_known.end() ? QString() : known->second.title;
+}
+
+void DockArea::openTemporary(const QString& id, DockTab tab) {
+    if (contentOf(id) == nullptr) {
+        tab.isKept = false;
+        registerTab(id, std::move(tab));
+    }
+    open(id);
 }
 
 void DockArea::open(const QString& id) {
@@ -98,20 +125,66 @@ void DockArea::open(const QString& id) {
     if (known == m_known.end()) {
         return;
     }
-    int index = indexOf(id);
-    if (index < 0) {
-        QWidget* content = known->second.make(m_tabs);
+    QWidget* content = contentOf(id);
+    if (!content) {
+        content = known->second.make(m_tabs);
         content->setProperty(kIdProperty, id);
-        index = m_tabs->addTab(content, m_theme.icon(known->second.icon), known->second.title);
+        m_contents.removeAll(nullptr);
+        m_contents.append(content);
+        m_tabs->addTab(content, m_theme.icon(known->second.icon), elided(titleOf(*content)));
+        if (auto* tab = qobject_cast<DockTabWidget*>(content)) {
+            listen(*tab);
+        }
     }
-    m_tabs->setCurrentIndex(index);
+    raise(content);
     Q_EMIT opened();
+}
+
+void DockArea::raise(QWidget* content) {
+    if (const int index = m_tabs->indexOf(content); index >= 0) {
+        m_tabs->setTabToolTip(index, titleOf(*content));
+        m_tabs->setCurrentIndex(index);
+    } else {
+        content->window()->raise();
+        content->window()->activateWindow();
+    }
+    content->setFocus();
+}
+
+void DockArea::listen(DockTabWidget& tab) {
+    connect(&tab, &DockTabWidget::titleChanged, this, [this, &tab] {
+        if (const int index = m_tabs->indexOf(&tab); index >= 0) {
+            m_tabs->setTabText(index, elided(tab.title()));
+            m_tabs->setTabToolTip(index, tab.title());
+        } else {
+            tab.window()->setWindowTitle(tab.title());
+        }
+    });
+    connect(&tab, &DockTabWidget::closeRequested, this, [this, &tab] { closeContent(&tab); });
+    connect(&tab, &DockTabWidget::fullScreenRequested, this, &DockArea::fullScreenRequested);
 }
 
 void DockArea::close(int index) {
     QWidget* content = m_tabs->widget(index);
-    m_tabs->removeTab(index);
-    content->deleteLater();
+    if (auto* tab = qobject_cast<DockTabWidget*>(content); tab && !tab->mayClose()) {
+        m_tabs->setCurrentIndex(index);
+        return;
+    }
+    closeContent(content);
+}
+
+void DockArea::closeContent(QWidget* content) {
+    if (const auto known = m_known.find(content->property(kIdProperty).toString());
+        known != m_known.end() && !known->second.isKept) {
+        m_known.erase(known);
+    }
+    m_contents.removeAll(content);
+    if (const int index = m_tabs->indexOf(content); index >= 0) {
+        m_tabs->removeTab(index);
+        content->deleteLater();
+    } else {
+        content->window()->deleteLater();
+    }
     if (isEmpty()) {
         Q_EMIT emptied();
     }
@@ -123,12 +196,38 @@ void DockArea::closeCurrent() {
     }
 }
 
+void DockArea::closeAll() {
+    while (!isEmpty()) {
+        closeContent(m_tabs->currentWidget());
+    }
+}
+
+DockTabWidget* DockArea::focusedTab() const {
+    const QWidget* focus = QApplication::focusWidget();
+    for (const QPointer<QWidget>& content : m_contents) {
+        if (content && focus && (content == focus || content->isAncestorOf(focus))) {
+            return qobject_cast<DockTabWidget*>(content.data());
+        }
+    }
+    return nullptr;
+}
+
+QWidget* DockArea::currentTab() const {
+    return m_tabs->currentWidget();
+}
+
+void DockArea::focusCurrent() {
+    if (QWidget* content = m_tabs->currentWidget()) {
+        content->setFocus();
+    }
+}
+
 void DockArea::tearOff(int index) {
     if (index < 0) {
         return;
     }
     QWidget* content = m_tabs->widget(index);
-    const QString title = m_tabs->tabText(index);
+    const QString title = titleOf(*content);
     m_tabs->removeTab(index);
     const QPointer<DockArea> dock(this);
     auto* window = new TornWindow(content, title, [dock, title](QWidget* back) {
@@ -136,8 +235,10 @@ void DockArea::tearOff(int index) {
             back->deleteLater();
             return;
         }
-        const QString id = back->property(kIdProperty).toString();
-        dock->m_tabs->setCurrentIndex(dock->m_tabs->addTab(back, dock->m_theme.icon(dock->m_known[id].icon), title));
+        const auto known = dock->m_known.find(back->property(kIdProperty).toString());
+        const QIcon icon = known == dock->m_known.end() ? QIcon() : dock->m_theme.icon(known->second.icon);
+        dock->m_tabs->addTab(back, icon, elided(dock->titleOf(*back)));
+        dock->raise(back);
         Q_EMIT dock->opened();
     });
     window->show();

@@ -116,7 +116,12 @@ void MainWindow::connectParts() {
     connect(m_host, &PageHost::pageChanged, this, &MainWindow::refresh);
     connect(m_host, &PageHost::dockRequested, m_dock, &DockArea::open);
     connect(m_dock, &DockArea::opened, m_dock, &QWidget::show);
-    connect(m_dock, &DockArea::emptied, m_dock, &QWidget::hide);
+    connect(m_dock, &DockArea::fullScreenRequested, this, &MainWindow::toggleDockFullSize);
+    connect(m_dock, &DockArea::emptied, this, [this] {
+        m_dock->hide();
+        m_stack->show();
+        m_topBar->show();
+    });
     connect(m_navigation, &NavigationPanel::chosen, this, &MainWindow::choose);
     connect(&m_services.contexts, &Contexts::itemChanged, this, &MainWindow::refreshContext);
     connect(&m_services.contexts, &Contexts::listChanged, this, &MainWindow::refresh);
@@ -174,6 +179,9 @@ void MainWindow::addShortcuts() {
     add(QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), [this] { m_host->back(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_BracketRight), [this] { m_host->forward(); });
     add(QKeySequence::Quit, [this] { close(); });
+    // Never Ctrl+W or Ctrl+Tab: a shell in the dock has its own use for them.
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { m_dock->closeCurrent(); });
+    add(QKeySequence(Qt::Key_F6), [this] { switchPane(); });
     add(QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     // Signs come as keys of many layouts and from input methods, full-width too: by text, not by key code.
     qApp->installEventFilter(m_keys);
@@ -199,10 +207,28 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     return QMainWindow::eventFilter(watched, event);
 }
 
+/// F6: between the page and the dock.
+void MainWindow::switchPane() {
+    if (m_dock->isVisible() && !m_dock->isAncestorOf(QApplication::focusWidget())) {
+        m_dock->focusCurrent();
+    } else if (Page* page = m_host->currentPage()) {
+        page->setFocus();
+    }
+}
+
+/// The dock over the pages, or back to where it was.
+void MainWindow::toggleDockFullSize() {
+    m_stack->setVisible(!m_stack->isVisible());
+    m_topBar->setVisible(m_stack->isVisible());
+}
+
 void MainWindow::onTyped(QChar sign) {
     Page* page = m_host->currentPage();
+    DockTabWidget* tab = m_dock->focusedTab();
     if (sign == u':') {
         m_topBar->commandBox().open(u":"_s);
+    } else if (sign == u'/' && tab) {
+        tab->focusFilter();
     } else if (sign == u'/' && page) {
         page->focusFilter();
     } else if (sign == u'?') {
@@ -211,6 +237,12 @@ void MainWindow::onTyped(QChar sign) {
 }
 
 void MainWindow::onEscape() {
+    if (DockTabWidget* tab = m_dock->focusedTab()) {
+        if (!tab->escape()) {
+            switchPane();
+        }
+        return;
+    }
     Page* page = m_host->currentPage();
     if (!page || !page->escape()) {
         m_host->back();
@@ -219,12 +251,15 @@ void MainWindow::onEscape() {
 
 void MainWindow::showHelp() {
     QList<KeyGroup> groups;
-    if (const Page* page = m_host->currentPage()) {
+    if (const DockTabWidget* tab = m_dock->focusedTab()) {
+        groups = tab->keys();
+    } else if (const Page* page = m_host->currentPage()) {
         groups = page->keys();
     }
     groups.append({tr("Everywhere"),
         {{u": Ctrl+K"_s, tr("go to or run")}, {u"/"_s, tr("filter this table")}, {u"Esc"_s, tr("close, then go back")},
-            {u"Alt+Left Alt+Right"_s, tr("back and forward")}, {u"F11"_s, tr("full screen")},
+            {u"Alt+Left Alt+Right"_s, tr("back and forward")}, {u"F6"_s, tr("between page and dock")},
+            {u"Ctrl+Shift+W"_s, tr("close the tab of the dock")}, {u"F11"_s, tr("full screen")},
             {u"?"_s, tr("these keys")}, {u"Ctrl+Q"_s, tr("quit")}}});
     auto* help = new ShortcutHelp(tr("Keys of this view"), groups, centralWidget());
     help->show();

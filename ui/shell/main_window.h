@@ -73,6 +73,8 @@ private:
     void refresh();
     void refreshContext(const ContextId& id);
     void choose(const QString& pageName);
+    void switchPane();
+    void toggleDockFullSize();
     void onTyped(QChar sign);
     void onEscape();
     void saveLayout();
