@@ -63,7 +63,8 @@ public:
     [[nodiscard]] Line line(qint64 number) const;
     [[nodiscard]] const LogSource* source(quint16 id) const;
     [[nodiscard]] const std::vector<LogSource>& sources() const;
-    [[nodiscard]] LogSnapshot snapshot() const;
+    /// @param from blocks that end before this line are left out
+    [[nodiscard]] LogSnapshot snapshot(qint64 from = 0) const;
 
 Q_SIGNALS:
     void appended(qint64 firstNew, qint64 end);
