@@ -95,15 +95,8 @@ ApiResult<HttpResponse> ApiServer::podLog(const HttpRequest& request, const Obje
         out.body = "unable to retrieve container logs for containerd://8d1f6c40a2b94e55b6a5";
         return out;
     }
-    const auto ends = [store = &m_cluster.store, key = pod->storageKey, space = pod->namespaceName, name = pod->name,
-                          uid = pod->uid(), containerName = container->name, start = run->start] {
-        const ObjectPtr there = store->find(key, space, name);
-        if (!there || there->uid() != uid)
-            return true;
-        const ApiResult<PodContainer> same = findContainer(there->value, containerName);
-        return !same || !isRunning(*same) || parseTime(stringAt(*same->status, "state.running.startedAt")) != start;
-    };
-    out.source = std::make_unique<LogSource>(std::move(recipe), *query, ends);
+    out.source = std::make_unique<LogSource>(
+        std::move(recipe), *query, runEnds(m_cluster.store, pod, container->name, run->start));
     return out;
 }
 

@@ -190,6 +190,8 @@ ApiResult<HttpResponse> ApiServer::get(const HttpRequest& request, const Target&
         return scaleAnswer(*object);
     if (target.subresource == "log")
         return podLog(request, object);
+    if (target.subresource == "exec" || target.subresource == "attach" || target.subresource == "portforward")
+        return connect(request, target, object);
     return answerObject(request, target, object);
 }
 

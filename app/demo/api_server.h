@@ -45,6 +45,10 @@ private:
     ApiResult<HttpResponse> remove(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> removeAll(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> podLog(const HttpRequest& request, const ObjectPtr& pod);
+    /// exec, attach, portforward
+    ApiResult<HttpResponse> connect(const HttpRequest& request, const Target& target, const ObjectPtr& pod);
+    ApiResult<HttpResponse> connectProgram(
+        const HttpRequest& request, const Target& target, const ObjectPtr& pod, const std::string& protocol);
     ApiResult<HttpResponse> control(const HttpRequest& request);
 
     ApiResult<HttpResponse> answerObject(

@@ -10,6 +10,7 @@ namespace pilothouse::demo {
 Controllers::Controllers(Cluster& cluster)
     : m_desk{cluster, cluster.settings.pace}
     , m_pods(m_desk)
+    , m_debug(m_desk)
     , m_seen(cluster.store.version()) { }
 
 Controllers::Key Controllers::keyOf(const json::object& object) {
@@ -41,6 +42,7 @@ void Controllers::deleteInForeground(const ObjectPtr& object) {
 void Controllers::step() {
     readEvents();
     m_pods.step();
+    m_debug.step();
     readEvents();
     const std::set<Key> active = std::exchange(m_active, {});
     for (const Key& key : active)
@@ -71,8 +73,10 @@ void Controllers::readEvent(const StoreEvent& event) {
     const std::string kind = stringAt(object, "kind");
     if (kind == "Event" || kind == "Lease")
         return;
-    if (kind == "Pod")
+    if (kind == "Pod") {
         m_pods.seen(event);
+        m_debug.seen(event);
+    }
     if (const auto managed = m_managed.find(event.now->uid()); managed != m_managed.end()) {
         if (event.type == EventType::Deleted)
             m_managed.erase(managed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/demo/debug_containers.h"
 #include "app/demo/desk.h"
 #include "app/demo/pod_life.h"
 
@@ -27,6 +28,11 @@ public:
 
     void step();
 
+    /// The program of a container ended because whoever was attached ended it.
+    void containerEnded(const std::string& space, const std::string& pod, const std::string& container, int code) {
+        m_debug.containerEnded(space, pod, container, code);
+    }
+
     /// How long a good pod takes to become ready; everything else is a part of it.
     void setPace(std::chrono::milliseconds pace) { m_desk.pace = pace; }
 
@@ -47,6 +53,7 @@ private:
 
     Desk m_desk;
     PodLife m_pods;
+    DebugContainers m_debug;
     std::uint64_t m_seen;
     std::map<std::string, Key> m_managed; ///< by uid
     std::set<Key> m_active;

@@ -69,6 +69,11 @@ Fault parseFault(const json::object& from) {
     out.silent = boolAt(from, "silent");
     out.goneWatch = boolAt(from, "goneWatch");
     out.dropWatch = boolAt(from, "dropWatch");
+    out.endStream = boolAt(from, "endStream");
+    out.cutLine = boolAt(from, "cutLine");
+    out.socket = stringAt(from, "socket");
+    out.afterMessages = static_cast<int>(intAt(from, "afterMessages"));
+    out.running = boolAt(from, "running");
     return out;
 }
 
@@ -132,7 +137,7 @@ std::optional<Fault> FaultScript::fire(std::list<Fault>::iterator fault) {
 
 std::optional<Fault> FaultScript::take(const HttpRequest& request) {
     for (auto fault = m_faults.begin(); fault != m_faults.end(); ++fault) {
-        if (!fault->matches(request) || ((fault->goneWatch || fault->dropWatch) && !request.isWatch()))
+        if (!fault->matches(request) || (fault->onlyRunning() && !request.isLongRunning()))
             continue;
         if (fault->skip > 0) {
             --fault->skip;
@@ -145,7 +150,7 @@ std::optional<Fault> FaultScript::take(const HttpRequest& request) {
 
 std::optional<Fault> FaultScript::takeForRunning(const HttpRequest& request) {
     for (auto fault = m_faults.begin(); fault != m_faults.end(); ++fault)
-        if (fault->reachesRunningWatches() && fault->skip == 0 && fault->matches(request))
+        if ((fault->reachesRunningWatches() || fault->running) && fault->skip == 0 && fault->matches(request))
             return fire(fault);
     return {};
 }

@@ -35,7 +35,25 @@
 //   "silent":true              accepts the request and never sends a byte; a running watch falls silent
 //   "goneWatch":true           a watch gets an ERROR event with code 410 and ends
 //   "dropWatch":true           a watch is closed in the middle of its stream without an event
-// goneWatch, dropWatch and silent reach watches that are running already, at once.
+//   "endStream":true           a followed log ends in order, as some runtimes end it at a rotation (LO2)
+//   "cutLine":true             a followed log is cut in the middle of its next line
+// goneWatch, dropWatch, silent, endStream and cutLine reach watches, followed logs and (the second and third)
+// WebSockets that are running already, at once.
+//
+// For WebSockets (exec, attach, portforward; TE6): latencyMs, status, cutAfterBytes (of messages' payload, inside a
+// frame), reset and dripBytesPerSecond as above; and "socket":WHAT, after "afterMessages":N messages in order (default
+// 0: instead of the first):
+//   "text"                     a message as a text frame
+//   "unknownChannel"           a message for channel 9
+//   "emptyMessage"             a message without a byte
+//   "emptyFragments"           200,000 fragments without a byte, and no last one
+//   "fragments", "pingBetweenFragments"   every message in two, with a ping between them
+//   "silent"                   not a byte more, pings are not answered: with afterMessages 0 it is 101 and silence
+//   "closeWithoutStatus", "closeError"    a close frame without a code, with 1011
+//   "hugeFrame", "reservedBits", "masked" frames no server may send
+//   "cut"                      the connection ends between two frames
+//   "badAccept", "noProtocol"  a handshake that is wrong
+// A running conversation gets "socket" too when the fault has "running":true.
 //
 // Examples: 401 once: {"status":401,"path":"secrets"}; throttled: {"status":429,"headers":{"Retry-After":"1"}};
 // captive portal: {"status":200,"contentType":"text/html","body":"<html>Sign in</html>","count":0}.
@@ -64,9 +82,16 @@ struct Fault {
     bool silent = false;
     bool goneWatch = false;
     bool dropWatch = false;
+    bool endStream = false;
+    bool cutLine = false;
+    std::string socket;
+    int afterMessages = 0;
+    bool running = false;
 
     bool matches(const HttpRequest& request) const;
-    bool reachesRunningWatches() const { return silent || goneWatch || dropWatch; }
+    bool reachesRunningWatches() const { return silent || goneWatch || dropWatch || endStream || cutLine; }
+    /// Meant for what runs already: it waits for that and is not spent on a new request.
+    bool onlyRunning() const { return goneWatch || dropWatch || endStream || cutLine || running; }
     /// The answer of a fault with a status.
     HttpResponse response() const;
 };

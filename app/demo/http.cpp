@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/http.h"
 
+#include <algorithm>
+
 namespace pilothouse::demo {
 
 namespace {
@@ -61,6 +63,12 @@ bool HttpRequest::queryFlag(const std::string& name) const {
 std::string HttpRequest::header(const std::string& lowerName) const {
     const auto found = headers.find(lowerName);
     return found == headers.end() ? std::string() : found->second;
+}
+
+bool HttpRequest::asksForWebSocket() const {
+    const std::string wanted = header("upgrade");
+    constexpr std::string_view kName = "websocket";
+    return method == "GET" && std::ranges::equal(wanted, kName, [](char a, char b) { return (a | 0x20) == b; });
 }
 
 HttpResponse HttpResponse::text(int status, std::string body) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/demo/clock.h"
+#include "app/demo/socket_handler.h"
 
 #include <functional>
 #include <map>
@@ -27,6 +28,10 @@ struct HttpRequest {
     bool queryFlag(const std::string& name) const;
     std::string header(const std::string& lowerName) const;
     bool isWatch() const { return queryFlag("watch"); }
+    /// The header of a handshake; the names of protocols are compared without case.
+    bool asksForWebSocket() const;
+    /// A watch, a followed log, a WebSocket: what runs until somebody ends it.
+    bool isLongRunning() const { return isWatch() || queryFlag("follow") || asksForWebSocket(); }
 
     /// Fills path and query from target.
     void parseTarget();
@@ -51,6 +56,7 @@ struct HttpResponse {
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::string body = {};
     std::unique_ptr<BodySource> source = {}; ///< sent chunked after body
+    std::unique_ptr<SocketHandler> socket = {}; ///< with status 101: what happens after the handshake
 
     static HttpResponse text(int status, std::string body);
 };

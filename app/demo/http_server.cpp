@@ -2,6 +2,7 @@
 #include "app/demo/http_server.h"
 
 #include "app/demo/http_server_private.h"
+#include "app/demo/socket_frames.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -72,6 +73,16 @@ std::string responseHead(const HttpResponse& response, bool chunked, bool head) 
         out += "Transfer-Encoding: chunked\r\n";
     else if (!head || !response.body.empty())
         out += std::format("Content-Length: {}\r\n", response.body.size());
+    return out + "\r\n";
+}
+
+std::string handshake(const HttpRequest& request, const HttpResponse& response, const std::string& flaw) {
+    std::string out = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+    const std::string key = request.header("sec-websocket-key");
+    out += "Sec-WebSocket-Accept: " + acceptKey(flaw == "badAccept" ? key + "x" : key) + "\r\n";
+    for (const auto& [name, value] : response.headers)
+        if (name != "Sec-WebSocket-Protocol" || flaw != "noProtocol")
+            out += name + ": " + value + "\r\n";
     return out + "\r\n";
 }
 

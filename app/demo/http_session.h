@@ -45,6 +45,8 @@ private:
     asio::awaitable<After> answer(HttpRequest request);
     asio::awaitable<After> send(const HttpRequest& request, HttpResponse response, const Fault& fault);
     asio::awaitable<After> sendSource(const HttpRequest& request, BodySource& source, Fault fault);
+    /// Shakes hands and talks until one side ends it.
+    asio::awaitable<void> upgrade(const HttpRequest& request, HttpResponse response, const Fault& fault);
     asio::awaitable<bool> sendChunk(std::string_view data, const Fault& fault);
     asio::awaitable<bool> sendBody(std::string_view framed, std::string_view payload, const Fault& fault);
     asio::awaitable<bool> write(std::string_view bytes);

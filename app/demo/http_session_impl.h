@@ -3,6 +3,7 @@
 
 #include "app/demo/api_error.h"
 #include "app/demo/http_session.h"
+#include "app/demo/socket_session.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -21,6 +22,8 @@ namespace detail {
 constexpr std::size_t kBodyLimit = 8 * 1024 * 1024; // etcd and the API server stop at 3 MiB
 const char* reasonPhrase(int status);
 std::string responseHead(const HttpResponse& response, bool chunked, bool head);
+/// The answer to a WebSocket's handshake; @p flaw is a "socket" fault.
+std::string handshake(const HttpRequest& request, const HttpResponse& response, const std::string& flaw);
 
 } // namespace detail
 
@@ -91,7 +94,33 @@ asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::answer
     HttpResponse response = fault.status != 0 ? fault.response() : m_handler(request);
     if (!control)
         m_faults.noteRequest(request, response.status);
+    if (response.socket) {
+        co_await upgrade(request, std::move(response), fault);
+        co_return After::Close;
+    }
     co_return co_await send(request, std::move(response), fault);
+}
+
+template <typename Stream>
+asio::awaitable<void> HttpSession<Stream>::upgrade(
+    const HttpRequest& request, HttpResponse response, const Fault& fault) {
+    const std::shared_ptr<Connection> self = this->shared_from_this();
+    if (!co_await write(detail::handshake(request, response, fault.socket)))
+        co_return;
+    const auto* bytes = static_cast<const char*>(m_buffer.data().data());
+    std::string already(bytes, m_buffer.size());
+    m_buffer.clear();
+    const auto session
+        = std::make_shared<SocketSession<Stream>>(self, m_stream, std::move(response.socket), SocketFault(fault));
+    const int faultsWatched = m_faults.subscribe([weak = std::weak_ptr(session), asked = request, faults = &m_faults] {
+        const auto running = weak.lock();
+        if (!running)
+            return;
+        if (const std::optional<Fault> found = faults->takeForRunning(asked))
+            running->spoil(*found);
+    });
+    co_await session->run(std::move(already));
+    m_faults.unsubscribe(faultsWatched);
 }
 
 template <typename Stream>
@@ -146,7 +175,7 @@ asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::sendSo
 
     After after = After::Close;
     while (!m_gone && !m_closing) {
-        if (request.isWatch() && !fault.reachesRunningWatches())
+        if (request.isLongRunning() && !fault.reachesRunningWatches())
             if (std::optional<Fault> found = m_faults.takeForRunning(request))
                 fault = *found;
         if (fault.silent) {
@@ -160,7 +189,15 @@ asio::awaitable<typename HttpSession<Stream>::After> HttpSession<Stream>::sendSo
             data = json::serialize(
                        json::object{{"type", "ERROR"}, {"object", expired("too old resource version").status()}})
                 + '\n';
-        const auto next = fault.goneWatch ? BodySource::Next::Data : source.next(data);
+        const auto next = fault.goneWatch ? BodySource::Next::Data
+            : fault.endStream             ? BodySource::Next::End
+                                          : source.next(data);
+        if (fault.cutLine && data.size() > 1) { // at least one byte of the line after the last end
+            const auto line = data.rfind('\n', data.size() - 2);
+            data.resize(line == std::string::npos ? data.size() / 2 : (line + 1 + data.size()) / 2);
+            co_await sendChunk(data, fault);
+            break;
+        }
         if (next == BodySource::Next::Data && !co_await sendChunk(data, fault))
             break;
         if (next == BodySource::Next::End || fault.goneWatch) {

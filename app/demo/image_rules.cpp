@@ -50,7 +50,10 @@ ImageFate fateOf(const json::object& container) {
     out.crashes = tag.contains("crash") || tag.contains("fail") || command == "false" || command.ends_with("/false")
         || numberAfter(command, "exit ", 0) != 0;
     out.becomesReady = !tag.contains("unready");
-    out.sleeps = std::chrono::seconds(std::clamp(numberAfter(command, "sleep ", 0), 0L, kLongestSleep));
+    if (command.contains("sleep infinity"))
+        out.sleeps = std::chrono::seconds(kLongestSleep);
+    else
+        out.sleeps = std::chrono::seconds(std::clamp(numberAfter(command, "sleep ", 0), 0L, kLongestSleep));
     return out;
 }
 

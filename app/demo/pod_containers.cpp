@@ -96,6 +96,18 @@ ApiResult<ContainerRun> runToRead(const json::object& pod, const PodContainer& c
     return std::unexpected(badRequest(about + " is waiting to start: " + why));
 }
 
+std::function<bool()> runEnds(
+    const ObjectStore& store, const ObjectPtr& pod, const std::string& container, Time start) {
+    return [store = &store, key = pod->storageKey, space = pod->namespaceName, name = pod->name, uid = pod->uid(),
+               container, start] {
+        const ObjectPtr there = store->find(key, space, name);
+        if (!there || there->uid() != uid)
+            return true;
+        const ApiResult<PodContainer> same = findContainer(there->value, container);
+        return !same || !isRunning(*same) || parseTime(stringAt(*same->status, "state.running.startedAt")) != start;
+    };
+}
+
 bool isRunning(const PodContainer& container) {
     return container.status && objectAt(*container.status, "state.running") != nullptr;
 }

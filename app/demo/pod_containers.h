@@ -3,8 +3,9 @@
 
 #include "app/demo/api_error.h"
 #include "app/demo/log_recipe.h"
+#include "app/demo/object_store.h"
 
-#include <expected>
+#include <functional>
 
 namespace pilothouse::demo {
 
@@ -22,6 +23,9 @@ ApiResult<PodContainer> findContainer(const json::object& pod, const std::string
 /// The run whose log is meant. Errors: the kubelet's sentence (400).
 /// protocol: pkg/kubelet/kubelet_pods.go, validateContainerLogStatus
 ApiResult<ContainerRun> runToRead(const json::object& pod, const PodContainer& container, bool previous);
+
+/// Asks whether that run is over by now: ended, restarted, or its pod gone.
+std::function<bool()> runEnds(const ObjectStore& store, const ObjectPtr& pod, const std::string& container, Time start);
 
 bool isRunning(const PodContainer& container);
 

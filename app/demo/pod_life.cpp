@@ -97,6 +97,14 @@ bool runsOnce(const json::object& pod) {
     return policy == "Never" || policy == "OnFailure";
 }
 
+/// A debug pod: its shell ends when whoever is attached ends it.
+bool waitsForInput(const json::object& pod) {
+    return std::ranges::any_of(arrayAt(pod, "spec.containers"), [](const json::value& container) {
+        const json::value* asked = container.as_object().if_contains("stdin");
+        return asked && asked->is_bool() && asked->get_bool();
+    });
+}
+
 } // namespace
 
 void PodLife::seen(const StoreEvent& event) {
@@ -229,7 +237,7 @@ void PodLife::settle(Run& run, const ObjectPtr& pod) {
         return crash(run, pod);
     run.stage = Stage::Settled;
     run.due = Time::max();
-    if (once) {
+    if (once && !waitsForInput(pod->value)) {
         Look look{bad ? "Failed" : "Succeeded", false, true};
         show(m_desk, pod, look,
             [](const json::object& container) { return terminated(fateOf(container).crashes ? 1 : 0); });

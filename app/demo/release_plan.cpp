@@ -308,7 +308,7 @@ Revision firstRevision(const Release& release) {
     for (const std::string& name : umbrellaServices()) {
         const std::uint64_t dice = mixed(release.seed, name);
         out.services[name] = {std::format("v{}.{}.0", dice % 3, dice / 3 % 12), commitText(dice >> 20),
-            1 + static_cast<int>(dice >> 8) % 3, "256Mi", 8080 + static_cast<int>(dice >> 12) % 900};
+            std::max(1, 1 + static_cast<int>(dice >> 8) % 3), "256Mi", 8080 + static_cast<int>(dice >> 12) % 900};
     }
     out.services["payment"].version = "v1.4.0";
     out.services["sniffer"].version = "v0.1.0";
