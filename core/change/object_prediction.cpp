@@ -69,6 +69,13 @@ Task<LiveAnswer> readLive(PredictionScenePtr scene, ChangeObject object) {
         co_return unknownKind(*scene, object);
     }
     LiveAnswer answer{.state = LiveAnswer::State::Missing, .object = {}, .error = {}, .resource = *resource};
+    if (const LiveObjects::Object* known = scene->live ? scene->live->find(object) : nullptr) {
+        if (*known) {
+            answer.state = LiveAnswer::State::Found;
+            answer.object = **known;
+        }
+        co_return answer;
+    }
     auto live = co_await readObject(*scene->client, *resource, namespaceOf(object, *resource), object.key.name);
     if (live) {
         answer.state = LiveAnswer::State::Found;
@@ -76,6 +83,11 @@ Task<LiveAnswer> readLive(PredictionScenePtr scene, ChangeObject object) {
     } else if (live.error().code != ErrorCode::NotFound) {
         answer.state = LiveAnswer::State::Unknown;
         answer.error = about(object.key, live.error());
+        co_return answer;
+    }
+    if (scene->live) {
+        scene->live->keep(object,
+            answer.state == LiveAnswer::State::Found ? LiveObjects::Object(answer.object) : LiveObjects::Object());
     }
     co_return answer;
 }

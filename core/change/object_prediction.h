@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change/change_objects.h"
+#include "core/change/live_objects.h"
 #include "core/kube/merge_keys.h"
 #include "core/kube/object_change.h"
 
@@ -37,6 +38,7 @@ struct PredictionScene {
     WriteMethod method = WriteMethod::ClientSide;
     QHash<QString, MergeSchemaPtr> schemas; ///< by apiVersion
     Coming coming;
+    LiveObjectsPtr live; ///< read before for an earlier text; null: everything is read
 };
 using PredictionScenePtr = std::shared_ptr<const PredictionScene>;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/async/sleep.h"
+#include "core/change/open_intent.h"
 #include "core/change/prepare_private.h"
 
 #include <QJsonArray>
@@ -17,34 +18,6 @@ namespace {
 constexpr int kWriteTries = 4; ///< somebody else wrote between looking and writing
 constexpr int kAccountTries = 40; ///< a new namespace gets its account within moments
 constexpr auto kAccountPause = 250ms;
-
-/// An intent in the audit that gets its outcome whatever happens: a task that is destroyed does not know how its
-/// request ended.
-class OpenIntent {
-public:
-    OpenIntent(AuditLog& audit, AuditEntry outcome)
-        : m_audit(audit)
-        , m_outcome(std::move(outcome)) { }
-    ~OpenIntent() { close(u"Unknown"_s, u"the program stopped waiting for the answer"_s); }
-    Q_DISABLE_COPY_MOVE(OpenIntent)
-
-    void close(const QString& outcome, const QString& why = {}) {
-        if (m_isClosed) {
-            return;
-        }
-        m_isClosed = true;
-        m_outcome.outcome = outcome;
-        if (!why.isEmpty()) {
-            m_outcome.more.insert(u"why"_s, why);
-        }
-        (void)m_audit.append(m_outcome); // it is done already; the intent stands in the audit
-    }
-
-private:
-    AuditLog& m_audit;
-    AuditEntry m_outcome;
-    bool m_isClosed = false;
-};
 
 Error outdated(const PrepareStep& step, const QString& why) {
     return fail(ErrorCode::Conflict, step.object, why, u"PlanOutdated"_s).error();
@@ -70,12 +43,6 @@ bool isPassing(const LookedStep& now, int round) {
     const bool isLate = now.step.word == "NoServiceAccount"_L1;
     const bool isOvertaken = now.step.word == "Conflict"_L1 && round < kWriteTries;
     return now.step.effect == Effect::Blocked && (isLate || isOvertaken);
-}
-
-/// The answer does not say whether it was done.
-bool leavesOpen(const Error& error) {
-    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unreachable
-        || error.code == ErrorCode::ServerError || error.code == ErrorCode::Protocol;
 }
 
 PrepareReport::Line lineOf(PrepareStep step, Outcome outcome, std::optional<Error> error = {}) {

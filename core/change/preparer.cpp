@@ -10,16 +10,6 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-Mode PlaceGate::modeOf(QStringView nameSpace) const {
-    const ClusterSession* session = m_workspace.findSession(m_context);
-    return session ? session->modes().modeOf(nameSpace) : Mode::ReadOnly;
-}
-
-std::optional<Error> PlaceGate::lockedBecause() const {
-    const ClusterSession* session = m_workspace.findSession(m_context);
-    return session ? session->modes().lockedBecause() : std::nullopt;
-}
-
 QString prepareSubject(const PrepareRequest& request) {
     return u"prepare namespace "_s + request.nameSpace;
 }

@@ -3,6 +3,10 @@
 
 #include "core/kube/api_client.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <array>
 
@@ -93,7 +97,7 @@ Task<Result<YamlValue>> patch(ApiClient* client, PatchFormat format, ObjectWrite
         co_return fail(ErrorCode::Invalid, subject, u"an object without a name"_s, u"NoName"_s);
     }
     ApiClient::Call call{.method = "PATCH",
-        .path = write.resource.path(write.nameSpace, write.name),
+        .path = write.resource.path(write.nameSpace, write.name, write.subresource),
         .query = queryOf(write),
         .accept = {},
         .contentType = contentType(format),
@@ -102,6 +106,62 @@ Task<Result<YamlValue>> patch(ApiClient* client, PatchFormat format, ObjectWrite
         call.query.addQueryItem(u"force"_s, u"true"_s);
     }
     co_return co_await send(client, std::move(call), subject);
+}
+
+Task<Result<YamlValue>> replace(ApiClient* client, ObjectWrite write) {
+    const QString subject = subjectOf(write.resource, write.name);
+    if (write.name.isEmpty()) {
+        co_return fail(ErrorCode::Invalid, subject, u"an object without a name"_s, u"NoName"_s);
+    }
+    ApiClient::Call call{.method = "PUT",
+        .path = write.resource.path(write.nameSpace, write.name, write.subresource),
+        .query = queryOf(write),
+        .accept = {},
+        .contentType = "application/json",
+        .body = toJson(write.body)};
+    co_return co_await send(client, std::move(call), subject);
+}
+
+/// The server reads the options in the body and then none in the query, so that a dry run must stand in the body; the
+/// query has it too, for the gate (protocol: apiserver handlers/delete.go).
+QByteArray deleteOptions(const ObjectDelete& request) {
+    QJsonObject options{{u"kind"_s, u"DeleteOptions"_s}, {u"apiVersion"_s, u"v1"_s},
+        {u"propagationPolicy"_s, propagationWord(request.propagation)}};
+    QJsonObject preconditions;
+    if (!request.uid.isEmpty()) {
+        preconditions.insert(u"uid"_s, request.uid.value());
+    }
+    if (!request.resourceVersion.isEmpty()) {
+        preconditions.insert(u"resourceVersion"_s, request.resourceVersion.value());
+    }
+    if (!preconditions.isEmpty()) {
+        options.insert(u"preconditions"_s, preconditions);
+    }
+    if (request.effect == Effect::DryRun) {
+        options.insert(u"dryRun"_s, QJsonArray{u"All"_s});
+    }
+    return QJsonDocument(options).toJson(QJsonDocument::Compact);
+}
+
+Task<Result<void>> remove(ApiClient* client, ObjectDelete request) {
+    const QString subject = subjectOf(request.resource, request.name);
+    if (request.name.isEmpty()) { // would be the whole collection
+        co_return fail(ErrorCode::Invalid, subject, u"an object without a name"_s, u"NoName"_s);
+    }
+    ApiClient::Call call{.method = "DELETE",
+        .path = request.resource.path(request.nameSpace, request.name),
+        .query = {},
+        .accept = {},
+        .contentType = "application/json",
+        .body = deleteOptions(request)};
+    if (request.effect == Effect::DryRun) {
+        call.query.addQueryItem(u"dryRun"_s, u"All"_s);
+    }
+    const auto answer = co_await client->send(std::move(call));
+    if (!answer) {
+        co_return std::unexpected(answer.error());
+    }
+    co_return Result<void>();
 }
 
 } // namespace
@@ -116,6 +176,26 @@ Task<Result<YamlValue>> createObject(ApiClient& client, ObjectWrite write) {
 
 Task<Result<YamlValue>> patchObject(ApiClient& client, PatchFormat format, ObjectWrite write) {
     return patch(&client, format, std::move(write));
+}
+
+Task<Result<YamlValue>> replaceObject(ApiClient& client, ObjectWrite write) {
+    return replace(&client, std::move(write));
+}
+
+Task<Result<void>> deleteObject(ApiClient& client, ObjectDelete request) {
+    return remove(&client, std::move(request));
+}
+
+QString propagationWord(Propagation propagation) {
+    switch (propagation) {
+    case Propagation::Background:
+        return u"Background"_s;
+    case Propagation::Foreground:
+        return u"Foreground"_s;
+    case Propagation::Orphan:
+        return u"Orphan"_s;
+    }
+    return {};
 }
 
 Error withRefusalWord(Error error) {

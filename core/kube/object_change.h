@@ -3,6 +3,7 @@
 
 #include "core/async/task.h"
 #include "core/base/error.h"
+#include "core/base/ids.h"
 #include "core/kube/resource.h"
 #include "core/yaml/yaml_loader.h"
 
@@ -30,6 +31,26 @@ struct ObjectWrite {
     QString fieldManager; ///< empty: the server takes the User-Agent's
     QString fieldValidation; ///< `Strict`, `Warn`, `Ignore`; empty: the server's default
     bool force = false; ///< Apply: takes fields over from other managers
+    QString subresource = {}; ///< `scale`; empty: the object itself
+};
+
+/// What becomes of objects that name the deleted one as their owner (protocol: metav1.DeletionPropagation).
+enum class Propagation {
+    Background, ///< they go after it
+    Foreground, ///< they go before it, and it waits for them
+    Orphan, ///< they stay
+};
+[[nodiscard]] QString propagationWord(Propagation propagation); ///< `Background`, as the API spells it
+
+/// One object and how it is deleted. An empty uid or resourceVersion is no precondition.
+struct ObjectDelete {
+    ApiResource resource;
+    QString nameSpace;
+    QString name;
+    Uid uid; ///< this very object, not another one of its name (AP10)
+    ResourceVersion resourceVersion; ///< as it was seen
+    Propagation propagation = Propagation::Background;
+    Effect effect = Effect::DryRun;
 };
 
 /// As the server keeps it; numbers keep their digits. Errors: NotFound, Forbidden…, Parse.
@@ -41,6 +62,12 @@ struct ObjectWrite {
 /// PATCH. @return the object as the server would keep it. Errors: Conflict (Apply: another manager owns a field),
 /// Invalid (422: a field that can't change), NotFound, Forbidden…
 [[nodiscard]] Task<Result<YamlValue>> patchObject(ApiClient& client, PatchFormat format, ObjectWrite write);
+
+/// PUT of the whole object; `metadata.resourceVersion` in it is the precondition. @return the object as the server
+/// would keep it. Errors: Conflict (somebody wrote it since), Invalid, NotFound, Forbidden…
+[[nodiscard]] Task<Result<YamlValue>> replaceObject(ApiClient& client, ObjectWrite write);
+/// DELETE. Errors: Conflict (a precondition does not hold), NotFound, Forbidden…
+[[nodiscard]] Task<Result<void>> deleteObject(ApiClient& client, ObjectDelete request);
 
 /// The error with a machine word as its reason where the server's words tell more than its code: `Conflict` (fields of
 /// other managers), `ImmutableField` (PS7), `Forbidden`, `AdmissionDenied`, `NoDryRun` (a webhook that can't).

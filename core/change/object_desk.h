@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/change/audit.h"
+#include "core/change/object_plan.h"
+#include "core/change/object_steps.h"
+#include "core/session/workspace.h"
+
+namespace pilothouse {
+
+/// The one way in for changes of single objects: scale, restart, delete, cordon, YAML. Every step is looked at and
+/// tried as a dry run first; what it takes along is counted (PS9); a protected place asks for the name; intent and
+/// outcome are in the audit; what came of it is read back. Thread: core's. Outlives its tasks; a task that is destroyed
+/// in the middle of a step leaves the outcome Unknown in the audit.
+class ObjectDesk final {
+public:
+    /// @param workspace, audit outlive this object
+    /// @param identities where it is remembered which cluster a context means (ChangeDesk's `identities.json`)
+    ObjectDesk(Workspace& workspace, AuditLog& audit, QString identities);
+    Q_DISABLE_COPY_MOVE(ObjectDesk)
+
+    /// For editing. Errors: NotFound (also the kind), Forbidden…
+    [[nodiscard]] Task<Result<OpenedObjectPtr>> open(ContextId context, ObjectRef ref);
+    /// Looks, tries and counts; changes nothing. A plan where the cluster answers, blocked steps are in it.
+    /// Errors: Parse, Invalid (the wish itself), those of ApiClient.
+    [[nodiscard]] Task<Result<ObjectPlanPtr>> plan(ObjectRequestPtr request);
+    /// Does the plan's steps in order, each looked at and tried anew, and stops at the first that fails.
+    /// @param typed what the person typed where the plan asks for a confirmation
+    /// Errors, before anything was begun: Forbidden (the mode), Invalid with reason NotConfirmed, NoReason or Blocked,
+    /// Conflict with reason PlanOutdated. What was refused is audited. A step whose intent can't be written (Io) fails.
+    [[nodiscard]] Task<Result<ObjectReport>> carryOut(ObjectPlanPtr plan, QString typed);
+
+private:
+    struct Connection;
+    using ConnectionPtr = std::shared_ptr<Connection>;
+    [[nodiscard]] Result<ConnectionPtr> connect(const ContextId& context) const;
+    [[nodiscard]] Result<ModeKeeper*> modesOf(const ContextId& context) const;
+    [[nodiscard]] Task<Result<ClusterIdentity>> identify(ConnectionPtr connection, ContextId context);
+    [[nodiscard]] Task<Result<std::vector<LookedObject>>> lookAtAll(
+        ConnectionPtr connection, std::shared_ptr<const std::vector<ObjectWish>> wishes);
+    [[nodiscard]] Task<Result<ObjectPlanPtr>> finish(
+        ConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked);
+    [[nodiscard]] Result<void> judgeMode(ObjectPlan& plan) const;
+    [[nodiscard]] Result<void> mayBegin(const ObjectPlan& plan, const QString& typed) const;
+    [[nodiscard]] Task<Result<ConnectionPtr>> lookAgain(ObjectPlanPtr plan);
+    [[nodiscard]] Task<Result<ObjectReport>> doSteps(ConnectionPtr connection, ObjectPlanPtr plan);
+    [[nodiscard]] Task<Result<LookedObject>> lookFresh(ConnectionPtr connection, ObjectWish wish, ObjectStep planned);
+    [[nodiscard]] Task<ObjectReport::Line> doStep(
+        ConnectionPtr connection, ObjectPlanPtr plan, ObjectWish wish, ObjectStep planned);
+    [[nodiscard]] AuditEntry entryOf(const ObjectPlan& plan, const ObjectStep& step, AuditEntry::Step auditStep) const;
+    void refuse(const ObjectPlan& plan, const Error& error);
+
+    Workspace& m_workspace;
+    AuditLog& m_audit;
+    IdentityMemory m_identities;
+};
+
+} // namespace pilothouse
