@@ -2,6 +2,7 @@
 #include "core/change/change_desk.h"
 
 #include "core/change/desk_private.h"
+#include "core/change/encrypted_values.h"
 #include "core/change/local_chart.h"
 #include "core/change/plan_maker.h"
 #include "core/change/prediction.h"
@@ -25,7 +26,9 @@ ChangeDesk::Private::Private(ChangeDesk& desk, Workspace& workspace, Places plac
     , m_places(std::move(places))
     , m_audit(m_places.stateFolder + u"/audit.jsonl"_s)
     , m_finder(workspace.clock(), m_places.stateFolder + u"/probes"_s, m_places.environment)
-    , m_identities(m_places.stateFolder + u"/identities.json"_s) { }
+    , m_identities(m_places.stateFolder + u"/identities.json"_s)
+    , m_liveObjects(workspace.clock())
+    , m_pulledCharts(workspace.clock()) { }
 
 ChangeDesk::ChangeDesk(Workspace& workspace, Places places, QObject* parent)
     : QObject(parent)
@@ -107,6 +110,8 @@ Task<Result<RenderingPtr>> ChangeDesk::Private::render(ChangeRequest request) {
         .kubeconfig = std::move(*pinned),
         .environment = environmentFor(request),
         .readings = m_places.stateFolder + u"/readings"_s,
+        .pulled = &m_pulledCharts,
+        .records = &m_records,
         .charts = chartsFolder()};
     co_return co_await renderChange(std::move(input));
 }
@@ -128,13 +133,33 @@ Task<Result<void>> ChangeDesk::buildDependencies(ContextId context, QString fold
     co_return answer ? Result<void>() : Result<void>(std::unexpected(answer.error()));
 }
 
+Task<Result<QByteArray>> ChangeDesk::decryptValues(ContextId context, QString path) {
+    auto helm = co_await helmFor(context);
+    if (!helm) {
+        co_return std::unexpected(helm.error());
+    }
+    HelmReading reading;
+    reading.helm = std::move(*helm);
+    reading.environment = helmEnvironment(d->m_places.environment);
+    reading.root = d->m_places.stateFolder + u"/readings"_s;
+    co_return co_await pilothouse::decryptValues(std::move(reading), std::move(path), &d->m_workspace.clock());
+}
+
 Task<Result<RenderingPtr>> ChangeDesk::render(ChangeRequest request) {
     return d->render(std::move(request));
 }
 
 Task<Result<ChangeDiffPtr>> ChangeDesk::Private::predict(
     std::shared_ptr<ClusterSession> session, RenderingPtr rendering, std::function<void(ObjectDiff)> found) {
-    auto predicted = co_await predictChange(*session, rendering, std::move(found));
+    auto shared = m_predicting.lock();
+    if (!shared || shared->isOver() || shared->rendering() != rendering) {
+        shared = std::make_shared<SharedPrediction>(rendering);
+        m_predicting = shared;
+        shared->start([session, rendering, live = m_liveObjects.objectsFor(rendering)](SharedPrediction::Found tell) {
+            return predictChange(*session, rendering, std::move(tell), live);
+        });
+    }
+    auto predicted = co_await SharedPrediction::wait(std::move(shared), std::move(found));
     if (predicted) {
         m_predictedOf = rendering;
         m_predicted = *predicted;
@@ -142,17 +167,29 @@ Task<Result<ChangeDiffPtr>> ChangeDesk::Private::predict(
     co_return predicted;
 }
 
+/// Two manifests never change: what was compared once is compared.
+Task<ChangeDiffPtr> ChangeDesk::Private::recordDiff(RenderingPtr rendering) {
+    if (m_recordDiff && m_recordDiffOf.lock() == rendering) {
+        co_return m_recordDiff;
+    }
+    ChangeDiffPtr diff = co_await compareWithRecord(&m_workspace.pool(), rendering);
+    m_recordDiffOf = rendering;
+    m_recordDiff = diff;
+    co_return diff;
+}
+
 Task<Result<ChangeDiffPtr>> ChangeDesk::compare(
     RenderingPtr rendering, DiffBase base, std::function<void(ObjectDiff)> found) {
     if (base == DiffBase::Record) {
-        co_return co_await compareWithRecord(&d->m_workspace.pool(), std::move(rendering));
+        co_return co_await d->recordDiff(std::move(rendering));
     }
     const auto session = d->connectionFor(*rendering);
     if (!session) {
         co_return std::unexpected(session.error());
     }
     if (base == DiffBase::Live) {
-        co_return co_await compareWithLive(**session, std::move(rendering));
+        const LiveObjectsPtr live = d->m_liveObjects.objectsFor(rendering);
+        co_return co_await compareWithLive(**session, std::move(rendering), live);
     }
     co_return co_await d->predict(*session, std::move(rendering), std::move(found));
 }
@@ -216,7 +253,7 @@ Task<Result<ChangePlanPtr>> ChangeDesk::Private::plan(RenderingPtr rendering) {
         // Not being able to ask is no reason to have no plan: the access checks say what is missing.
         input.prediction = (co_await predict(*session, rendering, {})).value_or(nullptr);
     }
-    input.againstRecord = co_await compareWithRecord(&m_workspace.pool(), rendering);
+    input.againstRecord = co_await recordDiff(rendering);
     co_return co_await makePlan(std::move(input));
 }
 

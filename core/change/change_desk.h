@@ -51,6 +51,8 @@ public:
     /// `helm dependency build` in the user's own chart folder: writes `charts/` there. For after a rendering that said
     /// MissingDependencies. Errors: Process with helm's own words.
     [[nodiscard]] Task<Result<void>> buildDependencies(ContextId context, QString folder);
+    /// A values file that helm-secrets must open first, with its secrets readable. Errors: as decryptValues().
+    [[nodiscard]] Task<Result<QByteArray>> decryptValues(ContextId context, QString path);
     /// Renders what would be sent; changes nothing. Errors: Process with helm's own words (schema errors too); Invalid
     /// with reason MissingDependencies (detail: which); those of loadChart; NotFound (chart, revision).
     [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
@@ -69,6 +71,9 @@ public:
     [[nodiscard]] Result<void> cancel(const QString& id);
     /// Forgets an ended one (its spool files are removed).
     void dismiss(const QString& id);
+
+    /// Hidden values of a release were shown to the person (RP5): audited. @param what never the value: `values`
+    void noteShown(const ContextId& context, const ReleaseKey& release, const QString& what);
 
     [[nodiscard]] std::vector<RunStatusPtr> runs() const;
     [[nodiscard]] AuditLog& audit() const;

@@ -29,6 +29,7 @@ struct Rendering {
     YamlValue chartValues; ///< the chart's own defaults, subcharts' too where the chart itself was given
     QByteArray schema; ///< values.schema.json; empty: none
     std::vector<QByteArray> crds; ///< of `crds/`: helm only ever creates them
+    bool countsRevision = false; ///< its templates print the revision: they were rendered with the one helm will make
     QString chartPath; ///< where the chart lies on this machine: what helm is given; empty: no chart is needed
     HelmProgram helm;
     std::chrono::milliseconds helmTime{0}; ///< helm's own time to render

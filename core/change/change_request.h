@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/helm/release_types.h"
+#include "core/helm/repository_login.h"
 
 #include <QByteArray>
 #include <QString>
@@ -63,7 +64,9 @@ struct ChangeRequest {
     ReleaseKey release;
     ChangeKind kind = ChangeKind::Upgrade;
     ChartSource chart; ///< Install, Upgrade
+    std::shared_ptr<const RepositoryLogin> login; ///< Repository with its URL, Oci; null: helm's own settings serve
     QByteArray values; ///< exactly the bytes of the editor; sent whole, with `--reset-values` (protocol: 3.3, CH4)
+    QString valuesFile = {}; ///< the values were read from it, and edited since, maybe; empty: none
     ContextId valuesOf; ///< context these values were made for (PS2); empty: this one, or not known
     Revision target = Revision::None; ///< Rollback: always explicit
     ChangeOptions options;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change/change_plan.h"
+#include "core/change/hook_logs.h"
 #include "core/session/live_objects.h"
 
 #include <QDateTime>
@@ -59,6 +60,7 @@ struct RunStatus {
     Revision reached = Revision::None; ///< the revision this run made
     std::vector<LiveObject> objects; ///< of the record's manifest, with health
     std::vector<RunEvent> events; ///< since the start, newest first, 200 at most
+    std::vector<HookLog> hookLogs; ///< of the pods its hooks make; a test's too. Pods that are gone keep theirs
     QString output; ///< the last 64 KiB helm wrote (both streams), masked
     std::optional<int> exitCode;
     std::optional<Error> error; ///< of starting, or helm's last words

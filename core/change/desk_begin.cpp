@@ -182,6 +182,7 @@ Task<Result<QString>> ChangeDesk::Private::begin(ChangePlanPtr plan, QString typ
     auto locks = reserve(*plan);
     Result<void> may = locks ? mayBegin(*plan, typed) : Result<void>(std::unexpected(locks.error()));
     std::shared_ptr<GuardedChart> guarded;
+    m_liveObjects.forget(); // what is there moves from here on
     if (may) {
         guarded = co_await guardOf(plan);
         may = co_await lookAgain(plan);
@@ -320,6 +321,7 @@ AuditEntry ChangeDesk::Private::entryOf(const OperationFacts& facts, AuditEntry:
 void ChangeDesk::Private::onJudged(OperationRun& run) {
     const RunStatusPtr status = run.status();
     m_connections.remove(run.facts().context); // kinds may have come or gone
+    m_liveObjects.forget();
     if (status->outcome == Outcome::Unknown) {
         return;
     }

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "core/change/change_desk.h"
+#include "core/change/chart_memory.h"
 #include "core/change/cluster_identity.h"
+#include "core/change/live_objects.h"
 #include "core/change/operation_run.h"
 #include "core/change/plan_checks.h"
+#include "core/change/record_memory.h"
 #include "core/change/revision_guard.h"
+#include "core/change/shared_prediction.h"
 #include "core/helm/helm_finder.h"
 
 #include <QHash>
@@ -45,6 +49,7 @@ public:
     [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
     [[nodiscard]] Task<Result<ChangeDiffPtr>> predict(
         std::shared_ptr<ClusterSession> session, RenderingPtr rendering, std::function<void(ObjectDiff)> found);
+    [[nodiscard]] Task<ChangeDiffPtr> recordDiff(RenderingPtr rendering);
     [[nodiscard]] Task<Result<ChangePlanPtr>> plan(RenderingPtr rendering);
     [[nodiscard]] PlanChecks modeChecks(const ModeKeeper& modes, const Rendering& rendering) const;
     [[nodiscard]] HelmEnvironment environmentFor(const ChangeRequest& request) const;
@@ -82,6 +87,12 @@ public:
     std::map<QString, std::unique_ptr<OperationRun>> m_runs;
     std::weak_ptr<const Rendering> m_predictedOf; ///< the last prediction, so that plan() need not repeat it
     ChangeDiffPtr m_predicted;
+    std::weak_ptr<SharedPrediction> m_predicting; ///< under way: whoever else wants it waits for the same one
+    std::weak_ptr<const Rendering> m_recordDiffOf;
+    ChangeDiffPtr m_recordDiff;
+    LiveMemory m_liveObjects;
+    ChartMemory m_pulledCharts;
+    RecordMemory m_records;
     TaskScope m_scope;
 };
 

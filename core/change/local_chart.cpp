@@ -40,6 +40,33 @@ Result<QString> makeFolder(const QString& root, const QString& name) {
     return isMade ? Result<QString>(path) : fail(ErrorCode::Io, path, u"can't be made"_s);
 }
 
+/// Makes the private home of the login, and has helm read a repository's index with it. Null: no login is needed.
+Task<Result<std::unique_ptr<RepositoryHome>>> logIn(ChartFetch* fetch) {
+    if (!fetch->login) {
+        co_return std::unique_ptr<RepositoryHome>();
+    }
+    auto home = RepositoryHome::make(fetch->pull.root, *fetch->login);
+    if (!home) {
+        co_return std::unexpected(home.error());
+    }
+    (*home)->applyTo(fetch->pull.environment);
+    if (fetch->login->isRegistry()) {
+        fetch->pull.call.caFile = fetch->login->caFile;
+        co_return home;
+    }
+    HelmReading update = fetch->pull;
+    update.call = {};
+    update.call.verb = HelmVerb::RepoUpdate;
+    update.call.chart = RepositoryHome::kName;
+    const auto updated = co_await readHelm(std::move(update), fetch->client->services().clock);
+    if (!updated) {
+        co_return std::unexpected(updated.error());
+    }
+    fetch->pull.call.chart = RepositoryHome::kName + u'/' + fetch->source.location;
+    fetch->pull.call.repoUrl.clear();
+    co_return home;
+}
+
 /// `helm pull` into a folder of its own: what was rendered is what will be sent, whatever the tag means by then (CH7).
 Task<Result<QString>> pullChart(ChartFetch* fetch) {
     const auto folder = makeFolder(fetch->folder, QUuid::createUuid().toString(QUuid::WithoutBraces));
@@ -53,6 +80,11 @@ Task<Result<QString>> pullChart(ChartFetch* fetch) {
     fetch->pull.call.destination = *folder;
     constexpr Clock::Duration kPullDeadline = std::chrono::seconds(120);
     fetch->pull.deadline = kPullDeadline;
+    const auto home = co_await logIn(fetch);
+    if (!home) {
+        QDir(*folder).removeRecursively();
+        co_return std::unexpected(home.error());
+    }
     const auto answer = co_await readHelm(fetch->pull, fetch->client->services().clock);
     const QStringList found = QDir(*folder).entryList({u"*.tgz"_s}, QDir::Files);
     if (!answer || found.size() != 1) {

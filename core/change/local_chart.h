@@ -22,6 +22,7 @@ struct ChartFetch {
     ReleaseRecordPtr newest; ///< Record: what it is rebuilt from
     ReleaseKey release;
     ApiClient* client = nullptr;
+    std::shared_ptr<const RepositoryLogin> login; ///< null: helm's own settings serve
     HelmReading pull; ///< Repository, Oci: helm, environment and root; chart and destination are filled in
     QString folder; ///< where pulled and rebuilt ones are kept, 0700
 };

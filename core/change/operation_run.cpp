@@ -161,6 +161,7 @@ Task<Result<void>> OperationRun::look() {
             }
         }
     }
+    co_await lookAtHooks();
     co_await lookAtObjects();
     if (m_round++ % kEventRounds == 0) {
         co_await lookAtEvents();
@@ -198,6 +199,13 @@ Task<void> OperationRun::lookAtEvents() {
         }
     }
     m_status.events = eventsOfRun(*events, m_status.objects, hooks, m_facts.started);
+}
+
+/// Hooks are often deleted as soon as they have succeeded: what they say is read while they are there.
+Task<void> OperationRun::lookAtHooks() {
+    auto logs = co_await readHookLogs(&m_session->client(), shownRecord(), m_facts.kind, m_facts.started,
+        [secrets = m_secrets](const QString& text) { return secrets->mask(text); });
+    mergeHookLogs(m_status.hookLogs, std::move(logs));
 }
 
 // --- Afterwards

@@ -65,6 +65,7 @@ private:
     Task<Result<void>> look();
     Task<void> lookAtObjects();
     Task<void> lookAtEvents();
+    Task<void> lookAtHooks();
     Task<void> readBack();
     Task<Result<ClusterTruth>> readTruth();
     [[nodiscard]] ReleaseRecordPtr shownRecord() const;

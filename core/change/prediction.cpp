@@ -25,6 +25,15 @@ using Objects = std::vector<ChangeObject>;
 using ObjectsPtr = std::shared_ptr<const Objects>;
 using Found = std::function<void(ObjectDiff)>;
 
+/// Tells of single objects where the whole takes its time; comparing each by itself and then all together is work done
+/// twice.
+struct Teller {
+    Found found;
+    Clock::Steady from{};
+    std::vector<ChangeObject> heldObjects = {}; ///< known before it is time to tell
+    std::vector<ObjectStates> heldStates = {};
+};
+
 DiffOptions optionsOf(const Rendering& rendering) {
     DiffOptions options;
     options.releaseName = rendering.request.release.name;
@@ -119,18 +128,24 @@ ChangeDiffPtr makeDiff(
     return result;
 }
 
-Task<ObjectStates> predictAndTell(PredictionScenePtr scene, ChangeObject object, std::shared_ptr<const Found> found) {
-    ObjectStates states = co_await predictedStates(scene, object);
-    if (!*found || states.from == states.to) {
+Task<ObjectStates> predictAndTell(PredictionScenePtr scene, ChangeObject object, std::shared_ptr<Teller> teller) {
+    const ObjectStates states = co_await predictedStates(scene, object);
+    if (!teller->found || states.from == states.to) {
+        co_return states;
+    }
+    teller->heldObjects.push_back(object);
+    teller->heldStates.push_back(states);
+    const ApiClient::Services& services = scene->client->services();
+    if (services.clock.steadyNow() < teller->from) {
         co_return states;
     }
     const RenderingPtr rendering = scene->rendering;
-    ManifestDiff diff = co_await scene->client->services().pool.run([object, states, rendering] {
-        return diffStates(
-            std::span(&object, 1), std::span(&states, 1), rendering->request.release.nameSpace, optionsOf(*rendering));
-    });
+    ManifestDiff diff = co_await services.pool.run(
+        [objects = std::exchange(teller->heldObjects, {}), held = std::exchange(teller->heldStates, {}), rendering] {
+            return diffStates(objects, held, rendering->request.release.nameSpace, optionsOf(*rendering));
+        });
     for (ObjectDiff& one : diff.objects) {
-        (*found)(std::move(one));
+        teller->found(std::move(one));
     }
     co_return states;
 }
@@ -173,11 +188,12 @@ Task<ChangeDiffPtr> finish(ApiClient* client, DiffBase base, ObjectsPtr objects,
     co_return co_await client->services().pool.run([=] { return makeDiff(base, *objects, *states, *rendering); });
 }
 
-Task<Result<ChangeDiffPtr>> compare(ClusterSession* session, RenderingPtr rendering) {
+Task<Result<ChangeDiffPtr>> compare(ClusterSession* session, RenderingPtr rendering, LiveObjectsPtr live) {
     auto scene = co_await sceneOf(session, rendering);
     if (!scene) {
         co_return std::unexpected(std::move(scene.error()));
     }
+    (*scene)->live = std::move(live);
     const auto objects = co_await readObjects((*scene)->client, rendering);
     (*scene)->coming = comingWith(*rendering, *objects);
     co_await lookAgain(*scene, objects);
@@ -188,11 +204,14 @@ Task<Result<ChangeDiffPtr>> compare(ClusterSession* session, RenderingPtr render
         std::make_shared<const std::vector<ObjectStates>>(std::move(states)), rendering);
 }
 
-Task<Result<ChangeDiffPtr>> predict(ClusterSession* session, RenderingPtr rendering, Found found) {
+Task<Result<ChangeDiffPtr>> predict(ClusterSession* session, RenderingPtr rendering, Found found, LiveObjectsPtr live) {
     auto scene = co_await sceneOf(session, rendering);
     if (!scene) {
         co_return std::unexpected(std::move(scene.error()));
     }
+    (*scene)->live = std::move(live);
+    const auto teller = std::make_shared<Teller>(
+        Teller{.found = std::move(found), .from = (*scene)->client->services().clock.steadyNow() + kTellAfter});
     const auto objects = co_await readObjects((*scene)->client, rendering);
     sortByInterest(*objects);
     (*scene)->coming = comingWith(*rendering, *objects);
@@ -203,7 +222,6 @@ Task<Result<ChangeDiffPtr>> predict(ClusterSession* session, RenderingPtr render
         (*scene)->schemas = co_await schemasOf(session, objects);
     }
     const PredictionScenePtr shared = *scene;
-    const auto teller = std::make_shared<const Found>(std::move(found));
     auto states = co_await inParallel<ObjectStates>(
         objects->size(), kParallel, [&](size_t i) { return predictAndTell(shared, (*objects)[i], teller); });
     co_return co_await finish(shared->client, DiffBase::Predicted, objects,
@@ -212,13 +230,13 @@ Task<Result<ChangeDiffPtr>> predict(ClusterSession* session, RenderingPtr render
 
 } // namespace
 
-Task<Result<ChangeDiffPtr>> compareWithLive(ClusterSession& session, RenderingPtr rendering) {
-    return compare(&session, std::move(rendering));
+Task<Result<ChangeDiffPtr>> compareWithLive(ClusterSession& session, RenderingPtr rendering, LiveObjectsPtr live) {
+    return compare(&session, std::move(rendering), std::move(live));
 }
 
 Task<Result<ChangeDiffPtr>> predictChange(
-    ClusterSession& session, RenderingPtr rendering, std::function<void(ObjectDiff)> found) {
-    return predict(&session, std::move(rendering), std::move(found));
+    ClusterSession& session, RenderingPtr rendering, std::function<void(ObjectDiff)> found, LiveObjectsPtr live) {
+    return predict(&session, std::move(rendering), std::move(found), std::move(live));
 }
 
 } // namespace pilothouse

@@ -2,12 +2,18 @@
 #include "core/change/renderer.h"
 
 #include "core/change/change_call.h"
+#include "core/change/chart_copy.h"
+#include "core/change/chart_memory.h"
 #include "core/change/known_secrets.h"
 #include "core/change/local_chart.h"
 #include "core/change/plan_checks.h"
+#include "core/change/record_memory.h"
 #include "core/change/release_reading.h"
 #include "core/change/template_output.h"
 #include "core/helm/helm_reading.h"
+
+#include <QDir>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -21,21 +27,30 @@ QString subjectOf(const ChangeRequest& request) {
     return u"%1 of release %2/%3"_s.arg(changeWord(request.kind), request.release.nameSpace, request.release.name);
 }
 
-Task<Result<ReleaseRecordPtr>> readOrNull(ApiClient* client, const RecordMeta* meta) {
-    if (!meta) {
+Task<Result<ReleaseRecordPtr>> readOrNull(ApiClient* client, const RecordMeta* wanted, RecordMemory* memory) {
+    if (!wanted) {
         co_return ReleaseRecordPtr();
     }
-    co_return co_await readRecord(client, *meta);
+    const RecordMeta meta = *wanted;
+    if (ReleaseRecordPtr held = memory ? memory->find(meta) : nullptr) {
+        co_return held;
+    }
+    auto record = co_await readRecord(client, meta);
+    if (record && memory) {
+        memory->keep(meta, *record);
+    }
+    co_return record;
 }
 
 /// newest and base of the rendering. @return all revisions
-Task<Result<std::vector<RecordMeta>>> readRecords(std::shared_ptr<ClusterSession> session, Rendering* rendering) {
+Task<Result<std::vector<RecordMeta>>> readRecords(
+    std::shared_ptr<ClusterSession> session, Rendering* rendering, RecordMemory* memory) {
     ApiClient* client = &session->client();
     auto revisions = co_await readRevisions(client, rendering->request.release);
     if (!revisions || revisions->empty()) {
         co_return revisions;
     }
-    auto newest = co_await readRecord(client, revisions->front());
+    auto newest = co_await readOrNull(client, &revisions->front(), memory);
     if (!newest) {
         co_return std::unexpected(newest.error());
     }
@@ -49,7 +64,7 @@ Task<Result<std::vector<RecordMeta>>> readRecords(std::shared_ptr<ClusterSession
         rendering->base = rendering->newest;
         co_return revisions;
     }
-    auto record = co_await readOrNull(client, base);
+    auto record = co_await readOrNull(client, base, memory);
     if (!record) {
         co_return std::unexpected(record.error());
     }
@@ -120,11 +135,47 @@ std::shared_ptr<KnownSecrets> secretsOf(const Rendering& rendering) {
     return secrets;
 }
 
+/// The folder of a copy of the chart that says which revision this will be. Empty: none is needed, or none can be made.
+std::shared_ptr<QTemporaryDir> countedCopy(const QString& path, Revision next, const QString& root) {
+    const auto files = chartFilesOf(path);
+    if (!files || !countsRevisions(*files)) {
+        return nullptr;
+    }
+    QDir().mkpath(root);
+    auto folder = std::make_shared<QTemporaryDir>(root + u"/counted-XXXXXX"_s);
+    const bool isMade
+        = folder->isValid() && writeChart(withRevision(*files, next), path, folder->filePath(u"chart"_s)).has_value();
+    return isMade ? folder : nullptr;
+}
+
+/// `helm template` calls every revision the first. Where templates print its number, they are rendered with the one
+/// helm will make. Errors: NotFound: that is not needed; Process: it can't be rendered so, the chart itself may.
+Task<Result<HelmAnswer>> renderCounted(
+    std::shared_ptr<RenderInput> input, const Rendering* rendering, HelmReading reading) {
+    ApiClient::Services services = input->session->client().services();
+    std::shared_ptr<QTemporaryDir> copy;
+    if (input->request.kind == ChangeKind::Upgrade && rendering->newest) {
+        const Revision next{number(rendering->newest->revision) + 1};
+        copy = co_await services.pool.run(
+            [path = reading.call.chart, next, root = input->charts] { return countedCopy(path, next, root); });
+    }
+    if (!copy) {
+        co_return fail(ErrorCode::NotFound, reading.call.chart, u"prints no revision"_s);
+    }
+    reading.call.chart = copy->filePath(u"chart"_s);
+    co_return co_await readHelm(std::move(reading), services.clock);
+}
+
 Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* rendering) {
-    ChartFetch fetch{.source = input->request.chart,
+    const ChartSource& source = input->request.chart;
+    const bool isPulled = source.kind == ChartSource::Kind::Repository || source.kind == ChartSource::Kind::Oci;
+    const QString known = isPulled && input->pulled ? input->pulled->find(source) : QString();
+    ChartFetch fetch{.source
+        = known.isEmpty() ? source : ChartSource{.kind = ChartSource::Kind::Archive, .location = known, .version = {}},
         .newest = rendering->newest,
         .release = input->request.release,
         .client = &input->session->client(),
+        .login = input->request.login,
         .pull = readingOf(*input, HelmVerb::Pull, {}),
         .folder = input->charts};
     fetch.pull.values.reset();
@@ -132,6 +183,9 @@ Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* re
     auto chart = co_await fetchChart(std::move(fetch));
     if (!chart) {
         co_return std::unexpected(chart.error());
+    }
+    if (isPulled && known.isEmpty() && input->pulled) {
+        input->pulled->keep(source, chart->path);
     }
     rendering->chartPath = chart->path;
     rendering->chart = chart->package.info;
@@ -145,7 +199,12 @@ Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* re
     const auto secrets = secretsOf(*rendering);
     HelmReading reading = readingOf(*input, HelmVerb::Template, chart->path);
     reading.mask = [secrets](const QString& text) { return secrets->mask(text); };
-    auto answer = co_await readHelm(std::move(reading), input->session->client().services().clock);
+    Clock* const clock = &input->session->client().services().clock;
+    auto answer = co_await renderCounted(input, rendering, reading);
+    rendering->countsRevision = answer.has_value();
+    if (!answer) {
+        answer = co_await readHelm(std::move(reading), *clock);
+    }
     if (!answer) {
         answer.error().detail = secrets->mask(answer.error().detail);
         co_return std::unexpected(answer.error());
@@ -167,7 +226,7 @@ Task<Result<RenderingPtr>> renderChange(RenderInput given) {
     rendering->request = input->request;
     rendering->helm = input->helm;
     rendering->kubeconfig = input->kubeconfig;
-    auto revisions = co_await readRecords(input->session, rendering.get());
+    auto revisions = co_await readRecords(input->session, rendering.get(), input->records);
     if (!revisions) {
         co_return std::unexpected(revisions.error());
     }

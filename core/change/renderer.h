@@ -7,6 +7,9 @@
 
 namespace pilothouse {
 
+class ChartMemory;
+class RecordMemory;
+
 /// What a rendering is made with.
 struct RenderInput {
     ChangeRequest request;
@@ -15,6 +18,8 @@ struct RenderInput {
     PinnedKubeconfig kubeconfig;
     HelmEnvironment environment;
     QString readings; ///< where helm's private folders are made and removed again
+    ChartMemory* pulled = nullptr; ///< charts pulled for an earlier text; outlives the task. Null: pulled each time
+    RecordMemory* records = nullptr; ///< those read for an earlier text; outlives the task. Null: all are read
     QString charts; ///< where charts that were pulled or rebuilt are kept
 };
 

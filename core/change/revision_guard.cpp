@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/revision_guard.h"
 
+#include "core/change/chart_copy.h"
 #include "core/change/template_output.h"
-#include "core/helm/chart_tree.h"
 
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -26,56 +24,20 @@ QByteArray guardTemplate(Revision expected) {
         + ": helm was about to make revision %d, not " + number + "\" (int .Release.Revision)) }}{{ end }}\n";
 }
 
-Result<void> writeFile(const QString& path, const QByteArray& data) {
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(data) != data.size() || !file.flush()) {
-        return fail(ErrorCode::Io, path, file.errorString());
-    }
-    return {};
-}
-
-Result<ChartFiles> filesOf(const QString& path) {
-    if (QFileInfo(path).isDir()) {
-        return readChartFolder(path);
-    }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCode::Io, path, file.errorString());
-    }
-    return readChartArchive(file.read(static_cast<qint64>(ChartLimits().total.bytes) + 1), path);
-}
-
 Result<void> writeGuard(const QString& chart, Revision expected) {
-    return writeFile(chart + u'/' + kFolder + u"templates/guard.yaml"_s, guardTemplate(expected));
-}
-
-/// Helm 4 keeps the time of every file in the record: those of a folder stay.
-void keepTime(const QString& from, const QString& to) {
-    const QFileInfo original(from);
-    QFile copy(to);
-    if (original.exists() && copy.open(QIODevice::ReadWrite)) {
-        copy.setFileTime(original.lastModified(), QFileDevice::FileModificationTime);
-    }
+    return writeChartFile(chart + u'/' + kFolder + u"templates/guard.yaml"_s, guardTemplate(expected));
 }
 
 Result<void> copyGuarded(const QString& from, const QString& chart) {
-    const auto files = filesOf(from);
+    const auto files = chartFilesOf(from);
     if (!files) {
         return std::unexpected(files.error());
     }
-    for (const ChartFile& file : *files) {
-        const QString path = chart + u'/' + file.name;
-        if (!isSafeFileName(file.name)) {
-            return fail(ErrorCode::Invalid, file.name, u"the name leads out of the chart"_s, u"UnsafeName"_s);
-        }
-        if (auto written = writeFile(path, file.data); !written) {
-            return written;
-        }
-        keepTime(from + u'/' + file.name, path);
+    if (auto written = writeChart(*files, from, chart); !written) {
+        return written;
     }
     const QByteArray metadata = "apiVersion: v2\nname: pilothouse-revision-guard\nversion: 0.0.0\n";
-    if (auto written = writeFile(chart + u'/' + kFolder + u"Chart.yaml"_s, metadata); !written) {
+    if (auto written = writeChartFile(chart + u'/' + kFolder + u"Chart.yaml"_s, metadata); !written) {
         return written;
     }
     return writeGuard(chart, kTemplated);
@@ -89,9 +51,23 @@ bool isSeenByHelm(const QString& chart) {
     });
 }
 
-bool isSame(const TemplateOutput& output, const Rendering& rendering) {
-    return output.manifest == rendering.manifest
-        && std::ranges::equal(output.hooks, rendering.hooks, {}, &Hook::manifest, &Hook::manifest);
+bool isSame(const TemplateOutput& output, const TemplateOutput& original) {
+    return output.manifest == original.manifest
+        && std::ranges::equal(output.hooks, original.hooks, {}, &Hook::manifest, &Hook::manifest);
+}
+
+/// What `helm template` prints of the chart itself. A rendering that counts revisions says what helm will make of it
+/// instead: then the chart is rendered once more.
+Task<Result<TemplateOutput>> originalOf(RenderingPtr rendering, HelmReading reading, Clock* clock) {
+    if (!rendering->countsRevision) {
+        co_return TemplateOutput{.manifest = rendering->manifest, .hooks = rendering->hooks, .problems = {}};
+    }
+    reading.call.chart = rendering->chartPath;
+    const auto answer = co_await readHelm(std::move(reading), *clock);
+    if (!answer) {
+        co_return std::unexpected(answer.error());
+    }
+    co_return splitTemplateOutput(answer->output, rendering->helm.major);
 }
 
 } // namespace
@@ -109,10 +85,14 @@ Task<Result<std::shared_ptr<GuardedChart>>> guardChart(
     if (!copied) {
         co_return std::unexpected(copied.error());
     }
+    const auto original = co_await originalOf(rendering, proof.reading, clock);
+    if (!original) {
+        co_return std::unexpected(original.error());
+    }
     proof.reading.call.chart = chart;
     const auto answer = co_await readHelm(std::move(proof.reading), *clock);
     const bool isProved = answer && isSeenByHelm(chart)
-        && isSame(splitTemplateOutput(answer->output, rendering->helm.major), *rendering);
+        && isSame(splitTemplateOutput(answer->output, rendering->helm.major), *original);
     if (!isProved) {
         co_return fail(ErrorCode::Invalid, rendering->chart.label(),
             u"it renders otherwise with the guard of the revision"_s, u"NotGuardable"_s);

@@ -4,13 +4,14 @@
 #include "core/diff/object_header.h"
 #include "core/yaml/document_splitter.h"
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QByteArrayView kSeparator("---\n");
 constexpr QByteArrayView kHookKey("helm.sh/hook");
 constexpr int kHelm4 = 4;
 
@@ -29,6 +30,11 @@ QByteArrayView withoutSource(QByteArrayView document) {
     }
     const qsizetype newline = document.indexOf('\n');
     return newline < 0 ? QByteArrayView() : document.sliced(newline + 1);
+}
+
+/// Where the line `---` begins that stands before a document.
+qsizetype separatorBefore(QByteArrayView text, qsizetype begin) {
+    return begin == 0 ? 0 : text.first(begin - 1).lastIndexOf('\n') + 1;
 }
 
 std::optional<Hook> readHook(QByteArrayView document, int helmMajor, QStringList& problems) {
@@ -69,15 +75,20 @@ std::optional<Hook> readHook(QByteArrayView document, int helmMajor, QStringList
 TemplateOutput splitTemplateOutput(const QByteArray& output, int helmMajor) {
     TemplateOutput result;
     const QByteArrayView text(output);
+    qsizetype kept = 0; // up to here everything is in the manifest or in a hook
+    const auto keep = [&](qsizetype end) {
+        // As it stands, documents of comments only too: they are in the record.
+        result.manifest += text.sliced(kept, std::max(kept, end) - kept);
+    };
     for (const DocumentSpan& span : splitDocuments(text)) {
         const QByteArrayView document = text.sliced(span.begin, span.end - span.begin);
         if (auto hook = readHook(document, helmMajor, result.problems)) {
             result.hooks.push_back(std::move(*hook));
-            continue;
+            keep(separatorBefore(text, span.begin));
+            kept = span.end;
         }
-        result.manifest += kSeparator;
-        result.manifest += document;
     }
+    keep(text.size());
     if (!result.manifest.isEmpty() && !result.manifest.endsWith('\n')) {
         result.manifest += '\n';
     }

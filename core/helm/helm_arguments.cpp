@@ -83,6 +83,7 @@ private:
         case HelmVerb::Rollback:
         case HelmVerb::Uninstall:
         case HelmVerb::Test:
+        case HelmVerb::SecretsDecrypt:
             return false;
         default:
             return true;
@@ -112,6 +113,9 @@ private:
     }
 
     [[nodiscard]] Result<void> chart() const {
+        if (m_call.verb == HelmVerb::SecretsDecrypt && !QDir::isAbsolutePath(m_call.valuesFile)) {
+            return refuse(m_call.valuesFile.left(200), u"is no absolute path"_s, u"BadFile"_s);
+        }
         if (!takesChart()) {
             return {};
         }
@@ -155,7 +159,9 @@ public:
     [[nodiscard]] QStringList write() {
         m_out = helmVerbWord(m_call.verb).split(u' ');
         writeFlags();
-        m_out += u"--"_s;
+        if (m_call.verb != HelmVerb::SecretsDecrypt) { // the plugin takes "--" for a file; its path begins with a slash
+            m_out += u"--"_s;
+        }
         m_out += positional();
         return std::move(m_out);
     }
@@ -193,12 +199,15 @@ private:
         case HelmVerb::Pull:
             chartOrigin();
             textIf(u"destination"_s, m_call.destination);
+            textIf(u"ca-file"_s, m_call.caFile);
             break;
         case HelmVerb::Lint:
             textIf(u"namespace"_s, m_call.nameSpace);
             values();
             break;
         case HelmVerb::DependencyBuild:
+        case HelmVerb::RepoUpdate:
+        case HelmVerb::SecretsDecrypt:
             break;
         case HelmVerb::Install:
         case HelmVerb::Upgrade:
@@ -234,6 +243,8 @@ private:
         case HelmVerb::Install:
         case HelmVerb::Upgrade:
             return {m_call.release, m_call.chart};
+        case HelmVerb::SecretsDecrypt:
+            return {m_call.valuesFile};
         default:
             return {m_call.chart};
         }

@@ -17,6 +17,8 @@ enum class HelmVerb {
     Lint,
     Pull,
     DependencyBuild, ///< writes into the chart's folder, asks no cluster
+    RepoUpdate, ///< reads the index of one repository anew; `chart` is its name
+    SecretsDecrypt, ///< the plugin helm-secrets: prints a values file with its secrets readable
     Install,
     Upgrade,
     Rollback,
@@ -40,7 +42,8 @@ struct HelmCall {
     QString chart; ///< absolute path, `oci://…`, `repository/chart`, or a name with @p repoUrl
     QString chartVersion;
     QString repoUrl;
-    QString valuesFile; ///< absolute; filled in by whoever runs it
+    QString caFile; ///< Pull: absolute, PEM
+    QString valuesFile; ///< absolute; filled in by whoever runs it. SecretsDecrypt: the encrypted one
     QString destination; ///< Pull: absolute folder
     int revision = 0; ///< Rollback: always explicit (protocol: 3.3)
     bool isUpgrade = true; ///< Template: render as an upgrade does (`.Release.IsUpgrade`), else as an install

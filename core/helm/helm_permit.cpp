@@ -23,6 +23,10 @@ QString helmVerbWord(HelmVerb verb) {
         return u"pull"_s;
     case HelmVerb::DependencyBuild:
         return u"dependency build"_s;
+    case HelmVerb::RepoUpdate:
+        return u"repo update"_s;
+    case HelmVerb::SecretsDecrypt:
+        return u"secrets decrypt"_s;
     case HelmVerb::Install:
         return u"install"_s;
     case HelmVerb::Upgrade:
@@ -47,6 +51,8 @@ bool isMutating(HelmVerb verb) {
     case HelmVerb::Lint:
     case HelmVerb::Pull:
     case HelmVerb::DependencyBuild:
+    case HelmVerb::RepoUpdate:
+    case HelmVerb::SecretsDecrypt: // starts what the user's plugin starts (sops, vals), and prints
         return false;
     case HelmVerb::Install:
     case HelmVerb::Upgrade:

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/change/chart_memory.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace pilothouse {
+
+QString ChartMemory::find(const ChartSource& source) const {
+    const auto found = std::ranges::find(m_pulled, source, &Pulled::source);
+    const bool serves
+        = found != m_pulled.end() && m_clock.steadyNow() - found->when < kMaxAge && QFileInfo(found->path).isFile();
+    return serves ? found->path : QString();
+}
+
+void ChartMemory::keep(const ChartSource& source, const QString& path) {
+    std::erase_if(m_pulled,
+        [&](const Pulled& pulled) { return pulled.source == source || m_clock.steadyNow() - pulled.when >= kMaxAge; });
+    m_pulled.push_back({.source = source, .path = path, .when = m_clock.steadyNow()});
+}
+
+} // namespace pilothouse
