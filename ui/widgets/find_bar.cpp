@@ -67,6 +67,9 @@ void FindBar::setCounts(int current, int total, bool more) {
         m_counts->clear();
     else if (total == 0)
         m_counts->setText(tr("not found"));
+    else if (current == 0)
+        //: how many places match; may end with "+" when there are more than are counted
+        m_counts->setText(tr("%1 found").arg(QString::number(total) + (more ? u"+"_s : QString())));
     else
         //: %1 of %2 matches; %2 may end with "+" when there are more than are counted
         m_counts->setText(tr("%1 of %2").arg(current).arg(QString::number(total) + (more ? u"+"_s : QString())));
