@@ -47,6 +47,9 @@ public:
         QByteArray body;
         std::chrono::milliseconds deadline{32'000};
     };
+    /// Whether the mode lets it leave now. Asked again by itself before anything leaves: this is for telling early.
+    /// Errors: Forbidden with reason ReadOnly or Troubleshooting; Invalid with reason UnsafePath.
+    [[nodiscard]] Result<void> check(const Call& call) const;
     /// The body of a 2xx answer.
     [[nodiscard]] Task<Result<QByteArray>> get(QString path, QUrlQuery query = {}, QByteArray accept = {});
     [[nodiscard]] Task<Result<HttpResponse>> send(Call call);
@@ -82,7 +85,6 @@ private:
         HttpRequest request;
         quint64 generation = 0;
     };
-    [[nodiscard]] Result<void> check(const Call& call) const;
     [[nodiscard]] Task<Result<Prepared>> prepare(Call call);
     [[nodiscard]] HttpRequest makeRequest(const Call& call, const RequestCredentials& credentials) const;
     [[nodiscard]] Task<Result<std::unique_ptr<WebSocket>>> shakeHands(
