@@ -53,10 +53,13 @@ function(pilothouse_module name)
   endif()
 endfunction()
 
-# pilothouse_program(NAME DEPS targets…): a program in build/bin from this folder's sources.
+# pilothouse_program(NAME DEPS targets… [SOURCES files…]): a program in build/bin, from this folder's sources if none are named.
 function(pilothouse_program name)
-  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  cmake_parse_arguments(ARG "" "" "DEPS;SOURCES" ${ARGN})
+  set(sources ${ARG_SOURCES})
+  if(NOT sources)
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  endif()
   if(NOT sources MATCHES "\\.cpp")
     return()
   endif()
