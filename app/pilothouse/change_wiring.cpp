@@ -15,6 +15,7 @@
 #include "ui/shell/page_host.h"
 #include "ui/shell/status_line.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/secret_shown.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -60,8 +61,20 @@ ChangeWiring::ChangeWiring(ui::CoreAccess& core, ui::Contexts& contexts, const Q
 
 ChangeWiring::~ChangeWiring() = default;
 
+bool ChangeWiring::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == ui::SecretShownEvent::kind()) {
+        if (auto* window = qobject_cast<ui::MainWindow*>(watched)) {
+            const ui::Place place = window->host().current();
+            m_gateway->noteShown(place.context, place.release.value_or(ReleaseKey()),
+                static_cast<const ui::SecretShownEvent*>(event)->what());
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
 void ChangeWiring::attach(ui::MainWindow& window, ui::Theme& theme, const ui::ReleaseStore& releases) {
     ui::PageHost& host = window.host();
+    window.installEventFilter(this);
     auto* activity = new ui::ChangeActivity(*m_gateway, host, &window);
     activity->watch(&window);
     const auto tellOperations = [this, activity, &window] {

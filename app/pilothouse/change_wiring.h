@@ -37,6 +37,10 @@ public:
     /// The page, once it was shown.
     [[nodiscard]] ui::ChangePage* page() const { return m_page; }
 
+protected:
+    /// Secrets shown in a window go into the audit (RP5).
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     ui::CoreAccess& m_core;
     ui::Contexts& m_contexts;

@@ -19,6 +19,7 @@ struct AuditEntry {
         Outcome, ///< read back from the cluster
         Refused, ///< asked for and not begun: mode, confirmation, outdated plan
         Mode, ///< a place was opened or locked
+        Shown, ///< hidden values were shown to the person (RP5)
     };
     Step step = Step::Intent;
     QDateTime time; ///< UTC

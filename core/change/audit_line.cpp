@@ -46,7 +46,7 @@ QJsonObject toJson(const AuditEntry& entry) {
 }
 
 std::optional<Step> stepFromWord(const QString& word) {
-    for (const Step step : {Step::Intent, Step::Outcome, Step::Refused, Step::Mode}) {
+    for (const Step step : {Step::Intent, Step::Outcome, Step::Refused, Step::Mode, Step::Shown}) {
         if (auditStepWord(step) == word) {
             return step;
         }
@@ -66,6 +66,8 @@ QString auditStepWord(Step step) {
         return u"refused"_s;
     case Step::Mode:
         return u"mode"_s;
+    case Step::Shown:
+        return u"shown"_s;
     }
     return {};
 }

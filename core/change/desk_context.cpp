@@ -130,6 +130,17 @@ Task<Result<void>> ChangeDesk::acceptIdentity(ContextId context) {
     co_return Result<void>();
 }
 
+void ChangeDesk::noteShown(const ContextId& context, const ReleaseKey& release, const QString& what) {
+    AuditEntry entry;
+    entry.step = AuditEntry::Step::Shown;
+    entry.context = context.value();
+    entry.nameSpace = release.nameSpace;
+    entry.release = release.name;
+    entry.verb = u"show secrets"_s;
+    entry.reason = what;
+    (void)d->m_audit.append(entry); // it is on the screen already; a change could not do without
+}
+
 // --- Opened and locked places go into the audit
 
 namespace {

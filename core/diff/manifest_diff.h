@@ -126,5 +126,12 @@ struct DiffOptions {
 
 /// The text with every Secret's data and stringData values, and sensitive-looking values, replaced by the mask.
 [[nodiscard]] QByteArray maskManifest(const QByteArray& manifest);
+/// The same, with the objects that had something to hide.
+struct MaskedManifest {
+    QByteArray text;
+    QStringList hidden; ///< `Secret web-login`, in order, also the one that is shown
+};
+/// @param shown the object a person asked to see (RP5); empty: none
+[[nodiscard]] MaskedManifest maskManifest(const QByteArray& manifest, const QString& shown);
 
 } // namespace pilothouse

@@ -2,6 +2,7 @@
 #include "core/diff/mask_scanner.h"
 
 #include "core/base/redaction.h"
+#include "core/diff/known_secrets.h"
 #include "core/diff/line_diff.h"
 #include "core/diff/sensitive_fields.h"
 
@@ -85,7 +86,8 @@ struct Level {
 
 class MaskScanner {
 public:
-    explicit MaskScanner(QByteArrayView text) {
+    MaskScanner(QByteArrayView text, const KnownSecrets* known)
+        : m_known(known) {
         for (const QByteArrayView raw : textLines(text)) {
             m_lines.push_back(readLine(raw));
         }
@@ -100,9 +102,11 @@ private:
     void takeContinuation(QByteArrayView value, qsizetype column, QByteArray& hidden);
     void write(QByteArrayView text, const Line& line, const QByteArray& hidden);
     [[nodiscard]] bool isHidden(const Line& line) const;
+    [[nodiscard]] bool isKnown(const Line& line, qsizetype valueAt) const;
     [[nodiscard]] QByteArrayView siblingName(const Line& line) const;
     [[nodiscard]] QByteArray identity() const;
 
+    const KnownSecrets* m_known;
     std::vector<Line> m_lines;
     size_t m_next = 0; ///< the line after the one in hand
     std::vector<Level> m_levels;
@@ -193,6 +197,34 @@ bool MaskScanner::isHidden(const Line& line) const {
     return isHiddenKey(key);
 }
 
+/// A value, plain, quoted or as a literal block, that is a known secret. What is written in other ways is found in the
+/// tree (hasVisibleSecret).
+bool MaskScanner::isKnown(const Line& line, qsizetype valueAt) const {
+    if (!m_known || valueAt >= line.text.size()) {
+        return false;
+    }
+    QByteArrayView value = line.text.sliced(valueAt).trimmed();
+    if (value.startsWith('|')) {
+        QByteArray block;
+        for (size_t i = m_next; i < m_lines.size() && (m_lines[i].isBlank() || m_lines[i].indent > line.column); ++i) {
+            const Line& next = m_lines[i];
+            const qsizetype indent = m_lines[m_next].indent;
+            block += next.text.sliced(std::min(indent, next.text.size()));
+            block += '\n';
+        }
+        return m_known->contains(QString::fromUtf8(block));
+    }
+    const char quote = value.front();
+    if (quote == '"' || quote == '\'') {
+        const qsizetype close = value.indexOf(quote, 1);
+        return close > 0 && m_known->contains(QString::fromUtf8(value.sliced(1, close - 1)));
+    }
+    if (const qsizetype comment = value.indexOf(" #"); comment > 0) {
+        value = value.first(comment);
+    }
+    return m_known->contains(QString::fromUtf8(value));
+}
+
 /// The further lines of a value that begins with @p value under a key at @p column go with it.
 void MaskScanner::takeContinuation(QByteArrayView value, qsizetype column, QByteArray& hidden) {
     const char quote = value.startsWith('"') || value.startsWith('\'') ? value.front() : '\0';
@@ -260,7 +292,9 @@ void MaskScanner::takeLine(const Line& line) {
     if (line.value < 0) {
         // An item of `passwords:`, or a value that begins on the line after its key.
         const QByteArrayView value = line.text.sliced(line.column);
-        const bool isSecret = !m_levels.empty() && m_levels.back().isHidden && canBeSecret(QString::fromUtf8(value));
+        const bool isUnderHidden = !m_levels.empty() && m_levels.back().isHidden;
+        const bool isSecret
+            = (isUnderHidden && canBeSecret(QString::fromUtf8(value))) || isKnown(line, line.column);
         if (isSecret && !value.startsWith('{') && !value.startsWith('#')) {
             hideValue(line, line.column);
             return;
@@ -273,7 +307,7 @@ void MaskScanner::takeLine(const Line& line) {
     const QByteArrayView value = line.text.sliced(std::min(line.value, line.text.size()));
     const bool isScalar
         = !value.isEmpty() && !value.startsWith('{') && !value.startsWith('#') && canBeSecret(QString::fromUtf8(value));
-    if (isScalar && m_levels.back().isHidden) {
+    if (isScalar && (m_levels.back().isHidden || isKnown(line, line.value))) {
         hideValue(line, line.value);
         return;
     }
@@ -284,8 +318,8 @@ void MaskScanner::takeLine(const Line& line) {
 
 } // namespace
 
-MaskedText scanAndMask(QByteArrayView text) {
-    return MaskScanner(text).run();
+MaskedText scanAndMask(QByteArrayView text, const KnownSecrets* known) {
+    return MaskScanner(text, known).run();
 }
 
 } // namespace pilothouse

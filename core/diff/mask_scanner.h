@@ -8,6 +8,8 @@
 
 namespace pilothouse {
 
+class KnownSecrets;
+
 /// A value that was taken out of a text.
 struct HiddenValue {
     QByteArray identity; ///< the keys that lead to it, to find the same one in another text
@@ -24,6 +26,7 @@ struct MaskedText {
 /// sensitive keys, env variables by their names, assignments inside block scalars, private keys, tokens. A value over
 /// several lines becomes one line, so that not even its length is told. Everything else stays byte for byte.
 /// It reads lines, not YAML: who needs certainty checks the result against the parsed tree (masking.h). Thread: any.
-[[nodiscard]] MaskedText scanAndMask(QByteArrayView text);
+/// @param known values that are hidden under any key; may be null
+[[nodiscard]] MaskedText scanAndMask(QByteArrayView text, const KnownSecrets* known = nullptr);
 
 } // namespace pilothouse

@@ -121,20 +121,20 @@ void markChanged(const MaskedText& from, MaskedText& to) {
 
 /// The scanner reads lines; the tree knows. Only a document that has something to hide is loaded again.
 bool scanMissedSomething(const MaskSide& side, const MaskedText& masked) {
-    if (!side.tree || !hasVisibleSecret(*side.tree)) {
+    if (!side.tree || !hasVisibleSecret(*side.tree, side.known)) {
         return false;
     }
     const Result<YamlValue> reloaded = loadYaml(masked.text, u"masked text"_s, {}, DuplicateKeys::KeepLast);
-    return !reloaded || hasVisibleSecret(*reloaded);
+    return !reloaded || hasVisibleSecret(*reloaded, side.known);
 }
 
 QByteArray writtenAnew(const MaskSide& side, const MaskSide& other) {
-    return leadingComments(side.text) + maskedYaml(treeOf(side), treeOf(other), side.isSecret);
+    return leadingComments(side.text) + maskedYaml(treeOf(side), treeOf(other), side.isSecret, side.known);
 }
 
 MaskedText scanned(const MaskSide& side) {
     const bool mayBeSecret = side.isSecret || mentionsSecret(side.text);
-    return !side.tree && mayBeSecret ? hideFromData(side.text) : scanAndMask(side.text);
+    return !side.tree && mayBeSecret ? hideFromData(side.text) : scanAndMask(side.text, side.known);
 }
 
 } // namespace
@@ -176,6 +176,11 @@ std::vector<ObjectDiff::SecretKey> compareSecretKeys(const YamlValue& from, cons
 }
 
 QByteArray maskManifest(const QByteArray& manifest) {
+    return maskManifest(manifest, {}).text;
+}
+
+MaskedManifest maskManifest(const QByteArray& manifest, const QString& shown) {
+    QStringList hidden;
     QByteArray masked;
     qsizetype copied = 0;
     for (const DocumentSpan& span : splitDocuments(manifest)) {
@@ -185,9 +190,15 @@ QByteArray maskManifest(const QByteArray& manifest) {
         // Each is loaded, however little it looks like a Secret: only the tree says for sure.
         const Result<YamlValue> loaded = loadYaml(text.toByteArray(), u"manifest"_s, {}, DuplicateKeys::KeepLast);
         const bool isSecret = loaded && holdsSecret(*loaded);
-        masked += maskPair({}, {text, loaded ? &*loaded : nullptr, isSecret}).to;
+        const QByteArray safe = maskPair({}, {text, loaded ? &*loaded : nullptr, isSecret}).to;
+        bool isShown = false;
+        if (safe != text && loaded) {
+            hidden += (*loaded)[u"kind"].text() + u' ' + (*loaded)[u"metadata"][u"name"].text();
+            isShown = hidden.last() == shown;
+        }
+        masked += isShown ? text : QByteArrayView(safe);
     }
-    return masked + QByteArrayView(manifest).sliced(copied);
+    return {masked + QByteArrayView(manifest).sliced(copied), hidden};
 }
 
 } // namespace pilothouse

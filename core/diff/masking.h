@@ -9,11 +9,14 @@
 
 namespace pilothouse {
 
+class KnownSecrets;
+
 /// One side of an object: its text, and its tree where it could be loaded.
 struct MaskSide {
     QByteArrayView text;
     const YamlValue* tree = nullptr; ///< null: not loaded or not readable
     bool isSecret = false;
+    const KnownSecrets* known = nullptr; ///< values that are hidden under any key; null: none
 };
 
 struct MaskedPair {

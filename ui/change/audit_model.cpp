@@ -30,6 +30,8 @@ Sign signOf(const AuditEntry& entry) {
                                                : Sign{u"circle-x"_s, ColorToken::Failed};
     case AuditEntry::Step::Refused:
         return {u"shield"_s, ColorToken::Warning};
+    case AuditEntry::Step::Shown:
+        return {u"eye"_s, ColorToken::Warning};
     case AuditEntry::Step::Mode:
         break;
     }
@@ -44,6 +46,8 @@ QString stepWord(AuditEntry::Step step) {
         return AuditModel::tr("ended");
     case AuditEntry::Step::Refused:
         return AuditModel::tr("refused");
+    case AuditEntry::Step::Shown:
+        return AuditModel::tr("shown");
     case AuditEntry::Step::Mode:
         break;
     }

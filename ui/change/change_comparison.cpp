@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/change_comparison.h"
 
+#include "core/helm/record_secrets.h"
+
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -51,7 +53,16 @@ ReleaseDiffPtr releaseDiffOf(const Rendering& rendering, const ChangeDiff& diff)
         from.notes = areNotesKnown ? base->notes : QString();
         from.userValues = sorted(base->userValues);
     }
-    const ReleaseDiffPtr beside = compareRecords(from, besideManifest(rendering), {});
+    const ReleaseRecord to = besideManifest(rendering);
+    KnownSecrets known; // of both manifests: neither record here has one
+    for (const QByteArray& manifest : {rendering.base ? rendering.base->manifest : QByteArray(), rendering.manifest}) {
+        known.addManifest(manifest);
+    }
+    addSecretsOf(from, known);
+    addSecretsOf(to, known);
+    CompareOptions options;
+    options.known = &known;
+    const ReleaseDiffPtr beside = compareRecords(from, to, options);
     auto result = std::make_shared<ReleaseDiff>(*beside);
     result->manifest = diff.diff;
     // Core's comparison has the hooks among the objects; here they have a section of their own.

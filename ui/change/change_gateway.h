@@ -51,6 +51,8 @@ public:
     virtual void dismiss(const QString& id) = 0;
     /// Who else deploys what: named by every plan from now on.
     virtual void setOwnerRules(const OwnerRules& /*rules*/) { }
+    /// Hidden values were shown to the person: audited. @param what never the value
+    virtual void noteShown(const ContextId& /*context*/, const ReleaseKey& /*release*/, const QString& /*what*/) { }
     /// A person says that the context means another cluster or user now (NS3).
     [[nodiscard]] virtual CallHandle acceptIdentity(const ContextId& context, Answer<bool> answer) = 0;
     [[nodiscard]] virtual CallHandle audit(int limit, Answer<AuditLog::Reading> answer) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/chart_form.h"
 
+#include "core/diff/known_secrets.h"
 #include "ui/change/change_presenter.h"
 #include "ui/change/chart_row.h"
 #include "ui/change/plan_words.h"
@@ -65,6 +66,7 @@ ChartForm::ChartForm(ChangeKind kind, QWidget* parent)
     connect(m_editor, &ValuesEditor::edited, this, &ChartForm::tell);
     connect(m_editor, &ValuesEditor::fileDropped, this, &ChartForm::takeFile);
     connect(m_editor, &ValuesEditor::hiddenCountChanged, this, &ChartForm::showHiding);
+    connect(m_editor, &ValuesEditor::hidingChanged, this, &ChartForm::showHiding);
     connect(m_secrets, &QPushButton::clicked, this, [this] {
         m_editor->revealAtCursor();
         showHiding();
@@ -183,12 +185,22 @@ void ChartForm::load(const ChangePresenter& presenter) {
         m_nameSpace->setText(request.release.nameSpace);
     }
     m_chart->setRecord(presenter.deployed());
+    learnSecrets(presenter.deployed());
     m_chart->setSource(request.chart);
     m_editor->setValues(request.values);
     m_isLoading = false;
     m_deployed.clear();
     refresh(presenter);
     showHiding();
+}
+
+/// helm-secrets leaves decrypted values in the record: what its Secrets hold is hidden under any key.
+void ChartForm::learnSecrets(const ReleaseRecordPtr& record) {
+    auto known = std::make_shared<KnownSecrets>();
+    if (record) {
+        known->addManifest(record->manifest);
+    }
+    m_editor->setKnownSecrets(known);
 }
 
 Result<void> ChartForm::write(ChangeRequest& request) const {

@@ -35,6 +35,7 @@ private:
     QWidget* buildNames();
     QWidget* buildBar();
     void showHiding();
+    void learnSecrets(const ReleaseRecordPtr& record);
     void openValues();
     void takeFile(const QString& path);
     void tell();

@@ -2,6 +2,7 @@
 #include "ui/change/cockpit_view.h"
 
 #include "core/base/plain_text.h"
+#include "core/helm/record_secrets.h"
 #include "ui/change/plan_words.h"
 #include "ui/change/run_models.h"
 #include "ui/change/run_words.h"
@@ -295,7 +296,7 @@ void CockpitView::refreshTexts() {
     m_output->scrollToLine(m_output->document().lineCount() - 1);
     const bool isEnded = m_run->phase == RunStatus::Phase::Ended;
     const QString notes = isEnded && m_run->record && m_run->outcome == RunStatus::Outcome::Succeeded
-        ? m_run->record->notes
+        ? maskedNotes(*m_run->record)
         : QString();
     if (m_texts->isTabVisible(2) != !notes.isEmpty()) {
         m_notes->setText(notes, CodeKind::Plain);

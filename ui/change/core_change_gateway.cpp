@@ -114,6 +114,9 @@ public:
         m_owners = rules; // for a desk that is still to come
         tell([rules](ChangeDesk& desk) { desk.setOwnerRules(rules); });
     }
+    void noteShown(const ContextId& context, const ReleaseKey& release, const QString& what) override {
+        tell([context, release, what](ChangeDesk& desk) { desk.noteShown(context, release, what); });
+    }
     CallHandle acceptIdentity(const ContextId& context, Answer<bool> done) override {
         return ask<bool>([context](ChangeDesk& desk) { return acceptIdentityOf(&desk, context); }, std::move(done));
     }

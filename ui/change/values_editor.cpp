@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/values_editor.h"
 
+#include "core/diff/known_secrets.h"
 #include "core/diff/line_diff.h"
 #include "ui/change/values_highlighter.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/find_bar.h"
+#include "ui/widgets/secret_shown.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -26,6 +28,7 @@ namespace {
 
 constexpr int kMarkWidth = 3;
 constexpr int kIndent = 2;
+constexpr auto kShownFor = 30s; ///< as everywhere (RP5)
 constexpr int kMostCompared = 20'000; ///< lines; beyond, comparing at every pause would be felt
 
 /// Placeholders are numbered per text: two texts are compared without the numbers.
@@ -77,8 +80,16 @@ ValuesEditor::ValuesEditor(QWidget* parent)
     m_compareSoon.setSingleShot(true);
     m_compareSoon.setInterval(120ms);
     connect(&m_compareSoon, &QTimer::timeout, this, &ValuesEditor::compareWithDeployed);
+    m_hideSoon.setParent(this);
+    m_hideSoon.setObjectName(u"hideSoon"_s);
+    m_hideSoon.setSingleShot(true);
+    m_hideSoon.setInterval(kShownFor);
+    connect(&m_hideSoon, &QTimer::timeout, this, &ValuesEditor::hideAgain);
     connect(document(), &QTextDocument::contentsChanged, this, [this] {
         if (!m_isSetting) {
+            if (m_hideSoon.isActive()) {
+                m_hideSoon.start(); // not under the hands of who is typing
+            }
             m_compareSoon.start();
             Q_EMIT edited();
         }
@@ -112,7 +123,9 @@ QString ValuesEditor::shown() const {
 }
 
 void ValuesEditor::setValues(const QByteArray& bytes) {
-    m_text = ValuesText(bytes);
+    m_text = ValuesText(bytes, m_known.get());
+    m_revealed.clear();
+    m_isAllRevealed = false;
     m_isSetting = true;
     setPlainText(m_text.hiding() == ValuesText::Hiding::Placeholders ? m_text.shown() : QString());
     setReadOnly(m_text.hiding() != ValuesText::Hiding::Placeholders);
@@ -126,7 +139,7 @@ Result<QByteArray> ValuesEditor::values() const {
 }
 
 void ValuesEditor::setDeployed(const QByteArray& bytes) {
-    const ValuesText text(bytes);
+    const ValuesText text(bytes, m_known.get());
     m_deployed = text.hiding() == ValuesText::Hiding::Placeholders ? text.shown() : QString();
     compareWithDeployed();
 }
@@ -145,8 +158,16 @@ void ValuesEditor::revealAtCursor() {
     }
     cursor.setPosition(block.position() + static_cast<int>(block.text().indexOf(name)));
     cursor.movePosition(QTextCursor::Right, QTextCursor::KeepAnchor, static_cast<int>(name.size()));
+    const int start = cursor.selectionStart();
     cursor.insertText(value);
     setTextCursor(cursor);
+    QTextCursor range(document());
+    range.setPosition(start);
+    range.setPosition(start + static_cast<int>(value.size()), QTextCursor::KeepAnchor);
+    m_revealed.emplace_back(range, name);
+    m_hideSoon.start();
+    const QString line = range.block().text();
+    tellSecretShown(*this, u"values: "_s + line.first(std::max<qsizetype>(0, line.indexOf(u':'))).trimmed());
     Q_EMIT hiddenCountChanged(hiddenCount());
 }
 
@@ -162,7 +183,32 @@ void ValuesEditor::revealAll() {
     setReadOnly(m_text.hiding() == ValuesText::Hiding::Refused);
     m_isSetting = false;
     compareWithDeployed();
+    m_isAllRevealed = true;
+    m_hideSoon.start();
+    tellSecretShown(*this, u"all values"_s);
     Q_EMIT hiddenCountChanged(0);
+}
+
+/// Values that are still what they were become placeholders again; a text that can't be hidden in part goes as a whole.
+void ValuesEditor::hideAgain() {
+    if (std::exchange(m_isAllRevealed, false)) {
+        if (const Result<QByteArray> all = values()) {
+            const int position = textCursor().position();
+            setValues(*all);
+            QTextCursor cursor = textCursor();
+            cursor.setPosition(std::min(position, document()->characterCount() - 1));
+            setTextCursor(cursor);
+        }
+    }
+    for (auto& [range, name] : std::exchange(m_revealed, {})) {
+        QString text = range.selectedText();
+        text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+        if (text == m_text.revealed(name)) {
+            range.insertText(name);
+        }
+    }
+    Q_EMIT hiddenCountChanged(hiddenCount());
+    Q_EMIT hidingChanged();
 }
 
 void ValuesEditor::setIssues(QList<Issue> issues) {

@@ -8,6 +8,8 @@
 #include <QTimer>
 
 #include <map>
+#include <memory>
+#include <vector>
 
 class QSyntaxHighlighter;
 
@@ -35,6 +37,8 @@ public:
 
     /// Replaces the text; undo begins anew.
     void setValues(const QByteArray& bytes);
+    /// Secrets of the release: hidden under any key, in what is set from now on. Null: none are known.
+    void setKnownSecrets(std::shared_ptr<const KnownSecrets> known) { m_known = std::move(known); }
     /// Errors: as ValuesText::bytes.
     [[nodiscard]] Result<QByteArray> values() const;
     /// What is deployed: lines that differ are marked.
@@ -45,7 +49,8 @@ public:
 
     [[nodiscard]] ValuesText::Hiding hiding() const { return m_text.hiding(); }
     [[nodiscard]] int hiddenCount() const;
-    /// The hidden value at the cursor, or nearest to it in its line, becomes text; undo hides it again.
+    /// The hidden value at the cursor, or nearest to it in its line, becomes text; undo hides it again, and so does
+    /// half a minute without a key (RP5), unless it was changed.
     void revealAtCursor();
     /// All of them, once a person asked for it.
     void revealAll();
@@ -56,6 +61,8 @@ Q_SIGNALS:
     void edited();
     void fileDropped(const QString& path);
     void hiddenCountChanged(int count);
+    /// Values can be read that were hidden; half a minute after the last key they are not any more.
+    void hidingChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -79,8 +86,10 @@ private:
     void indent(bool back);
     void find(const QString& needle, QTextDocument::FindFlags flags);
     void countMatches(const QString& needle);
+    void hideAgain();
 
     ValuesText m_text;
+    std::shared_ptr<const KnownSecrets> m_known;
     QString m_deployed; ///< as shown
     std::map<int, QList<std::pair<int, int>>> m_marks; ///< changed lines and the words in them
     QList<Issue> m_issues;
@@ -88,6 +97,9 @@ private:
     FindBar* m_findBar;
     QSyntaxHighlighter* m_highlighter;
     QTimer m_compareSoon;
+    QTimer m_hideSoon;
+    std::vector<std::pair<QTextCursor, QString>> m_revealed; ///< where a value was put, and its placeholder
+    bool m_isAllRevealed = false;
     bool m_isSetting = false;
 };
 

@@ -2,6 +2,8 @@
 #include "ui/change/values_review.h"
 
 #include "core/base/plain_text.h"
+#include "core/diff/tree_mask.h"
+#include "core/helm/record_secrets.h"
 
 #include <QCoreApplication>
 
@@ -13,6 +15,20 @@ namespace {
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(ValuesReview)
 };
+
+/// What the release's Secrets hold is shown under no key, and in no finding.
+void hideSecrets(ValuesReview& review, const KnownSecrets& known) {
+    for (ValuesFinding& finding : review.findings) {
+        finding.text = known.mask(finding.text);
+        finding.message = known.mask(finding.message);
+    }
+    for (ValueRow& row : review.rows) {
+        for (const auto& side : {std::cref(row.oldDefault), std::cref(row.mine), std::cref(row.newDefault)}) {
+            const std::optional<YamlValue>& value = side.get();
+            row.isSensitive = row.isSensitive || (value && hasVisibleSecret(*value, &known));
+        }
+    }
+}
 } // namespace
 
 ValuesReviewPtr reviewValues(
@@ -28,9 +44,15 @@ ValuesReviewPtr reviewValues(
     }
     const auto surprises = typeSurprises(values);
     review->findings.insert(review->findings.end(), surprises.begin(), surprises.end());
+    KnownSecrets known;
+    if (deployed) {
+        addSecretsOf(*deployed, known);
+    }
     if (const auto mine = loadYaml(values, u"values"_s, {}, DuplicateKeys::KeepLast)) {
         review->rows = valuesTable(oldDefaults, *mine, newDefaults);
+        known.addValues(*mine);
     }
+    hideSecrets(*review, known);
     return review;
 }
 

@@ -56,7 +56,7 @@ QByteArray prefixOf(QByteArrayView masked, QByteArrayView mask) {
 
 } // namespace
 
-ValuesText::ValuesText(const QByteArray& bytes)
+ValuesText::ValuesText(const QByteArray& bytes, const KnownSecrets* known)
     : m_bytes(bytes) {
     QByteArray text = bytes;
     if (text.startsWith(kMark)) {
@@ -67,7 +67,7 @@ ValuesText::ValuesText(const QByteArray& bytes)
     if (m_hasCrlf) {
         text.replace("\r\n", "\n");
     }
-    hideValues(text);
+    hideValues(text, known);
     const Result<QByteArray> again = this->bytes(m_shown);
     if (!again || *again != bytes) {
         m_hidden.clear();
@@ -78,12 +78,12 @@ ValuesText::ValuesText(const QByteArray& bytes)
 }
 
 /// Lines the scanner left alone are the same in both texts; one it masked stands for one or more lines of the original.
-void ValuesText::hideValues(const QByteArray& text) {
+void ValuesText::hideValues(const QByteArray& text, const KnownSecrets* known) {
     const QByteArray mask = kMask.toUtf8();
-    const MaskedText masked = scanAndMask(text);
+    const MaskedText masked = scanAndMask(text, known);
     const auto tree = loadYaml(masked.text, u"values"_s, {}, DuplicateKeys::KeepLast);
     const auto plain = loadYaml(text, u"values"_s, {}, DuplicateKeys::KeepLast);
-    if (tree ? hasVisibleSecret(*tree) : plain.has_value() && hasVisibleSecret(*plain)) {
+    if (tree ? hasVisibleSecret(*tree, known) : plain.has_value() && hasVisibleSecret(*plain, known)) {
         m_hiding = Hiding::Whole;
     }
     const std::vector<QByteArrayView> from = textLines(text);

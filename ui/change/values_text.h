@@ -7,6 +7,10 @@
 #include <QHash>
 #include <QString>
 
+namespace pilothouse {
+class KnownSecrets;
+}
+
 namespace pilothouse::ui {
 
 /// A values file as it stands in the editor: sensitive values are placeholders (`••••••₁`), everything else is shown as
@@ -20,7 +24,8 @@ public:
         Refused, ///< no text an editor could give back unchanged (not UTF-8)
     };
     ValuesText() = default;
-    explicit ValuesText(const QByteArray& bytes);
+    /// @param known values that are hidden under any key; may be null, not kept
+    explicit ValuesText(const QByteArray& bytes, const KnownSecrets* known = nullptr);
 
     [[nodiscard]] Hiding hiding() const { return m_hiding; }
     [[nodiscard]] const QString& shown() const { return m_shown; }
@@ -38,7 +43,7 @@ public:
     void showAll();
 
 private:
-    void hideValues(const QByteArray& text);
+    void hideValues(const QByteArray& text, const KnownSecrets* known);
     [[nodiscard]] QString decoded(const QByteArray& text);
     [[nodiscard]] QByteArray encoded(const QString& text) const;
 

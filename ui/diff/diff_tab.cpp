@@ -5,6 +5,7 @@
 #include "ui/diff/diff_bar.h"
 #include "ui/diff/diff_export.h"
 #include "ui/diff/diff_view.h"
+#include "ui/widgets/secret_shown.h"
 #include "ui/diff/diff_words.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/notice.h"
@@ -46,6 +47,12 @@ DiffTab::DiffTab(CoreAccess& core, QWidget* parent)
     connect(m_presenter, &DiffPresenter::changed, this, &DiffTab::present);
     connect(m_presenter, &DiffPresenter::revealTick, this, &DiffTab::presentSecrets);
     connect(m_presenter, &DiffPresenter::revealed, m_view, &DiffView::reveal);
+    connect(m_presenter, &DiffPresenter::revealed, this, [this](int number, const auto& diff) {
+        if (const DiffEntry* entry = diff ? m_view->entry(number) : nullptr) {
+            const ManifestKey& key = entry->diff->key;
+            tellSecretShown(*this, u"diff: %1 %2/%3"_s.arg(key.kind, key.nameSpace, key.name));
+        }
+    });
     connect(m_progress, &ProgressLine::cancelled, m_presenter, &DiffPresenter::cancel);
     connect(m_empty, &EmptyState::actionTriggered, m_presenter, &DiffPresenter::retry);
     connectBar();

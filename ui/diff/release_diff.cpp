@@ -3,6 +3,7 @@
 
 #include "core/base/redaction.h"
 #include "core/diff/masking.h"
+#include "core/helm/record_secrets.h"
 
 #include <algorithm>
 
@@ -60,16 +61,19 @@ QByteArray valuesText(const YamlValue& values) {
     return values.isNull() ? QByteArray() : toYaml(values, KeyOrder::Kept);
 }
 
-std::optional<ObjectDiff> compareValues(const ReleaseRecord& from, const ReleaseRecord& to, Masking masking) {
+std::optional<ObjectDiff> compareValues(
+    const ReleaseRecord& from, const ReleaseRecord& to, Masking masking, const KnownSecrets* known = nullptr) {
     const QByteArray before = valuesText(from.userValues);
     const QByteArray after = valuesText(to.userValues);
-    return compareTexts(
-        {{}, u"Values"_s, to.nameSpace, to.name}, {before, &from.userValues}, {after, &to.userValues}, masking);
+    return compareTexts({{}, u"Values"_s, to.nameSpace, to.name}, {before, &from.userValues, false, known},
+        {after, &to.userValues, false, known}, masking);
 }
 
-std::optional<ObjectDiff> compareNotes(const ReleaseRecord& from, const ReleaseRecord& to, Masking masking) {
-    const QByteArray before = from.notes.toUtf8();
-    const QByteArray after = to.notes.toUtf8();
+std::optional<ObjectDiff> compareNotes(
+    const ReleaseRecord& from, const ReleaseRecord& to, Masking masking, const KnownSecrets* known = nullptr) {
+    const bool isMasking = masking == Masking::On && known;
+    const QByteArray before = (isMasking ? maskedNotes(from.notes, *known) : from.notes).toUtf8();
+    const QByteArray after = (isMasking ? maskedNotes(to.notes, *known) : to.notes).toUtf8();
     return compareTexts({{}, u"Notes"_s, to.nameSpace, to.name}, {before}, {after}, masking);
 }
 
@@ -109,8 +113,14 @@ ReleaseDiffPtr compareRecords(
         parseManifest(from.manifest, from.nameSpace), parseManifest(to.manifest, to.nameSpace), wanted, cancelled);
     result->hooks = diffManifests(
         parseManifest(hooksText(from), from.nameSpace), parseManifest(hooksText(to), to.nameSpace), wanted, cancelled);
-    result->values = compareValues(from, to, options.masking);
-    result->notes = compareNotes(from, to, options.masking);
+    KnownSecrets own;
+    if (!options.known) {
+        addSecretsOf(from, own);
+        addSecretsOf(to, own);
+        options.known = &own;
+    }
+    result->values = compareValues(from, to, options.masking, options.known);
+    result->notes = compareNotes(from, to, options.masking, options.known);
     result->fromName = u"%1 %2"_s.arg(from.name).arg(number(from.revision));
     result->toName = u"%1 %2"_s.arg(to.name).arg(number(to.revision));
     return result;

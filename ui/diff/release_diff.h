@@ -12,6 +12,10 @@
 #include <optional>
 #include <vector>
 
+namespace pilothouse {
+class KnownSecrets;
+}
+
 namespace pilothouse::ui {
 
 /// Everything in which two revisions of a release differ, masked. Immutable, shared between threads.
@@ -38,6 +42,7 @@ enum class Masking { On, Off };
 struct CompareOptions {
     Normalising normalising = Normalising::On;
     Masking masking = Masking::On;
+    const KnownSecrets* known = nullptr; ///< secrets of both sides; null: those of the records
 };
 
 /// Compares manifest, hooks, values and notes. Thread: any (a pool's). @p cancelled ends it early, with less.

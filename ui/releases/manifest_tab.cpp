@@ -23,7 +23,7 @@ ManifestTab::ManifestTab(ReleaseReader& reader, QWidget* parent)
     , m_reader(reader)
     , m_find(new QLineEdit(this))
     , m_count(new ElidedLabel(QString(), TextStyle::Small, ColorToken::TextSecond, this))
-    , m_secrets(new SecretsChip(this))
+    , m_secrets(new SecretsChip(u"manifest"_s, this))
     , m_objects(new QListView(this))
     , m_text(new CodeView(this)) {
     m_find->setPlaceholderText(tr("Find an object"));
@@ -90,14 +90,16 @@ void ManifestTab::render() {
     auto rendered = std::make_shared<Rendered>();
     m_text->setForEyesOnly(m_secrets->isRevealed() || m_text->isForEyesOnly());
     m_call = m_reader.onPool(
-        [record = m_record, isRevealed = m_secrets->isRevealed(), nameSpace = m_releaseNamespace, rendered] {
-            const QByteArray text = isRevealed ? record->manifest : maskManifest(record->manifest);
-            rendered->text = QString::fromUtf8(text);
-            rendered->outline = outlineOf(text, nameSpace);
+        [record = m_record, shown = m_secrets->shown(), nameSpace = m_releaseNamespace, rendered] {
+            MaskedManifest masked = maskManifest(record->manifest, shown);
+            rendered->text = QString::fromUtf8(masked.text);
+            rendered->hidden = std::move(masked.hidden);
+            rendered->outline = outlineOf(masked.text, nameSpace);
         },
         [this, rendered, isRevealed = m_secrets->isRevealed()] {
             m_call.cancel();
             m_text->setForEyesOnly(isRevealed);
+            m_secrets->setItems(rendered->hidden);
             display(*rendered);
             Q_EMIT settledChanged();
         });

@@ -30,6 +30,7 @@ public:
 private:
     struct Rendered {
         QString text;
+        QStringList hidden; ///< objects with secrets
         std::vector<OutlineEntry> outline;
     };
     void render();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/releases/notes_tab.h"
 
-#include "core/diff/sensitive_fields.h"
+#include "core/helm/record_secrets.h"
 #include "ui/widgets/code_view.h"
 #include "ui/widgets/empty_state.h"
 
@@ -10,17 +10,6 @@
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString maskedNotes(const QString& notes) {
-    QByteArrayList lines = notes.toUtf8().split('\n');
-    for (QByteArray& line : lines)
-        line = maskInline(line).text;
-    return QString::fromUtf8(lines.join('\n'));
-}
-
-} // namespace
 
 NotesTab::NotesTab(QWidget* parent)
     : ReleaseTabWidget(parent)
@@ -44,7 +33,7 @@ void NotesTab::showRevision(const ContextId& /*context*/, const ReleaseKey& /*re
     const bool hasNotes = !record->notes.trimmed().isEmpty();
     m_text->setVisible(hasNotes);
     m_empty->setVisible(!hasNotes);
-    const QString shown = maskedNotes(record->notes);
+    const QString shown = maskedNotes(*record);
     if (shown != m_text->document().text())
         m_text->setText(shown, CodeKind::Plain);
 }

@@ -3,6 +3,7 @@
 
 #include "core/diff/tree_mask.h"
 #include "core/helm/history.h"
+#include "core/helm/record_secrets.h"
 #include "ui/releases/secrets_chip.h"
 #include "ui/releases/tab_bar_row.h"
 #include "ui/widgets/code_view.h"
@@ -29,11 +30,13 @@ YamlValue valuesOf(const ReleaseRecord& record, int which) {
     }
 }
 
-QByteArray valuesText(const ReleaseRecord& record, int which, bool isRevealed) {
+MaskedTree valuesText(const ReleaseRecord& record, int which, const QString& shown) {
     const YamlValue values = valuesOf(record, which);
     if (values.isNull() || (values.isMap() && values.entries().empty()))
         return {};
-    return isRevealed ? toYaml(values) : maskedYaml(values, YamlValue(), false);
+    KnownSecrets known;
+    addSecretsOf(record, known);
+    return maskTree(values, &known, shown);
 }
 
 } // namespace
@@ -43,7 +46,7 @@ ValuesTab::ValuesTab(ReleaseReader& reader, QWidget* parent)
     , m_reader(reader)
     , m_which(new SegmentedControl(this))
     , m_note(new ElidedLabel(QString(), TextStyle::Small, ColorToken::TextSecond, this))
-    , m_secrets(new SecretsChip(this))
+    , m_secrets(new SecretsChip(u"values"_s, this))
     , m_text(new CodeView(this)) {
     m_which->addSegment(tr("Mine"), tr("What was given at install or upgrade (helm get values)"));
     m_which->addSegment(tr("Merged"), tr("The chart’s defaults under yours (helm get values --all)"));
@@ -59,7 +62,10 @@ ValuesTab::ValuesTab(ReleaseReader& reader, QWidget* parent)
     layout->addWidget(bar);
     layout->addWidget(m_text, 1);
     setFocusProxy(m_text);
-    connect(m_which, &SegmentedControl::currentChanged, this, &ValuesTab::render);
+    connect(m_which, &SegmentedControl::currentChanged, this, [this] {
+        m_secrets->hideSecrets(); // another path may lead to another value
+        render();
+    });
     connect(m_secrets, &SecretsChip::revealedChanged, this, &ValuesTab::render);
 }
 
@@ -87,17 +93,18 @@ void ValuesTab::render() {
     if (!m_record)
         return;
     explain();
-    auto text = std::make_shared<QByteArray>();
+    auto made = std::make_shared<MaskedTree>();
     m_text->setForEyesOnly(m_secrets->isRevealed() || m_text->isForEyesOnly());
-    m_call = m_reader.onPool([record = m_record, which = m_which->current(), isRevealed = m_secrets->isRevealed(),
-                                 text] { *text = valuesText(*record, which, isRevealed); },
-        [this, text, isRevealed = m_secrets->isRevealed()] {
+    m_call = m_reader.onPool([record = m_record, which = m_which->current(), shown = m_secrets->shown(),
+                                 made] { *made = valuesText(*record, which, shown); },
+        [this, made, isRevealed = m_secrets->isRevealed()] {
             m_call.cancel();
             m_text->setForEyesOnly(isRevealed);
+            m_secrets->setItems(made->hidden);
             const QString none = m_which->current() == Mine
                 ? tr("# No values were given: the chart’s defaults are in force.")
                 : tr("# The chart has no values of its own.");
-            m_text->setText(text->isEmpty() ? none : QString::fromUtf8(*text), CodeKind::Yaml);
+            m_text->setText(made->text.isEmpty() ? none : QString::fromUtf8(made->text), CodeKind::Yaml);
             Q_EMIT settledChanged();
         });
 }

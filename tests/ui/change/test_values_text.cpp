@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/values_text.h"
 
+#include "core/diff/known_secrets.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -11,6 +13,27 @@ class TestValuesText final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void RP5_whatASecretHoldsIsHiddenUnderAnyKey() {
+        KnownSecrets known;
+        known.addManifest("kind: Secret\nmetadata:\n  name: db\nstringData:\n  dsn: postgres://canary@db/shop\n"
+                          "  multi: |\n    first canary line\n    second canary line\n");
+        const QByteArray values = "a: 1 # kept\nsource: postgres://canary@db/shop\nquoted: \"postgres://canary@db/shop\"\n"
+                                  "list:\n  - postgres://canary@db/shop\n"
+                                  "block: |\n  first canary line\n  second canary line\nlast: 2\n";
+
+        const ValuesText text(values, &known);
+
+        QCOMPARE(text.hiding(), ValuesText::Hiding::Placeholders);
+        QVERIFY2(!text.shown().contains(u"canary"_s), qPrintable(text.shown()));
+        QCOMPARE(text.hiddenCount(), 4);
+        QCOMPARE(text.bytes(text.shown()).value(), values);
+        // Written in a way that no line shows it: everything is hidden, and comes out as it went in.
+        const QByteArray flow = "map: {source: \"postgres://canary@db/shop\"}\n";
+        const ValuesText whole(flow, &known);
+        QVERIFY(whole.hiding() == ValuesText::Hiding::Whole || !whole.shown().contains(u"canary"_s));
+        QCOMPARE(whole.bytes(whole.shown()).value(), flow);
+    }
+
     void CH4_untouchedTextComesOutByteForByte_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("empty") << QByteArray();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/change/known_secrets.h"
+#include "core/diff/known_secrets.h"
 
 #include "core/base/redaction.h"
 #include "core/diff/sensitive_fields.h"
@@ -18,6 +18,7 @@ constexpr int kMaxDepth = 64;
 /// Shorter ones would black out half of what helm says, and guard nothing.
 constexpr int kShortestSecret = 4;
 constexpr int kShortestOther = 8; ///< data of a Secret under a key that does not speak of a secret (`host: shop`)
+constexpr qsizetype kShortestWhole = 6; ///< shorter values are found everywhere by chance
 
 } // namespace
 
@@ -92,6 +93,12 @@ void KnownSecrets::addManifest(const QByteArray& manifest) {
     }
     m_byLength = m_values.values();
     std::ranges::sort(m_byLength, std::ranges::greater(), &QString::size);
+}
+
+bool KnownSecrets::contains(QStringView value) const {
+    const QMutexLocker lock(&m_mutex);
+    const QStringView text = value.trimmed();
+    return text.size() >= kShortestWhole && m_values.contains(text.toString());
 }
 
 QString KnownSecrets::mask(const QString& text) const {
