@@ -32,6 +32,12 @@ QString nameOf(const ContextId& context, const ReleaseKey& release) {
         context.value(), release.nameSpace, release.name, QString::number(static_cast<int>(release.driver)));
 }
 
+/// Of the file itself, whatever way leads there.
+QString fileKey(const QString& file) {
+    const QString path = QFileInfo(file).canonicalFilePath();
+    return u"file:"_s + digest((path.isEmpty() ? file : path).toUtf8());
+}
+
 QJsonObject sourceJson(const ChartSource& source) {
     return {{u"kind"_s, chartSourceWord(source.kind)}, {u"location"_s, source.location},
         {u"repositoryUrl"_s, source.repositoryUrl}, {u"version"_s, source.version}};
@@ -117,7 +123,8 @@ Result<void> ChangeMemory::saveDraft(const ChangeRequest& request, const QDateTi
     QJsonObject json{{u"context"_s, request.context.value()}, {u"namespace"_s, request.release.nameSpace},
         {u"release"_s, request.release.name}, {u"verb"_s, changeWord(request.kind)},
         {u"saved"_s, now.toString(Qt::ISODateWithMs)}, {u"chart"_s, sourceJson(request.chart)},
-        {u"values"_s, QString::fromLatin1(request.values.toBase64())}, {u"target"_s, number(request.target)},
+        {u"values"_s, QString::fromLatin1(request.values.toBase64())}, {u"valuesFile"_s, request.valuesFile},
+        {u"target"_s, number(request.target)},
         {u"options"_s, optionsJson(request.options)}, {u"reason"_s, request.reason}};
     return write(draftFile({request.context, request.release, request.kind}), json);
 }
@@ -136,6 +143,7 @@ std::optional<ChangeDraft> ChangeMemory::draft(const ChangeSubject& subject) con
     draft.request.kind = subject.kind;
     draft.request.chart = sourceFrom(json[u"chart"_s].toObject()).value_or(ChartSource());
     draft.request.values = QByteArray::fromBase64(json[u"values"_s].toString().toLatin1());
+    draft.request.valuesFile = json[u"valuesFile"_s].toString();
     draft.request.target = Revision{json[u"target"_s].toInt()};
     draft.request.options = optionsFrom(json[u"options"_s].toObject());
     draft.request.reason = json[u"reason"_s].toString();
@@ -158,7 +166,7 @@ std::optional<ChartSource> ChangeMemory::source(const ContextId& context, const 
     return sourceFrom(read(u"sources.json"_s)[nameOf(context, release)].toObject());
 }
 
-void ChangeMemory::rememberValues(const ContextId& context, const QByteArray& values) const {
+void ChangeMemory::rememberValues(const ContextId& context, const QByteArray& values, const QString& file) const {
     if (values.trimmed().isEmpty()) {
         return;
     }
@@ -167,15 +175,23 @@ void ChangeMemory::rememberValues(const ContextId& context, const QByteArray& va
         all = {};
     }
     all[digest(values)] = context.value();
+    if (!file.isEmpty()) {
+        all[fileKey(file)] = context.value();
+    }
     (void)write(u"values-origins.json"_s, all);
 }
 
-ContextId ChangeMemory::foreignContext(const ContextId& here, const QByteArray& values) const {
+ContextId ChangeMemory::foreignContext(const ContextId& here, const QByteArray& values, const QString& file) const {
     if (values.trimmed().isEmpty()) {
         return {};
     }
-    const ContextId there(read(u"values-origins.json"_s)[digest(values)].toString());
-    return there == here ? ContextId() : there;
+    const QJsonObject all = read(u"values-origins.json"_s);
+    // These very values count before what else was in their file.
+    QString there = all[digest(values)].toString();
+    if (there.isEmpty() && !file.isEmpty()) {
+        there = all[fileKey(file)].toString();
+    }
+    return ContextId(there) == here ? ContextId() : ContextId(there);
 }
 
 } // namespace pilothouse::ui

@@ -41,10 +41,13 @@ public:
     void rememberSource(const ContextId& context, const ReleaseKey& release, const ChartSource& source) const;
     [[nodiscard]] std::optional<ChartSource> source(const ContextId& context, const ReleaseKey& release) const;
 
-    /// Only a digest of the values is kept.
-    void rememberValues(const ContextId& context, const QByteArray& values) const;
-    /// The context in which exactly these values were used last, where that is another one; empty: none known.
-    [[nodiscard]] ContextId foreignContext(const ContextId& here, const QByteArray& values) const;
+    /// Only digests of the values and of their file's path are kept.
+    /// @param file they were read from; empty: none
+    void rememberValues(const ContextId& context, const QByteArray& values, const QString& file = {}) const;
+    /// The context in which exactly these values were used last, or any from this file, where that is another one;
+    /// empty: none known.
+    [[nodiscard]] ContextId foreignContext(
+        const ContextId& here, const QByteArray& values, const QString& file = {}) const;
 
 private:
     [[nodiscard]] QString draftFile(const ChangeSubject& subject) const;

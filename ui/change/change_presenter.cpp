@@ -25,6 +25,15 @@ QByteArray valuesOf(const ReleaseRecordPtr& record) {
     return isEmpty ? QByteArray() : toYaml(record->userValues);
 }
 
+/// Deployed after it was kept, with just these values.
+bool wasApplied(const ChangeDraft& draft, const ReleaseRecordPtr& deployed) {
+    if (!deployed || !deployed->lastDeployed.isValid() || deployed->lastDeployed < draft.saved) {
+        return false;
+    }
+    const auto values = loadYaml(draft.request.values, u"values"_s, {}, DuplicateKeys::KeepLast);
+    return values && *values == deployed->userValues;
+}
+
 } // namespace
 
 ChangePresenter::ChangePresenter(ChangeSubject subject, Services services, QObject* parent)
@@ -129,7 +138,12 @@ void ChangePresenter::onDeployed(const Result<ReleaseRecordPtr>& record, bool is
 
 void ChangePresenter::fillRequest() {
     const auto source = m_services.memory.source(m_subject.context, m_subject.release);
-    if (const auto draft = m_services.memory.draft(m_subject); draft && takesChart(m_subject.kind)) {
+    auto draft = m_services.memory.draft(m_subject);
+    if (draft && wasApplied(*draft, m_deployed)) { // by a window that was gone when helm ended
+        m_services.memory.removeDraft(m_subject);
+        draft.reset();
+    }
+    if (draft && takesChart(m_subject.kind)) {
         m_request = draft->request;
         m_restoredFrom = draft->saved;
         m_isEdited = true;
@@ -231,6 +245,11 @@ void ChangePresenter::saveDraft() {
         if (const auto saved = m_services.memory.saveDraft(m_request, m_services.clock.wallNow()); !saved) {
             qWarning("change draft error=\"%s\"", qPrintable(describe(saved.error())));
         }
+        // An install is named while it is typed: what was kept under half of its name goes, values may hold secrets.
+        if (m_draftOf && *m_draftOf != m_subject) {
+            m_services.memory.removeDraft(*m_draftOf);
+        }
+        m_draftOf = m_subject;
     }
 }
 
@@ -268,7 +287,8 @@ void ChangePresenter::renderNow() {
     m_isRendering = m_isLoaded && isComplete() && !m_valuesError;
     if (m_isRendering) {
         reviewNow();
-        m_request.valuesOf = m_services.memory.foreignContext(m_subject.context, m_request.values);
+        m_request.valuesOf = m_services.memory.foreignContext(
+            m_subject.context, m_request.values, m_request.valuesFile);
         m_renderCall = m_services.gateway.render(
             m_request, [this](const Result<RenderingPtr>& rendering) { onRendered(rendering); });
     }

@@ -154,6 +154,7 @@ private:
     std::optional<Error> m_loadError;
     std::optional<Error> m_valuesError;
     std::optional<QDateTime> m_restoredFrom;
+    std::optional<ChangeSubject> m_draftOf; ///< the last one kept here
     std::vector<RecordMeta> m_revisions;
     ReleaseRecordPtr m_deployed;
 
@@ -174,6 +175,7 @@ private:
     std::optional<Error> m_beginError;
     std::optional<Error> m_cancelError;
     QString m_operation;
+    std::optional<ChangeRequest> m_begun; ///< what the operation was begun with, here; nothing: elsewhere
     RunStatusPtr m_run;
 
     QTimer m_debounce;

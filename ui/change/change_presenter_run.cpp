@@ -3,6 +3,7 @@
 #include "ui/change/change_presenter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse::ui {
 
@@ -13,8 +14,9 @@ PlaceMode ChangePresenter::mode() const {
 }
 
 void ChangePresenter::modeChanged() {
-    // The checks name the mode as it was: they are made again, the rendering is still good.
-    if (m_rendering && !isRendering() && !m_renderError && !m_isBeginning) {
+    // The checks name the mode as it was: they are made again, the rendering is still good. Not once it has begun: there
+    // is nothing left to check, and the list tells of the very revision this one makes.
+    if (m_rendering && !isRendering() && !m_renderError && !isUnderWay() && !m_run) {
         planNow();
     }
     Q_EMIT changed();
@@ -129,6 +131,7 @@ void ChangePresenter::apply(const QString& typed) {
         m_isBeginning = false;
         if (!id) {
             m_operation.clear();
+            m_begun.reset();
             m_beginError = id.error();
             lookForOthers();
         }
@@ -136,11 +139,13 @@ void ChangePresenter::apply(const QString& typed) {
     });
     // The plan's id is the run's: what is told before the answer comes belongs to it, too.
     m_operation = m_plan->id;
+    m_begun = m_rendering->request;
     Q_EMIT changed();
 }
 
 void ChangePresenter::follow(const RunStatusPtr& run) {
     m_operation = run->id;
+    m_begun.reset();
     onRun(run);
 }
 
@@ -154,6 +159,9 @@ void ChangePresenter::onRun(const RunStatusPtr& run) {
         }
         return;
     }
+    if (run->id != m_operation) {
+        m_begun.reset();
+    }
     const bool wasEnded = m_run && m_run->id == run->id && m_run->phase == RunStatus::Phase::Ended;
     m_operation = run->id;
     m_isBeginning = false;
@@ -166,18 +174,17 @@ void ChangePresenter::onRun(const RunStatusPtr& run) {
 
 void ChangePresenter::onEnded() {
     m_cancelCall.cancel();
-    if (m_run->outcome != RunStatus::Outcome::Succeeded || m_run->kind != m_subject.kind || !m_rendering || !m_plan
-        || m_plan->id != m_run->id) {
+    if (m_run->outcome != RunStatus::Outcome::Succeeded || !m_begun) {
         return;
     }
-    const ChangeRequest& done = m_rendering->request;
+    const ChangeRequest done = *std::exchange(m_begun, std::nullopt);
     m_autosave.stop();
     m_services.memory.removeDraft(m_subject);
     m_isEdited = false;
     m_restoredFrom.reset();
     if (done.kind == ChangeKind::Upgrade || done.kind == ChangeKind::Install) {
         m_services.memory.rememberSource(done.context, done.release, done.chart);
-        m_services.memory.rememberValues(done.context, done.values);
+        m_services.memory.rememberValues(done.context, done.values, done.valuesFile);
     }
 }
 

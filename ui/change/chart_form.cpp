@@ -120,6 +120,7 @@ QWidget* ChartForm::buildBar() {
     row->addWidget(open);
     connect(open, &QPushButton::clicked, this, &ChartForm::openValues);
     connect(back, &QPushButton::clicked, this, [this] {
+        m_valuesFile.clear();
         m_editor->setValues(m_deployed);
         showHiding();
         tell();
@@ -172,6 +173,7 @@ void ChartForm::takeFile(const QString& path) {
             .retryAfter = {}});
         return;
     }
+    m_valuesFile = file.fileName();
     m_editor->setValues(file.readAll());
     showHiding();
     tell();
@@ -187,6 +189,7 @@ void ChartForm::load(const ChangePresenter& presenter) {
     m_chart->setRecord(presenter.deployed());
     learnSecrets(presenter.deployed());
     m_chart->setSource(request.chart);
+    m_valuesFile = request.valuesFile;
     m_editor->setValues(request.values);
     m_isLoading = false;
     m_deployed.clear();
@@ -214,6 +217,7 @@ Result<void> ChartForm::write(ChangeRequest& request) const {
         return std::unexpected(values.error());
     }
     request.values = *values;
+    request.valuesFile = m_valuesFile;
     return {};
 }
 

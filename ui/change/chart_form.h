@@ -50,6 +50,7 @@ private:
     ValuesEditor* m_editor;
     EmptyState* m_hidden;
     QByteArray m_deployed;
+    QString m_valuesFile; ///< the editor's text came from it (PS2)
     bool m_isLoading = false;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/change/options_form.h"
 
 #include "core/base/plain_text.h"
+#include "ui/change/duration_box.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -27,7 +28,7 @@ OptionsForm::OptionsForm(ChangeKind kind, QWidget* parent)
     : QScrollArea(parent)
     , m_kind(kind)
     , m_reason(new QLineEdit)
-    , m_minutes(new QSpinBox)
+    , m_timeout(new DurationBox)
     , m_wait(new QComboBox)
     , m_history(new QSpinBox)
     , m_method(new QComboBox)
@@ -48,9 +49,9 @@ void OptionsForm::build() {
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_reason->setPlaceholderText(tr("why: goes into history and audit"));
     m_reason->setMaxLength(200);
-    m_minutes->setRange(1, 24 * 60);
-    m_minutes->setSuffix(tr(" min"));
-    m_minutes->setToolTip(tr("Of each hook and each wait, not of the whole operation."));
+    m_timeout->setAccessibleName(tr("Timeout"));
+    m_timeout->setToolTip(tr("Of each hook and each wait, not of the whole operation."));
+    m_wait->setAccessibleName(tr("Wait"));
     m_wait->addItem(tr("Until objects are ready"), static_cast<int>(WaitKind::Watcher));
     m_wait->addItem(tr("For hooks only"), static_cast<int>(WaitKind::HooksOnly));
     m_wait->addItem(tr("As helm 3 polls"), static_cast<int>(WaitKind::Legacy));
@@ -60,7 +61,7 @@ void OptionsForm::build() {
     m_method->addItem(tr("Client-side"), static_cast<int>(ApplyMethod::ClientSide));
     m_method->addItem(tr("Server-side"), static_cast<int>(ApplyMethod::ServerSide));
     form->addRow(tr("Reason"), m_reason);
-    form->addRow(tr("Timeout"), m_minutes);
+    form->addRow(tr("Timeout"), m_timeout);
     form->addRow(tr("Wait"), m_wait);
     const bool isWriting = isAny(m_kind, {ChangeKind::Install, ChangeKind::Upgrade, ChangeKind::Rollback});
     form->addRow(tr("Revisions kept"), m_history);
@@ -78,7 +79,7 @@ void OptionsForm::build() {
         }
     };
     connect(m_reason, &QLineEdit::textChanged, this, tell);
-    connect(m_minutes, &QSpinBox::valueChanged, this, tell);
+    connect(m_timeout, &QSpinBox::valueChanged, this, tell);
     connect(m_history, &QSpinBox::valueChanged, this, tell);
     connect(m_wait, &QComboBox::currentIndexChanged, this, tell);
     connect(m_method, &QComboBox::currentIndexChanged, this, tell);
@@ -126,7 +127,7 @@ void OptionsForm::fill(const ChangeOptions& options, const QString& reason) {
     m_isFilling = true;
     m_rest = options;
     m_reason->setText(reason);
-    m_minutes->setValue(std::max(1, static_cast<int>(options.timeout.count() / 60)));
+    m_timeout->setDuration(options.timeout);
     m_wait->setCurrentIndex(m_wait->findData(static_cast<int>(options.wait)));
     m_history->setValue(options.historyMax);
     m_method->setCurrentIndex(m_method->findData(static_cast<int>(options.applyMethod)));
@@ -143,9 +144,7 @@ void OptionsForm::fill(const ChangeOptions& options, const QString& reason) {
 
 ChangeOptions OptionsForm::options() const {
     ChangeOptions options = m_rest;
-    if (std::max<qint64>(1, options.timeout.count() / 60) != m_minutes->value()) { // a draft may hold seconds
-        options.timeout = std::chrono::minutes(m_minutes->value());
-    }
+    options.timeout = m_timeout->duration();
     options.wait = static_cast<WaitKind>(m_wait->currentData().toInt());
     options.historyMax = m_history->value();
     options.applyMethod = static_cast<ApplyMethod>(m_method->currentData().toInt());

@@ -16,6 +16,8 @@ class QSpinBox;
 
 namespace pilothouse::ui {
 
+class DurationBox;
+
 /// helm's options in words, those that its verb has; what only helm 4 knows is off with helm 3, and says so.
 class OptionsForm final : public QScrollArea {
     Q_OBJECT
@@ -44,7 +46,7 @@ private:
     ChangeKind m_kind;
     bool m_isFilling = false;
     QLineEdit* m_reason;
-    QSpinBox* m_minutes;
+    DurationBox* m_timeout;
     QComboBox* m_wait;
     QSpinBox* m_history;
     QComboBox* m_method;

@@ -225,6 +225,26 @@ private Q_SLOTS:
         QVERIFY(again->request().values.contains("replicaCount: 6"));
     }
 
+    void FS6_appliedEditsAreRemovedWhateverIsToldMeanwhile() {
+        const auto presenter = makeReady();
+        QVERIFY(presenter);
+        type(*presenter, "mine: 1\n");
+        QTRY_COMPARE(presenter->hindrance(kConfirmation), Hindrance::None);
+        presenter->apply(kConfirmation);
+        QTRY_COMPARE(m_gateway->begun.size(), 1U);
+        const QString id = m_gateway->begun.front().first->id;
+        m_gateway->tell(runOf(id, RunStatus::Phase::Running, RunStatus::Outcome::None));
+        const int planned = m_gateway->plans;
+
+        presenter->modeChanged(); // the context's tile tells that there is one revision more
+        QTest::qWait(20);
+        QCOMPARE(m_gateway->plans, planned);
+        m_gateway->tell(runOf(id, RunStatus::Phase::Ended, RunStatus::Outcome::Succeeded));
+
+        QVERIFY(!m_memory->draft({kPrd, kPayment, ChangeKind::Upgrade}));
+        QVERIFY(m_memory->source(kPrd, kPayment));
+    }
+
     void FS6_appliedEditsAreRemoved() {
         const auto presenter = makeReady();
         QVERIFY(presenter);
@@ -265,6 +285,24 @@ private Q_SLOTS:
         QTRY_COMPARE(presenter->hindrance(kConfirmation), Hindrance::None);
 
         QCOMPARE(m_gateway->rendered.back().valuesOf, kStg);
+    }
+
+    void PS2_aFileKeepsItsContextWhenItsTextIsEdited() {
+        const QString file = u"/charts/values-uat.yaml"_s;
+        m_memory->rememberValues(kStg, "uat: true\n", file);
+        const auto presenter = makeReady();
+        QVERIFY(presenter);
+
+        ChangeRequest request = presenter->request();
+        request.values = "uat: true\nreplicas: 3\n";
+        request.valuesFile = file;
+        presenter->setRequest(request);
+        QTRY_COMPARE(presenter->hindrance(kConfirmation), Hindrance::None);
+        QCOMPARE(m_gateway->rendered.back().valuesOf, kStg);
+
+        // Once they were used here, too, they are known here.
+        m_memory->rememberValues(kPrd, request.values, file);
+        QVERIFY(m_memory->foreignContext(kPrd, "uat: true\nreplicas: 4\n", file).isEmpty());
     }
 
     void refusedBeginSaysWhyAndMayBeTriedAgain() {
