@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import preview
 from load import BIG, LONG, load
 from records import name_of, namespace_of
 
@@ -49,7 +50,7 @@ class Runner:
         return json.loads(out.read_text())
 
 
-def commands(options, helms):
+def commands(options, helms, chart):
     """(task, who, argv, exit codes that are fine)"""
     ctl = [options.bin + "/pilothousectl", "--context", CONTEXT]
     name, where = name_of(7), ["-n", namespace_of(7)]
@@ -67,7 +68,7 @@ def commands(options, helms):
     script = '"$0" get manifest "$1" --revision 1 -n "$2" >"$3.1" && "$0" get manifest "$1" --revision 2 -n "$2" >"$3.2" && diff -u "$3.1" "$3.2"'
     rows += [("diff of two 1 MB manifests", who + " get ×2 + diff -u", ["sh", "-c", script, *helm, big_name, BIG[1], tempfile.gettempdir() + "/pilothouse-bench"], (1,))
              for who, helm in helms]
-    return rows
+    return rows + preview.rows(chart, helms)
 
 
 def table(rows, headings):
@@ -116,11 +117,12 @@ def main():
     held = load(options.kubeconfig, releases, revisions)
     print(f"{held} release Secrets loaded in {time.monotonic() - begin:.0f} s", file=sys.stderr)
     helms = [(f"helm {major}", [os.environ[f"PILOTHOUSE_HELM{major}"]]) for major in (3, 4)]
-    results, window, broken = {}, [], []
+    results, window, previews, firsts, broken = {}, [], [], [], []
     with tempfile.TemporaryDirectory(prefix="pilothouse-bench.") as folder:
         runner = Runner(options.kubeconfig, folder)
+        chart = preview.prepare(options.kubeconfig, folder)
         for number in range(rounds + 1):  # round 0 warms caches and is thrown away
-            for task, who, argv, ok in commands(options, helms):
+            for task, who, argv, ok in commands(options, helms, chart):
                 slow = task == "every release" and who.startswith("helm")
                 if (slow and (number == 0 or number > options.helm_rounds)) or (task, who) in broken:
                     continue
@@ -138,11 +140,23 @@ def main():
                 except (RuntimeError, OSError, ValueError) as fault:
                     broken.append(("window", ""))
                     print(f"bench: window: {fault}", file=sys.stderr)
+            if ("preview", "") not in broken:
+                try:
+                    several, first = preview.ours(options.bin, options.kubeconfig, CONTEXT, chart, runner.environment)
+                    previews += several if number else []
+                    firsts += [first] if number else []
+                except (subprocess.SubprocessError, OSError, ValueError) as fault:
+                    broken.append(("preview", ""))
+                    print(f"bench: preview: {fault}", file=sys.stderr)
             print(f"round {number} of {rounds} is done", file=sys.stderr)
     print(f"\n{releases} releases × {revisions} revisions on a real API server, medians of {rounds} interleaved rounds\n")
+    if previews:  # in the table like any other, beside helm's own ways
+        results[(preview.TASK, "pilothousectl")] = [(whole, memory) for whole, _, memory in previews]
     describe(results, window)
+    if previews:
+        print("\n".join(preview.describe(previews, firsts)))
     pathlib.Path(options.out).write_text(json.dumps(
-        {"secrets": held, "results": [{"task": t, "who": w, "runs": runs} for (t, w), runs in results.items()], "window": window}, indent=1))
+        {"secrets": held, "results": [{"task": t, "who": w, "runs": runs} for (t, w), runs in results.items()], "window": window, "previews": previews}, indent=1))
     sys.exit(1 if broken else 0)
 
 
