@@ -255,15 +255,13 @@ Coming comingWith(const Rendering& rendering, const std::vector<ChangeObject>& o
     return coming;
 }
 
-Task<ObjectStates> liveStates(PredictionScenePtr scene, ChangeObject object) {
-    LiveAnswer live = co_await readLive(scene, object);
+namespace {
+
+/// What is there against what is wanted. Thread: any; some milliseconds for a large object.
+ObjectStates compareStates(ChangeKind kind, const ChangeObject& object, const LiveAnswer& live) {
     ObjectStates states;
-    if (live.state == LiveAnswer::State::Unknown) {
-        states.problems.push_back(std::move(*live.error));
-        co_return states;
-    }
     states.from = cleanOrNothing(live.object, object.wanted);
-    const bool stays = isKept(object, live.object, scene->rendering->request.kind);
+    const bool stays = isKept(object, live.object, kind);
     if (stays) {
         states.to = states.from;
     } else if (live.state == LiveAnswer::State::Missing) {
@@ -275,7 +273,21 @@ Task<ObjectStates> liveStates(PredictionScenePtr scene, ChangeObject object) {
             states.from = foldSecret(states.from);
         }
     }
-    co_return states;
+    return states;
+}
+
+} // namespace
+
+Task<ObjectStates> liveStates(PredictionScenePtr scene, ChangeObject object) {
+    LiveAnswer live = co_await readLive(scene, object);
+    if (live.state == LiveAnswer::State::Unknown) {
+        ObjectStates states;
+        states.problems.push_back(std::move(*live.error));
+        co_return states;
+    }
+    const ChangeKind kind = scene->rendering->request.kind;
+    co_return co_await scene->client->services().pool.run(
+        [kind, object = std::move(object), live = std::move(live)] { return compareStates(kind, object, live); });
 }
 
 Task<ObjectStates> predictedStates(PredictionScenePtr scene, ChangeObject object) {
