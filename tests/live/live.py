@@ -44,11 +44,12 @@ def helm_json(major, cluster, *arguments, driver="secret"):
 class Ctl:
     """pilothousectl of one build."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, env=None):
         self.program = str(pathlib.Path(folder) / "pilothousectl")
+        self.env = env
 
     def text(self, cluster, *arguments, ok=(0,)):
-        return run([self.program, *arguments, "--kubeconfig", CLUSTERS[cluster], "--context", f"eks_{cluster}-app"], ok=ok)
+        return run([self.program, *arguments, "--kubeconfig", CLUSTERS[cluster], "--context", f"eks_{cluster}-app"], ok=ok, env=self.env)
 
     def json(self, cluster, *arguments, ok=(0,)):
         return json.loads(self.text(cluster, *arguments, "-o", "json", ok=ok))
