@@ -53,7 +53,7 @@ private:
 };
 
 /// `storefront`, or `shop/storefront`.
-Task<Result<std::vector<BatchChoice>>> choicesFrom(ClusterSession* session, Options options) {
+Task<Result<std::vector<BatchChoice>>> choicesFrom(ClusterSession* session, ChangeDesk* desk, Options options) {
     std::vector<BatchChoice> choices;
     const QStringList names = std::exchange(options.arguments, {});
     for (const QString& name : names) {
@@ -61,7 +61,7 @@ Task<Result<std::vector<BatchChoice>>> choicesFrom(ClusterSession* session, Opti
         const qsizetype slash = name.indexOf(u'/');
         one.arguments = {name.sliced(slash + 1)};
         one.nameSpace = slash > 0 ? name.first(slash) : options.nameSpace;
-        auto request = co_await requestFrom(session, one, ChangeKind::Upgrade);
+        auto request = co_await requestFrom(session, desk, one, ChangeKind::Upgrade);
         if (!request) {
             co_return std::unexpected(std::move(request.error()));
         }
@@ -138,7 +138,7 @@ Task<Result<int>> runUpgradeAll(Workspace* workspace, Options options) {
         co_return std::unexpected(session.error());
     }
     ChangeDesk desk(*workspace, placesHere());
-    auto choices = co_await choicesFrom(*session, options);
+    auto choices = co_await choicesFrom(*session, &desk, options);
     if (!choices) {
         co_return std::unexpected(std::move(choices.error()));
     }

@@ -57,9 +57,10 @@ Result<Revision> targetFrom(const Options& options) {
 }
 
 /// Values to send: the files, else those the newest record has, so that nothing is lost by not naming them.
-Task<Result<QByteArray>> valuesFor(ClusterSession* session, Options options, ChangeKind kind, ReleaseKey key) {
+Task<Result<QByteArray>> valuesFor(
+    ClusterSession* session, ChangeDesk* desk, Options options, ChangeKind kind, ReleaseKey key) {
     if (!options.change.valuesFiles.isEmpty()) {
-        co_return readValuesFiles(options.change.valuesFiles);
+        co_return co_await readValuesFiles(desk, options.context, options.change.valuesFiles);
     }
     if (kind == ChangeKind::Install) {
         co_return QByteArray();
@@ -75,7 +76,7 @@ Task<Result<QByteArray>> valuesFor(ClusterSession* session, Options options, Cha
 
 } // namespace
 
-Task<Result<ChangeRequest>> requestFrom(ClusterSession* session, Options options, ChangeKind kind) {
+Task<Result<ChangeRequest>> requestFrom(ClusterSession* session, ChangeDesk* desk, Options options, ChangeKind kind) {
     ChangeRequest request;
     request.context = options.context;
     request.kind = kind;
@@ -104,10 +105,11 @@ Task<Result<ChangeRequest>> requestFrom(ClusterSession* session, Options options
             options.change.chart = options.arguments.value(1);
         }
         request.chart = sourceFrom(options.change);
+        request.login = options.change.login;
         if (kind == ChangeKind::Install && request.chart.kind == ChartSource::Kind::Record) {
             co_return fail(ErrorCode::Invalid, u"install"_s, u"say which chart: install web ./web"_s);
         }
-        auto values = co_await valuesFor(session, options, kind, request.release);
+        auto values = co_await valuesFor(session, desk, options, kind, request.release);
         if (!values) {
             co_return std::unexpected(values.error());
         }
@@ -144,6 +146,15 @@ QString whatIsMissing(const ChangePlan& plan, const Options& options) {
     return plan.confirmation.isEmpty() && !options.yes ? u"add --yes to carry it out"_s : QString();
 }
 
+Result<int> writePatch(const Rendering& rendering, DiffBase base) {
+    const auto patch = exactPatch(rendering, base);
+    if (!patch) {
+        return std::unexpected(patch.error());
+    }
+    write(*patch);
+    return patch->isEmpty() ? kExitSame : kExitDifferent;
+}
+
 Task<Result<int>> carryOut(ChangeDesk* desk, ChangePlanPtr plan, Options options) {
     RunWatch watch(*desk);
     const auto id = co_await desk->begin(plan, options.change.confirm);
@@ -171,13 +182,16 @@ Task<Result<int>> runChange(Workspace* workspace, Options options) {
     }
     ChangeDesk desk(*workspace, placesHere());
     desk.setOwnerRules(options.owners);
-    auto request = co_await requestFrom(*session, options, *kind);
+    auto request = co_await requestFrom(*session, &desk, options, *kind);
     if (!request) {
         co_return std::unexpected(request.error());
     }
     const auto rendering = co_await desk.render(std::move(*request));
     if (!rendering) {
         co_return std::unexpected(rendering.error());
+    }
+    if (options.format == Format::Patch) { // parsed for `plan` alone
+        co_return writePatch(**rendering, options.change.diffBase);
     }
     if (!isPlanOnly && !options.change.confirm.isEmpty()) {
         if (auto opened = openPlaces(**session, **rendering, options.change); !opened) {
@@ -214,7 +228,7 @@ Task<Result<int>> runChangeDiff(Workspace* workspace, Options options) {
     ChangeDesk desk(*workspace, placesHere());
     // Against live without a chart: what the record says is what is wanted, which is what a test's rendering holds.
     const bool isPlainLive = options.change.live && options.change.chart.isEmpty();
-    auto request = co_await requestFrom(*session, options, isPlainLive ? ChangeKind::Test : ChangeKind::Upgrade);
+    auto request = co_await requestFrom(*session, &desk, options, isPlainLive ? ChangeKind::Test : ChangeKind::Upgrade);
     if (!request) {
         co_return std::unexpected(request.error());
     }
@@ -222,8 +236,11 @@ Task<Result<int>> runChangeDiff(Workspace* workspace, Options options) {
     if (!rendering) {
         co_return std::unexpected(rendering.error());
     }
-    const auto shown
-        = co_await desk.compare(*rendering, options.change.live ? DiffBase::Live : options.change.diffBase);
+    const DiffBase base = options.change.live ? DiffBase::Live : options.change.diffBase;
+    if (options.format == Format::Patch) {
+        co_return writePatch(**rendering, base);
+    }
+    const auto shown = co_await desk.compare(*rendering, base);
     if (!shown) {
         co_return std::unexpected(shown.error());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pilothousectl/change_flags.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace pilothouse::ctl {
@@ -69,6 +71,38 @@ Result<int> parseHistory(const QString& word) {
     return value;
 }
 
+/// The repository's login and way there; the password comes from a file: arguments are seen by every user.
+Result<std::shared_ptr<const RepositoryLogin>> parseLogin(const QCommandLineParser& parser) {
+    constexpr qint64 kLongestPassword = 64LL * 1024;
+    auto login = std::make_shared<RepositoryLogin>();
+    const QString chart = parser.value(u"chart"_s);
+    login->url = chart.startsWith("oci://"_L1) ? chart : parser.value(u"repo"_s);
+    login->user = parser.value(u"repo-user"_s);
+    login->proxy = parser.value(u"repo-proxy"_s);
+    const QString authority = parser.value(u"repo-ca-file"_s);
+    login->caFile = authority.isEmpty() ? QString() : QFileInfo(authority).absoluteFilePath();
+    const QString passwordFile = parser.value(u"repo-password-file"_s);
+    if (login->user.isEmpty() && login->proxy.isEmpty() && login->caFile.isEmpty() && passwordFile.isEmpty()) {
+        return nullptr;
+    }
+    if (login->url.isEmpty() || login->user.isEmpty() != passwordFile.isEmpty()) {
+        return fail(ErrorCode::Invalid, u"login to a repository"_s,
+            u"say --repo URL or --chart oci://…, and --repo-user together with --repo-password-file"_s);
+    }
+    if (!passwordFile.isEmpty()) {
+        QFile file(passwordFile);
+        if (!file.open(QIODevice::ReadOnly)) {
+            return fail(ErrorCode::Io, passwordFile, file.errorString());
+        }
+        QByteArray bytes = file.read(kLongestPassword);
+        while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
+            bytes.chop(1);
+        }
+        login->password = std::make_shared<const Secret>(std::move(bytes));
+    }
+    return login;
+}
+
 /// Puts a parsed word into its place; the first that is wrong is told.
 template <typename T> bool take(Result<T> parsed, T& into, std::optional<Error>& problem) {
     if (parsed) {
@@ -86,6 +120,10 @@ void addChangeFlags(QCommandLineParser& parser) {
         {u"chart"_s, u"Chart: folder, .tgz, oci://… or repository/chart."_s, u"ref"_s},
         {u"version"_s, u"Version of a chart from a repository; the newest where it is left out."_s, u"version"_s},
         {u"repo"_s, u"URL of the chart's repository."_s, u"url"_s},
+        {u"repo-user"_s, u"Who logs in to the repository or registry."_s, u"name"_s},
+        {u"repo-password-file"_s, u"File with the password."_s, u"file"_s},
+        {u"repo-ca-file"_s, u"Certificates to trust there, PEM."_s, u"file"_s},
+        {u"repo-proxy"_s, u"Proxy on the way there."_s, u"url"_s},
         {{u"f"_s, u"values"_s}, u"Values file; several are merged, the last one wins."_s, u"file"_s},
         {u"timeout"_s, u"Of each hook and each wait."_s, u"time"_s, u"5m"_s},
         {u"wait"_s, u"Wait until all is ready: watcher, legacy or hookOnly."_s, u"kind"_s, u"hookOnly"_s},
@@ -116,6 +154,7 @@ Result<ChangeFlags> readChangeFlags(const QCommandLineParser& parser) {
     take(parseApply(parser.value(u"server-side"_s)), flags.options.applyMethod, problem);
     take(parseHistory(parser.value(u"history-max"_s)), flags.options.historyMax, problem);
     take(parseBase(parser.value(u"diff-base"_s)), flags.diffBase, problem);
+    take(parseLogin(parser), flags.login, problem);
     if (problem) {
         return std::unexpected(*problem);
     }

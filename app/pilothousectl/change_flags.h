@@ -12,6 +12,7 @@ struct ChangeFlags {
     QString chart; ///< --chart, else the word after the release
     QString chartVersion;
     QString repositoryUrl;
+    std::shared_ptr<const RepositoryLogin> login; ///< null: none of its flags was given
     QStringList valuesFiles;
     ChangeOptions options;
     DiffBase diffBase = DiffBase::Record;

@@ -128,6 +128,16 @@ void writeChangeDiff(Format format, const Rendering& rendering, const ChangeDiff
     writeAs(format, diff, {});
 }
 
+Result<QByteArray> exactPatch(const Rendering& rendering, DiffBase base) {
+    if (base != DiffBase::Record) {
+        return fail(ErrorCode::Invalid, u"--output patch"_s,
+            u"a patch is made between two manifests: compare with the record, or take -o text"_s);
+    }
+    const QByteArray before = rendering.base ? rendering.base->manifest : QByteArray();
+    const QString from = rendering.base ? u"revision %1"_s.arg(number(rendering.base->revision)) : u"nothing"_s;
+    return unifiedPatch(before, rendering.manifest, from, u"planned"_s);
+}
+
 void writeHelm(Format format, const Result<HelmProgram>& chosen, const std::vector<HelmProgram>& found,
     const ChangeDesk::Places& places) {
     const HelmEnvironment environment = helmEnvironment(places.environment);
@@ -176,12 +186,22 @@ void writeRun(Format format, const RunStatus& run) {
     if (run.exitCode) {
         json.insert(u"exit"_s, *run.exitCode);
     }
+    QJsonArray logs;
+    for (const HookLog& log : run.hookLogs) {
+        logs += QJsonObject{{u"hook"_s, log.hook}, {u"pod"_s, log.pod}, {u"container"_s, log.container},
+            {u"phase"_s, log.phase}, {u"text"_s, log.text}, {u"problem"_s, log.problem}};
+    }
+    json.insert(u"hookLogs"_s, logs);
     if (run.error) {
         json.insert(u"error"_s, describe(*run.error));
     }
     if (format != Format::Text) {
         writeAs(format, json, {});
         return;
+    }
+    for (const HookLog& log : run.hookLogs) {
+        write(line(u"-- %1 %2 %3 %4"_s.arg(log.pod, log.container, log.phase, log.problem).trimmed()));
+        write(log.text.toUtf8()); // made safe to show over several lines where it was read
     }
     QString text = outcomeWord(run.outcome);
     if (run.reached != Revision::None) {

@@ -17,6 +17,9 @@ void writePlan(Format format, const ChangePlan& plan, const ChangeDiff& shown);
 /// Only the difference, as `diff` shows it.
 void writeChangeDiff(Format format, const Rendering& rendering, const ChangeDiff& shown);
 /// The helm that is used, those there are, and the names of the variables it gets and does not get.
+/// The exact patch from the manifest helm merges from to the planned one: not masked, so only where it was asked for.
+/// Errors: Invalid where the base is no manifest (Live, Predicted).
+[[nodiscard]] Result<QByteArray> exactPatch(const Rendering& rendering, DiffBase base);
 void writeHelm(Format format, const Result<HelmProgram>& chosen, const std::vector<HelmProgram>& found,
     const ChangeDesk::Places& places);
 /// How an operation ended.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pilothousectl/values_files.h"
 
+#include "core/change/encrypted_values.h"
 #include "core/yaml/yaml_loader.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -45,25 +47,39 @@ YamlValue merged(const YamlValue& under, const YamlValue& over) {
 
 } // namespace
 
-Result<QByteArray> readValuesFiles(const QStringList& files) {
+namespace {
+
+Task<Result<QByteArray>> readOne(ChangeDesk* desk, ContextId context, QString name) {
+    const bool isSecret = name.startsWith("secrets://"_L1);
+    const QString path = isSecret ? name.sliced("secrets://"_L1.size()) : name;
+    const auto bytes = readFile(path);
+    if (bytes && (isSecret || isEncryptedValues(*bytes))) {
+        co_return co_await desk->decryptValues(context, QFileInfo(path).absoluteFilePath());
+    }
+    co_return bytes;
+}
+
+} // namespace
+
+Task<Result<QByteArray>> readValuesFiles(ChangeDesk* desk, ContextId context, QStringList files) {
     if (files.size() == 1) {
-        return readFile(files.first());
+        co_return co_await readOne(desk, context, files.first());
     }
     YamlValue all{YamlValue::Map()};
     for (const QString& path : files) {
-        const auto bytes = readFile(path);
+        const auto bytes = co_await readOne(desk, context, path);
         if (!bytes) {
-            return bytes;
+            co_return bytes;
         }
         const auto values = loadYaml(*bytes, path);
         if (!values) {
-            return std::unexpected(values.error());
+            co_return std::unexpected(values.error());
         }
         if (!values->isNull()) {
             all = merged(all, *values);
         }
     }
-    return toYaml(all, KeyOrder::Kept);
+    co_return toYaml(all, KeyOrder::Kept);
 }
 
 } // namespace pilothouse::ctl
