@@ -59,8 +59,25 @@ User User::administrator(std::string name, std::string token) {
 }
 
 User User::reader(std::string name, std::string token) {
+    // As the "view" role: by name, because a star would cover pods/exec, and to get that is to run programs.
+    const std::vector<std::string> reading{"get", "list", "watch"};
+    const std::vector<std::string> core{"namespaces", "nodes", "persistentvolumes", "pods", "pods/log", "pods/status",
+        "services", "endpoints", "configmaps", "secrets", "serviceaccounts", "persistentvolumeclaims", "events",
+        "limitranges", "resourcequotas", "replicationcontrollers", "replicationcontrollers/scale"};
+    const std::vector<std::string> groups{"apps", "batch", "autoscaling", "policy", "networking.k8s.io",
+        "discovery.k8s.io", "storage.k8s.io", "scheduling.k8s.io", "coordination.k8s.io", "rbac.authorization.k8s.io",
+        "apiextensions.k8s.io", "metrics.k8s.io", "helm.toolkit.fluxcd.io", "helm.cattle.io"};
     return {std::move(name), std::move(token), {"readers", "system:authenticated"},
-        {selfReviews(), {{"get", "list", "watch"}, {"*"}, {"*"}}}};
+        {selfReviews(), {reading, {""}, core}, {reading, groups, {"*"}}}};
+}
+
+User User::limited(std::string name, std::string token, const std::vector<AccessRule>& more) {
+    const std::vector<std::string> reading{"get", "list", "watch"};
+    User out{std::move(name), std::move(token), {"system:authenticated"},
+        {selfReviews(), {reading, {""}, {"namespaces", "pods"}},
+            {reading, {"apps"}, {"deployments", "replicasets", "statefulsets", "daemonsets"}}}};
+    out.rules.insert(out.rules.end(), more.begin(), more.end());
+    return out;
 }
 
 User User::confined(std::string name, std::string token, std::vector<std::string> namespaces) {
@@ -74,7 +91,7 @@ User User::confined(std::string name, std::string token, std::vector<std::string
     return {std::move(name), std::move(token), {"edge-developers", "system:authenticated"},
         {selfReviews(), {reading, {""}, core, namespaces}, {reading, groups, workloads, namespaces},
             {writing, {""}, {"configmaps", "secrets", "services"}, namespaces},
-            {writing, groups, workloads, namespaces}}};
+            {writing, groups, workloads, namespaces}, {{"create"}, {""}, {"pods/exec"}, namespaces}}};
 }
 
 } // namespace pilothouse::demo

@@ -42,7 +42,10 @@ struct User {
     static User administrator(std::string name, std::string token);
     /// Reads everything everywhere, changes nothing.
     static User reader(std::string name, std::string token);
-    /// Rights in @p namespaces only: all of reading, and changing of workloads; nothing cluster-wide.
+    /// Sees pods and workloads, and may do @p more.
+    static User limited(std::string name, std::string token, const std::vector<AccessRule>& more);
+    /// Rights in @p namespaces only: all of reading, changing of workloads, and `create`
+    /// of pods/exec, which lets SPDY clients in and WebSocket clients not (k8s#134577); nothing cluster-wide.
     static User confined(std::string name, std::string token, std::vector<std::string> namespaces);
 };
 

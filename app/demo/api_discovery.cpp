@@ -32,6 +32,8 @@ bool isReview(const ResourceType& type) {
 json::array verbsOf(const ResourceType& type) {
     if (isReview(type))
         return {"create"};
+    if (type.group == "metrics.k8s.io")
+        return {"get", "list"};
     return {"create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"};
 }
 

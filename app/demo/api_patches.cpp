@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/api_server.h"
+#include "app/demo/ephemeral_patch.h"
 #include "app/demo/managed_fields.h"
 #include "app/demo/patch.h"
 #include "app/demo/request_body.h"
@@ -78,6 +79,11 @@ ApiResult<HttpResponse> ApiServer::patch(const HttpRequest& request, const Targe
     ApiResult<json::object> value = patched(complete, request, *target.type);
     if (!value)
         return std::unexpected(value.error());
+    if (target.subresource == "ephemeralcontainers") {
+        value = withEphemeralContainers(complete, *value);
+        if (!value)
+            return std::unexpected(value.error());
+    }
     if (const auto checked = checkIdentity(*value, target); !checked)
         return std::unexpected(checked.error());
     const std::vector<std::string> unknown = unknownFields(*target.type, *value);

@@ -7,6 +7,8 @@ namespace pilothouse::demo {
 
 namespace {
 
+constexpr int kCreateToo = 35;
+
 std::vector<std::string> segments(const std::string& path) {
     std::vector<std::string> out;
     std::size_t from = 0;
@@ -135,7 +137,11 @@ ApiResult<HttpResponse> ApiServer::dispatchResource(
     const std::string resource = target.subresource.empty() ? type.plural : type.plural + '/' + target.subresource;
     const std::string space = type.plural == "namespaces" ? target.name : target.namespaceName;
     const AccessQuestion asked{verbOf(request, !target.name.empty()), type.group, resource, space, target.name, {}};
-    if (!user.may(asked)) {
+    // protocol: gate AuthorizePodWebsocketUpgradeCreatePermission is on from 1.35
+    AccessQuestion upgrade = asked;
+    upgrade.verb = "create";
+    const bool both = m_cluster.settings.minorVersion >= kCreateToo && request.asksForWebSocket() && user.may(asked);
+    if (!user.may(asked) || (both && !user.may(upgrade))) {
         const std::string subject = qualifiedResource(type.group, type.plural)
             + (target.name.empty() ? std::string() : " \"" + target.name + '"');
         json::object details{{"kind", type.plural}};
@@ -143,11 +149,13 @@ ApiResult<HttpResponse> ApiServer::dispatchResource(
             details["name"] = target.name;
         if (!type.group.empty())
             details["group"] = type.group;
-        return std::unexpected(
-            ApiError{403, "Forbidden", subject + " is forbidden: " + user.refusal(asked), std::move(details)});
+        return std::unexpected(ApiError{
+            403, "Forbidden", subject + " is forbidden: " + user.refusal(both ? upgrade : asked), std::move(details)});
     }
     if (type.kind.starts_with("SelfSubject"))
         return review(request, user, type);
+    if (type.group == "metrics.k8s.io")
+        return metrics(request, target);
     const std::string& method = request.method;
     if (target.name.empty()) {
         if (method == "GET")

@@ -49,6 +49,8 @@ private:
     ApiResult<HttpResponse> connect(const HttpRequest& request, const Target& target, const ObjectPtr& pod);
     ApiResult<HttpResponse> connectProgram(
         const HttpRequest& request, const Target& target, const ObjectPtr& pod, const std::string& protocol);
+    /// metrics.k8s.io: made when asked for, nothing of it is stored
+    ApiResult<HttpResponse> metrics(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> control(const HttpRequest& request);
 
     ApiResult<HttpResponse> answerObject(

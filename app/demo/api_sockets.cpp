@@ -94,8 +94,10 @@ std::string startFailure(const std::string& program, ChannelSocket::Version vers
     const std::string kubelet = std::format(
         "error executing command in container: failed to exec in container: failed to start exec "
         "\"8d1f6c40a2b9\": OCI runtime exec failed: exec failed: unable to start container process: exec: "
-        "\"{}\": executable file not found in $PATH",
-        program);
+        "\"{}\": {}",
+        program,
+        program.contains('/') ? "stat " + program + ": no such file or directory"
+                              : std::string("executable file not found in $PATH"));
     return internalError(version == ChannelSocket::Version::V5 ? "Internal error occurred: " + kubelet : kubelet);
 }
 

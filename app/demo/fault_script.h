@@ -18,6 +18,9 @@
 //   GET    /_demo/requests  the last 2,000 requests: {"requests":[{"method","target","accept","userAgent","status"}]}
 //   DELETE /_demo/requests  forgets them
 //   POST   /_demo/apply     changes the world past all access rules (world_control.h)
+//   POST   /_demo/users     {"name","token","rules":[{"verbs","groups","resources","namespaces"}]}: somebody who sees
+//   pods
+//                           and workloads, and may do what the rules say
 //   POST   /_demo/restart   {"refuseForMs":500}: closes the port and every connection, listens again after that time
 //
 // A fault:

@@ -19,6 +19,7 @@ namespace pilothouse::demo {
 
 namespace detail {
 
+constexpr int kSocketBuffer = 128 * 1024;
 constexpr std::size_t kBodyLimit = 8 * 1024 * 1024; // etcd and the API server stop at 3 MiB
 const char* reasonPhrase(int status);
 std::string responseHead(const HttpResponse& response, bool chunked, bool head);
@@ -107,6 +108,9 @@ asio::awaitable<void> HttpSession<Stream>::upgrade(
     const std::shared_ptr<Connection> self = this->shared_from_this();
     if (!co_await write(detail::handshake(request, response, fault.socket)))
         co_return;
+    // What a client doesn't read waits in the program, not in the kernel: Ctrl-C is seen soon.
+    boost::system::error_code ignored;
+    m_stream.lowest_layer().set_option(asio::socket_base::send_buffer_size(detail::kSocketBuffer), ignored);
     const auto* bytes = static_cast<const char*>(m_buffer.data().data());
     std::string already(bytes, m_buffer.size());
     m_buffer.clear();

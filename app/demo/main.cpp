@@ -3,6 +3,7 @@
 #include "app/demo/certificate.h"
 #include "app/demo/cluster.h"
 #include "app/demo/controllers.h"
+#include "app/demo/crowd.h"
 #include "app/demo/demo_charts.h"
 #include "app/demo/http_server.h"
 #include "app/demo/kubeconfig_writer.h"
@@ -69,6 +70,16 @@ User userOf(const std::string& cluster) {
     return User::administrator("ops@corp", token);
 }
 
+std::vector<User> usersOf(const std::string& cluster, const std::string& controlToken) {
+    const auto token
+        = [&](const char* what) { return "demo-" + std::string(what) + '-' + cluster + '-' + randomToken(12); };
+    return {userOf(cluster), User::administrator("demo-admin", "demo-admin-" + controlToken),
+        User::reader("reader@corp", token("reader")),
+        User::limited("logs@corp", token("logs"), {{{"get"}, {""}, {"pods/log"}}}),
+        User::limited("exec@corp", token("exec"),
+            {{{"create"}, {""}, {"pods/exec", "pods/attach", "pods/portforward"}}, {{"get"}, {""}, {"pods/log"}}})};
+}
+
 ServedList serveAll(asio::io_context& context, const Options& options, const Certificates& certificates,
     const std::string& controlToken) {
     const auto tls = options.plain ? nullptr : serverContext(certificates);
@@ -83,9 +94,10 @@ ServedList serveAll(asio::io_context& context, const Options& options, const Cer
         settings.plain = options.plain;
         settings.pace = std::chrono::milliseconds(options.paceMs > 0 ? options.paceMs : options.still ? 200 : 1000);
         auto served = std::make_unique<Served>(context, tls, name, settings);
-        served->cluster.users = {userOf(name), User::administrator("demo-admin", "demo-admin-" + controlToken),
-            User::reader("reader@corp", std::string("demo-reader-") + name + '-' + randomToken(12))};
+        served->cluster.users = usersOf(name, controlToken);
         buildWorld(served->cluster, options.load);
+        if (options.crowd.pods > 0 && served->cluster.name == kClusterNames[0])
+            addCrowd(served->cluster, options.crowd.pods);
         served->cluster.controllers = std::make_shared<Controllers>(served->cluster);
         served->port = served->http->listen(port);
         if (port != 0)
@@ -111,17 +123,18 @@ void writeKubeconfig(
     writePrivateFile(path, kubeconfigText(contexts));
 }
 
-/// The same clusters for somebody who may only read: contexts eks_stg-app-reader and eks_prd-app-reader.
-void writeReaderKubeconfig(
-    const std::string& path, const ServedList& served, const Options& options, const Certificates& certificates) {
+/// The same clusters for somebody with fewer rights: contexts eks_stg-app-NAME and eks_prd-app-NAME for each of
+/// @p names, whose user is NAME@corp.
+void writeLesserKubeconfig(const std::string& path, const std::vector<std::string>& names, const ServedList& served,
+    const Options& options, const Certificates& certificates) {
     std::vector<KubeconfigContext> contexts;
-    for (const auto& one : served) {
-        const User& user = one->cluster.users.back();
-        if (one->cluster.name != "edge")
-            contexts.push_back({"eks_" + one->cluster.name + "-app-reader",
-                std::format("{}://127.0.0.1:{}", options.plain ? "http" : "https", one->port),
-                options.plain ? std::string() : certificates.authority, user.name, user.token, "shop"});
-    }
+    for (const auto& one : served)
+        for (const User& user : one->cluster.users)
+            for (const std::string& name : names)
+                if (one->cluster.name != "edge" && user.name == name + "@corp")
+                    contexts.push_back({"eks_" + one->cluster.name + "-app-" + name,
+                        std::format("{}://127.0.0.1:{}", options.plain ? "http" : "https", one->port),
+                        options.plain ? std::string() : certificates.authority, user.name, user.token, "shop"});
     writePrivateFile(path, kubeconfigText(contexts));
 }
 
@@ -152,6 +165,8 @@ void runUntilAsked(asio::io_context& context, const ServedList& served, const Op
         asio::co_spawn(context, control(one->cluster), asio::detached);
         if (!options.still)
             asio::co_spawn(context, tick(one->cluster), asio::detached);
+        if (options.crowd.changesPerSecond > 0 && options.crowd.pods > 0 && one->cluster.name == kClusterNames[0])
+            asio::co_spawn(context, churn(one->cluster, options.crowd), asio::detached);
     }
     context.run();
     for (const auto& one : served)
@@ -173,7 +188,8 @@ int run(const Options& options) {
     if (!options.plain)
         writePrivateFile(directory + "/ca.crt", certificates.authority);
     writeKubeconfig(directory + "/kubeconfig", served, options, certificates);
-    writeReaderKubeconfig(directory + "/kubeconfig-reader", served, options, certificates);
+    writeLesserKubeconfig(directory + "/kubeconfig-reader", {"reader"}, served, options, certificates);
+    writeLesserKubeconfig(directory + "/kubeconfig-limited", {"logs", "exec"}, served, options, certificates);
     writeCharts(directory + "/charts", options.seed);
     std::fputs(readyLine(directory, served, options, controlToken).c_str(), stdout);
     std::fflush(stdout);

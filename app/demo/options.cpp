@@ -20,11 +20,16 @@ const char* const kUsage
       "  --quit-with-parent    ends when the process that started it ends\n"
       "  --load RxVxB          adds R releases with V revisions of about B bytes each, in every cluster\n"
       "  --kube-version 1.N    plays an older server (default 1.34)\n"
+      "  --old                 plays Kubernetes 1.21: no v5 channels, no ephemeral containers, legacy discovery\n"
+      "  --pods N              adds N pods to stg, in namespace crowd\n"
+      "  --churn N             N changes of these pods a second\n"
       "  --bookmarks MS        a bookmark to idle watches every MS milliseconds (default 60000)\n"
       "  --plain               http without certificates\n"
       "  --certificate WHAT    expired, not-yet-valid, wrong-host, self-signed or unknown-ca\n";
 
 namespace {
+
+constexpr int kOldMinor = 21; // the oldest that is read (design: servers of 1.21 on)
 
 template <typename Number> bool parseNumber(const std::string& text, Number& out) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -58,6 +63,10 @@ bool parseValue(Options& out, const std::string& name, const std::string& value)
         return value.starts_with("1.") && parseNumber(value.substr(2), out.minorVersion);
     if (name == "--load")
         return std::sscanf(value.c_str(), "%dx%dx%d", &out.load.releases, &out.load.revisions, &out.load.bytes) == 3;
+    if (name == "--pods")
+        return parseNumber(value, out.crowd.pods) && out.crowd.pods >= 0;
+    if (name == "--churn")
+        return parseNumber(value, out.crowd.changesPerSecond) && out.crowd.changesPerSecond >= 0;
     if (name == "--certificate") {
         const auto flaw = parseFlaw(value);
         out.flaw = flaw.value_or(CertificateFlaw::None);
@@ -78,6 +87,8 @@ std::expected<Options, std::string> parseOptions(const std::vector<std::string>&
             out.quitWithParent = true;
         else if (name == "--plain")
             out.plain = true;
+        else if (name == "--old")
+            out.minorVersion = kOldMinor;
         else if (i + 1 >= arguments.size() || !parseValue(out, name, arguments[i + 1]))
             return std::unexpected("don't understand " + name);
         else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/demo/certificate.h"
+#include "app/demo/crowd_size.h"
 
 #include <cstdint>
 #include <expected>
@@ -30,6 +31,7 @@ struct Options {
     bool plain = false;
     CertificateFlaw flaw = CertificateFlaw::None;
     Load load;
+    CrowdSize crowd; ///< in stg
 };
 
 /// Errors: a sentence for the terminal.

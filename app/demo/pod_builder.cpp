@@ -63,6 +63,35 @@ json::object containerStatus(const json::object& container, const PodFacts& fact
     return out;
 }
 
+/// What a service mesh's admission puts beside a few apps: an init container that has ended and a proxy that runs.
+void addMesh(json::object& spec, json::array& statuses, json::array& initStatuses, const PodFacts& facts) {
+    PodFacts mesh = facts;
+    mesh.health = PodHealth::Ready;
+    mesh.restarts = 0;
+    mesh.image = "registry.corp/mesh/proxy:1.24.2";
+    json::object proxy{{"name", "mesh-proxy"}, {"image", mesh.image},
+        {"ports", json::array{json::object{{"name", "admin"}, {"containerPort", 15000}, {"protocol", "TCP"}}}},
+        {"resources", {{"limits", {{"cpu", "200m"}, {"memory", "128Mi"}}}}}};
+    json::object init{{"name", "mesh-init"}, {"image", mesh.image}, {"args", json::array{"iptables"}}};
+    statuses.push_back(containerStatus(proxy, mesh));
+    json::object ended = containerStatus(init, mesh);
+    ended["ready"] = true;
+    ended["started"] = false;
+    ended["state"]
+        = terminated(0, "Completed", facts.created + std::chrono::seconds(1), facts.created + std::chrono::seconds(3));
+    initStatuses.push_back(std::move(ended));
+    spec["containers"].as_array().push_back(std::move(proxy));
+    spec["initContainers"] = json::array{std::move(init)};
+}
+
+bool isInMesh(const json::object& labels) {
+    const json::value* app = labels.if_contains("app.kubernetes.io/name");
+    if (!app || !app->is_string())
+        return false;
+    const std::string_view name = app->get_string();
+    return name == "checkout" || name == "bff" || name == "bff-mobile";
+}
+
 } // namespace
 
 json::object pod(const json::object& owner, const PodFacts& facts) {
@@ -86,9 +115,12 @@ json::object pod(const json::object& owner, const PodFacts& facts) {
         value.as_object()["image"] = facts.image;
         statuses.push_back(containerStatus(value.as_object(), facts));
     }
+    json::array initStatuses;
+    if (isInMesh(labels))
+        addMesh(spec, statuses, initStatuses, facts);
     const std::string ip = std::format("10.42.{}.{}", facts.dice % 4, 2 + facts.dice / 4 % 250);
     const Time since = ready ? facts.created + std::chrono::seconds(12) : facts.created;
-    return {{"kind", "Pod"}, {"apiVersion", "v1"},
+    json::object out{{"kind", "Pod"}, {"apiVersion", "v1"},
         {"metadata",
             {{"name", facts.name}, {"generateName", stringAt(owner, "metadata.name") + '-'},
                 {"namespace", stringAt(owner, "metadata.namespace")}, {"uid", facts.uid},
@@ -100,6 +132,9 @@ json::object pod(const json::object& owner, const PodFacts& facts) {
                 {"conditions", conditions(ready, since)}, {"hostIP", "192.0.2.10"}, {"podIP", ip},
                 {"podIPs", json::array{json::object{{"ip", ip}}}}, {"startTime", formatTime(facts.created)},
                 {"containerStatuses", std::move(statuses)}, {"qosClass", "Burstable"}}}};
+    if (!initStatuses.empty())
+        makeObjectAt(out, "status")["initContainerStatuses"] = std::move(initStatuses);
+    return out;
 }
 
 void setRestarts(json::object& podObject, int restarts, Time last) {

@@ -69,6 +69,33 @@ json::object terminated(int code) {
             {"finishedAt", formatTime(now())}, {"containerID", "containerd://8d1f6c40a2b94e55b6a5"}}}};
 }
 
+/// What ran before and still does keeps its start: its log is the same one.
+json::object goneOn(const json::object& pod, const json::object& container, json::object state) {
+    if (!state.contains("running"))
+        return state;
+    for (const json::value& value : arrayAt(pod, "status.containerStatuses"))
+        if (stringAt(value.as_object(), "name") == stringAt(container, "name"))
+            if (const json::object* before = objectAt(value.as_object(), "state"); before->contains("running"))
+                return *before;
+    return state;
+}
+
+/// Init containers are over when the others run; those that restart always (sidecars) run beside them.
+json::array initStatuses(const json::object& pod, const Look& look) {
+    json::array out;
+    for (const json::value& value : arrayAt(pod, "spec.initContainers")) {
+        const json::object& container = value.as_object();
+        const bool pending = std::string_view(look.phase) == "Pending";
+        json::object state = pending                                          ? waiting("PodInitializing", {})
+            : stringAt(container, "restartPolicy") == "Always" && !look.ended ? running()
+                                                                              : terminated(0);
+        json::object status = containerStatus(container, {look.phase, !pending}, std::move(state));
+        status["ready"] = !pending;
+        out.push_back(std::move(status));
+    }
+    return out;
+}
+
 /// Writes the status that follows from @p look, with a state for every container.
 template <typename StateOf> void show(Desk& desk, const ObjectPtr& pod, const Look& look, StateOf stateOf) {
     json::object changed = pod->value;
@@ -78,8 +105,11 @@ template <typename StateOf> void show(Desk& desk, const ObjectPtr& pod, const Lo
     json::array statuses;
     for (const json::value& value : arrayAt(pod->value, "spec.containers"))
         if (value.is_object())
-            statuses.push_back(containerStatus(value.get_object(), look, stateOf(value.get_object())));
+            statuses.push_back(containerStatus(
+                value.get_object(), look, goneOn(pod->value, value.get_object(), stateOf(value.get_object()))));
     status["containerStatuses"] = std::move(statuses);
+    if (json::array inits = initStatuses(pod->value, look); !inits.empty())
+        status["initContainerStatuses"] = std::move(inits);
     desk.update(std::move(changed));
 }
 
@@ -95,6 +125,18 @@ template <typename Test> const json::object* containerWith(const json::object& p
 bool runsOnce(const json::object& pod) {
     const std::string policy = stringAt(pod, "spec.restartPolicy");
     return policy == "Never" || policy == "OnFailure";
+}
+
+/// One of the nodes that aren't cordoned; when all are, one nevertheless.
+std::string openNode(const Desk& desk, std::uint64_t dice) {
+    for (std::size_t i = 0; i < nodeNames().size(); ++i) {
+        const std::string& name = nodeNames()[(dice + i) % nodeNames().size()];
+        const ObjectPtr node = desk.find("v1", "Node", {}, name);
+        const json::object* spec = node ? objectAt(node->value, "spec") : nullptr;
+        if (spec && (!spec->contains("unschedulable") || spec->at("unschedulable") != true))
+            return name;
+    }
+    return nodeNames()[dice % nodeNames().size()];
 }
 
 /// A debug pod: its shell ends when whoever is attached ends it.
@@ -169,7 +211,7 @@ void PodLife::place(Run& run, const ObjectPtr& pod) {
     json::object changed = pod->value;
     json::object& spec = makeObjectAt(changed, "spec");
     if (stringAt(spec, "nodeName").empty())
-        spec["nodeName"] = nodeNames()[dice % nodeNames().size()];
+        spec["nodeName"] = openNode(m_desk, dice);
     const std::string node = stringAt(spec, "nodeName");
     const std::string ip = std::format("10.42.{}.{}", dice % 4, 2 + dice / 4 % 250);
     json::object& status = makeObjectAt(changed, "status");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/programs.h"
 
+#include "app/demo/log_lines.h"
+
 #include <algorithm>
 #include <charconv>
 #include <format>
@@ -119,7 +121,7 @@ ProcessPtr which(const PlacePtr& place, const Arguments& argv) {
 
 ProcessPtr help(const PlacePtr&, const Arguments&) {
     return said("This small shell knows: cat cd clear colors date df echo env exit export false flood [LINES/S] free "
-                "head help hostname id ls ps pwd seq sleep stty top true uname uptime vi which whoami yes\n");
+                "head help hostile hostname id ls ps pwd seq sleep stty top true uname uptime vi which whoami yes\n");
 }
 
 ProcessPtr head(const PlacePtr& place, const Arguments& argv) {
@@ -136,6 +138,16 @@ ProcessPtr date(const PlacePtr&, const Arguments&) {
     return said(std::format("{:%a %b %e %T UTC %Y}\n", std::chrono::floor<std::chrono::seconds>(now())));
 }
 
+/// What a hostile program writes: nothing of it may reach the client's keyboard, clipboard or title (TE1, TE2).
+ProcessPtr hostile(const PlacePtr&, const Arguments&) {
+    std::string out;
+    for (std::uint64_t i = 1; i <= 20; ++i) {
+        appendHostile(out, i);
+        out += '\n';
+    }
+    return said(out);
+}
+
 template <int Code> ProcessPtr ends(const PlacePtr&, const Arguments&) {
     return said({}, {}, Code);
 }
@@ -143,7 +155,7 @@ template <int Code> ProcessPtr ends(const PlacePtr&, const Arguments&) {
 const std::map<std::string, ProcessPtr (*)(const PlacePtr&, const Arguments&)>& shortPrograms() {
     static const std::map<std::string, ProcessPtr (*)(const PlacePtr&, const Arguments&)> programs{{"echo", echo},
         {"ls", ls}, {"env", env}, {"printenv", env}, {"ps", ps}, {"seq", seq}, {"which", which}, {"help", help},
-        {"head", head}, {"date", date}, {"true", ends<0>}, {"false", ends<1>}};
+        {"hostile", hostile}, {"head", head}, {"date", date}, {"true", ends<0>}, {"false", ends<1>}};
     return programs;
 }
 

@@ -62,6 +62,8 @@ std::vector<ResourceType> clusterTypes() {
         {"rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding", false},
         {"apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false, {"crd", "crds"},
             {"api-extensions"}, {"status"}},
+        {"metrics.k8s.io", "v1beta1", "nodes", "NodeMetrics", false},
+        {"metrics.k8s.io", "v1beta1", "pods", "PodMetrics"},
         {"authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, {}, {}, {}, 28},
         {"authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false},
         {"authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false},

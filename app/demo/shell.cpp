@@ -29,6 +29,7 @@ Shell::Shell(PlacePtr place, const std::vector<std::string>& argv)
             return;
         }
     m_reading = true;
+    m_fromInput = true;
     m_interactive = m_place->tty;
 }
 
@@ -179,6 +180,11 @@ void Shell::start(const ShellCommand& command) {
         m_lastCode = kNotFound;
     }
     m_exiting = m_exiting || replaces;
+    if (!m_child || m_interactive || !m_child->readsInput())
+        return;
+    m_child->input(std::exchange(m_fromInput ? m_script : m_unread, {})); // it has the same standard input
+    if (m_inputOver)
+        m_child->inputClosed();
 }
 
 void Shell::childEnded() {
@@ -197,8 +203,7 @@ void Shell::input(std::string_view bytes) {
         return;
     }
     if (!m_interactive) {
-        if (m_reading)
-            m_script.append(bytes);
+        (m_reading ? m_script : m_unread).append(bytes);
         return;
     }
     if (m_child || !m_prompted || !m_script.empty()) {
@@ -217,13 +222,14 @@ void Shell::input(std::string_view bytes) {
 }
 
 void Shell::inputClosed() {
+    m_inputOver = true;
     if (m_child)
         m_child->inputClosed();
     m_reading = false; // what was read is still run
 }
 
 bool Shell::wantsInput() const {
-    return (m_interactive || m_script.size() < kInputLimit) && (!m_child || m_child->wantsInput());
+    return (m_interactive || m_script.size() + m_unread.size() < kInputLimit) && (!m_child || m_child->wantsInput());
 }
 
 void Shell::resized(int columns, int rows) {

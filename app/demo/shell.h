@@ -39,6 +39,7 @@ private:
     PlacePtr m_place;
     LineEditor m_editor;
     std::string m_script; ///< to run, or read and not yet run
+    std::string m_unread; ///< of the input, by a script that doesn't come from there
     std::string m_typedAhead; ///< while a program runs that doesn't read
     ProcessPtr m_child;
     ShellCommand m_command; ///< the child's
@@ -47,6 +48,8 @@ private:
     int m_lastCode = 0;
     bool m_interactive = false;
     bool m_reading = false; ///< commands come from the input
+    bool m_fromInput = false; ///< they did from the start
+    bool m_inputOver = false;
     bool m_prompted = false;
     bool m_exiting = false;
     bool m_hiding = false; ///< the last piece of output went elsewhere

@@ -7,11 +7,26 @@
 
 namespace pilothouse::demo {
 
+namespace {
+
+/// These change how every message is sent, and nothing else.
+bool isLawful(const std::string& kind) {
+    return kind == "fragments" || kind == "pingBetweenFragments";
+}
+
+bool isHandshakes(const std::string& kind) {
+    return kind == "badAccept" || kind == "noProtocol";
+}
+
+} // namespace
+
 void SocketFault::spoil(const Fault& fault) {
     m_fault = fault;
     m_messages = 0;
     m_payload = 0;
     m_cut = false;
+    const std::string& kind = fault.socket;
+    m_due = fault.dropWatch || (!kind.empty() && kind != "silent" && !isLawful(kind) && fault.afterMessages == 0);
 }
 
 bool SocketFault::isSilent() const {
@@ -23,18 +38,19 @@ std::size_t SocketFault::bytesPerTenth() const {
 }
 
 std::string SocketFault::framed(const std::string& message) {
+    m_due = false;
     if (m_fault.dropWatch) {
-        m_cut = true;
+        m_cut = m_abrupt = true;
         return {};
     }
     if (m_fault.cutAfterBytes && m_payload + message.size() > *m_fault.cutAfterBytes) {
         const std::size_t keep = *m_fault.cutAfterBytes - std::min(m_payload, *m_fault.cutAfterBytes);
         const std::string whole = frame(Opcode::Binary, message);
-        m_cut = true;
+        m_cut = m_abrupt = true;
         return whole.substr(0, whole.size() - message.size() + keep);
     }
     m_payload += message.size();
-    if (!m_fault.socket.empty() && m_messages >= m_fault.afterMessages)
+    if (!m_fault.socket.empty() && !isHandshakes(m_fault.socket) && m_messages >= m_fault.afterMessages)
         return spoiled(message);
     ++m_messages;
     return frame(Opcode::Binary, message);
@@ -42,7 +58,7 @@ std::string SocketFault::framed(const std::string& message) {
 
 std::string SocketFault::spoiled(const std::string& message) {
     const std::string kind = m_fault.socket;
-    if (kind == "fragments" || kind == "pingBetweenFragments") { // both are lawful: every message from now on
+    if (isLawful(kind)) { // both are lawful: every message from now on
         const std::size_t half = message.size() / 2;
         const std::string ping = kind == "fragments" ? std::string() : frame(Opcode::Ping, "between");
         return frame(Opcode::Binary, std::string_view(message).substr(0, half), Fragment::More) + ping
@@ -73,6 +89,7 @@ std::string SocketFault::spoiled(const std::string& message) {
         return "\xf2" + frame(Opcode::Binary, message).substr(1);
     if (kind == "masked")
         return std::string("\x82\x84\x01\x02\x03\x04what", 10);
+    m_abrupt = true;
     return {}; // "cut": the connection just ends
 }
 

@@ -21,9 +21,13 @@ public:
     /// The end of the conversation.
     std::string closing() const;
 
+    /// It came while the conversation runs and doesn't wait for a message: framed({}) has it.
+    bool isDue() const { return m_due; }
     bool isSilent() const;
     /// The connection ends after what framed() gave last.
     bool isCut() const { return m_cut; }
+    /// It ends without a close frame, and nothing of the client is waited for.
+    bool isAbrupt() const { return m_abrupt; }
     bool wantsReset() const { return m_cut && m_fault.reset; }
     /// 0: as fast as it goes.
     std::size_t bytesPerTenth() const;
@@ -35,6 +39,8 @@ private:
     int m_messages = 0; ///< sent in order
     std::size_t m_payload = 0; ///< bytes of them
     bool m_cut = false;
+    bool m_abrupt = false;
+    bool m_due = false;
 };
 
 } // namespace pilothouse::demo

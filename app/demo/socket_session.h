@@ -76,7 +76,7 @@ template <typename Stream> asio::awaitable<void> SocketSession<Stream>::run(std:
     asio::co_spawn(m_stream.get_executor(), readAll(std::move(already)), asio::detached);
     co_await converse();
     m_over = true;
-    if (!m_fault.wantsReset()) { // the client's answer to our close is waited for, but not for ever
+    if (!m_fault.isAbrupt()) { // the client's answer to our close is waited for, but not for ever
         const Time until = now() + std::chrono::seconds(1);
         while (m_reading && !m_closeReceived && now() < until) {
             m_room.cancel();
@@ -98,6 +98,11 @@ template <typename Stream> asio::awaitable<void> SocketSession<Stream>::converse
             co_return;
         if (m_fault.isSilent()) {
             co_await waitFor(m_wake, Time::max());
+            continue;
+        }
+        if (m_fault.isDue()) {
+            if (!co_await send(m_fault.framed({})) || m_fault.isCut())
+                co_return;
             continue;
         }
         std::string message;

@@ -70,6 +70,9 @@ TableKind nodeTable() {
             for (const json::value& value : arrayAt(object.value, "status.conditions"))
                 if (stringAt(value.as_object(), "type") == "Ready" && stringAt(value.as_object(), "status") == "True")
                     status = "Ready";
+            const json::object* spec = objectAt(object.value, "spec");
+            if (spec && spec->contains("unschedulable") && spec->at("unschedulable") == true)
+                status += ",SchedulingDisabled";
             const json::array& addresses = arrayAt(object.value, "status.addresses");
             return {object.name, status, "<none>", ageCell(object),
                 stringAt(object.value, "status.nodeInfo.kubeletVersion"),

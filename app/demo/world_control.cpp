@@ -102,6 +102,28 @@ std::string applyOne(Cluster& cluster, const json::object& operation) {
     return "unknown operation: " + json::serialize(operation);
 }
 
+std::vector<std::string> textsAt(const json::object& from, const char* name, std::vector<std::string> fallback) {
+    std::vector<std::string> out;
+    for (const json::value& value : arrayAt(from, name))
+        if (value.is_string())
+            out.emplace_back(value.get_string());
+    return out.empty() ? std::move(fallback) : out;
+}
+
+std::string addUser(Cluster& cluster, const json::value& wanted) {
+    if (!wanted.is_object() || stringAt(wanted.get_object(), "name").empty()
+        || stringAt(wanted.get_object(), "token").empty())
+        return "a user needs a name and a token";
+    const json::object& given = wanted.get_object();
+    std::vector<AccessRule> rules;
+    for (const json::value& value : arrayAt(given, "rules"))
+        if (value.is_object())
+            rules.push_back({textsAt(value.get_object(), "verbs", {}), textsAt(value.get_object(), "groups", {""}),
+                textsAt(value.get_object(), "resources", {}), textsAt(value.get_object(), "namespaces", {"*"})});
+    cluster.users.push_back(User::limited(stringAt(given, "name"), stringAt(given, "token"), rules));
+    return {};
+}
+
 HttpResponse jsonText(const json::object& body, int status = 200) {
     HttpResponse out;
     out.status = status;
@@ -143,6 +165,8 @@ ApiResult<HttpResponse> ApiServer::control(const HttpRequest& request) {
         wrong = m_cluster.faults.add(body);
     else if (what == "POST /_demo/apply")
         wrong = applyOperations(m_cluster, body);
+    else if (what == "POST /_demo/users")
+        wrong = addUser(m_cluster, body);
     else if (what == "POST /_demo/pace" && m_cluster.controllers && body.is_object())
         m_cluster.controllers->setPace(
             std::chrono::milliseconds(std::max<std::int64_t>(1, intAt(body.get_object(), "ms", 1000))));
