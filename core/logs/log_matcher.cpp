@@ -152,6 +152,9 @@ std::optional<LogMatcher::Span> LogMatcher::firstHit(QByteArrayView line, qsizet
 }
 
 qsizetype LogMatcher::find(QByteArrayView text, qsizetype from) const {
+    if (text.size() - from < m_needle.size()) {
+        return -1; // also a block of notices only, which has no bytes to point into
+    }
     if (m_isFolded) {
         return findFolded(text, from);
     }

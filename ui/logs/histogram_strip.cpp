@@ -18,7 +18,8 @@ namespace pilothouse::ui {
 namespace {
 
 constexpr int kHeight = 30;
-constexpr int kBarWidth = 8;
+constexpr int kLeastBar = 6;
+constexpr int kMostBar = 26;
 constexpr int kGap = 2;
 constexpr int kSide = 12;
 constexpr int kTop = 4;
@@ -44,7 +45,7 @@ QSize HistogramStrip::minimumSizeHint() const {
 }
 
 int HistogramStrip::room() const {
-    return std::max(1, (width() - 2 * kSide + kGap) / (kBarWidth + kGap));
+    return std::max(1, (width() - 2 * kSide + kGap) / (kLeastBar + kGap));
 }
 
 void HistogramStrip::setBars(std::vector<LogBar> bars) {
@@ -64,12 +65,20 @@ void HistogramStrip::setInSight(double from, double to) {
     }
 }
 
+/// What one bar takes, with its gap: the strip is filled from edge to edge unless there are very few.
+double HistogramStrip::pitch() const {
+    const auto count = static_cast<double>(std::max<std::size_t>(1, m_bars.size()));
+    return std::min<double>(kMostBar, (width() - 2 * kSide + kGap) / count);
+}
+
 QRect HistogramStrip::barRect(int bar) const {
-    return {kSide + bar * (kBarWidth + kGap), kTop, kBarWidth, height() - kTop - 1};
+    const int left = kSide + static_cast<int>(bar * pitch());
+    const int right = kSide + static_cast<int>((bar + 1) * pitch()) - kGap;
+    return {left, kTop, std::max(1, right - left), height() - kTop - 1};
 }
 
 int HistogramStrip::barAt(int x) const {
-    const int bar = (x - kSide) / (kBarWidth + kGap);
+    const int bar = static_cast<int>((x - kSide) / pitch());
     return x < kSide || bar >= static_cast<int>(m_bars.size()) ? -1 : bar;
 }
 
@@ -82,7 +91,7 @@ void HistogramStrip::paintEvent(QPaintEvent* /*event*/) {
         most = std::max(most, bar.lines);
     }
     const QColor quiet = mixed(theme.color(ColorToken::Surface), theme.color(ColorToken::TextThird), 0.36);
-    const int whole = static_cast<int>(m_bars.size()) * (kBarWidth + kGap);
+    const double whole = static_cast<double>(m_bars.size()) * pitch();
     if (m_from <= m_to && whole > 0) {
         const QRectF sight(kSide + m_from * whole - 1, 1, std::max(4.0, (m_to - m_from) * whole), height() - 2);
         paintRounded(painter, sight, 3, theme.color(ColorToken::AccentGround), QColor());
@@ -99,13 +108,13 @@ void HistogramStrip::paintEvent(QPaintEvent* /*event*/) {
                 lines > 0 ? 3 : 0, static_cast<int>(slot.height() * std::sqrt(double(lines) / double(most))));
         };
         const int height = tall(bar.lines);
-        painter.fillRect(slot.left(), slot.bottom() - height + 1, kBarWidth, height,
+        painter.fillRect(slot.left(), slot.bottom() - height + 1, slot.width(), height,
             i == m_current ? theme.color(ColorToken::TextThird) : quiet);
         const int warnings = std::min(height, tall(bar.warnings));
         const int errors = std::min(height, tall(bar.errors));
         const int top = slot.bottom() - height + 1;
-        painter.fillRect(slot.left(), top, kBarWidth, warnings, theme.color(ColorToken::Warning));
-        painter.fillRect(slot.left(), top, kBarWidth, errors, theme.color(ColorToken::Failed));
+        painter.fillRect(slot.left(), top, slot.width(), warnings, theme.color(ColorToken::Warning));
+        painter.fillRect(slot.left(), top, slot.width(), errors, theme.color(ColorToken::Failed));
     }
     if (hasFocus()) {
         paintFocusRing(painter, rect().adjusted(2, 1, -2, -1), 4, theme);

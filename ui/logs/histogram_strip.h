@@ -51,6 +51,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    [[nodiscard]] double pitch() const;
     [[nodiscard]] int barAt(int x) const;
     [[nodiscard]] QRect barRect(int bar) const;
     [[nodiscard]] QString wordsOf(int bar) const;

@@ -18,10 +18,10 @@ struct Pair {
     QRgb light;
 };
 
-// Ten hues apart from each other; the first three are the tokens of the YAML colours, as in the drawings.
+// Ten hues apart from each other; the first three are those of YAML, as in the drawings.
 constexpr std::array<Pair, kPodColors> kPods{{
     {0xff7fb7ff, 0xff0b5cc4},
-    {0xffb5d98a, 0xff2f7a2a},
+    {0xffb5d98a, 0xff296f24},
     {0xffe8b56a, 0xff8f4d08},
     {0xffc3a6ff, 0xff6d4fd0},
     {0xff5fd3c4, 0xff0b6e69},

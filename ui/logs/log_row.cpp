@@ -244,6 +244,9 @@ void LogRows::layOut(LogRow& row, const Formats& formats) const {
 }
 
 QString LogRows::wholeText(qint64 line) const {
+    if (line < m_store.first() || line >= m_store.end()) {
+        return {};
+    }
     const LogStore::Line whole = m_store.line(line);
     return whole.meta.isNotice ? QString() : ansiText(whole.bytes, kCopied).text;
 }

@@ -284,6 +284,20 @@ void LogView::reveal(qint64 row) {
     }
 }
 
+/// Scrolls across until @p column is in sight, with a little of what is around it.
+void LogView::revealColumn(const LogRow& row, qsizetype column) {
+    if (!row.layout || row.height > 1) {
+        return;
+    }
+    const int x = static_cast<int>(row.layout->lineAt(0).cursorToX(static_cast<int>(column)));
+    QScrollBar& across = *horizontalScrollBar();
+    const int room = across.pageStep();
+    if (x < across.value() || x > across.value() + room - 10 * m_rows.charWidth()) {
+        across.setRange(0, std::max(across.maximum(), x));
+        across.setValue(column == 0 ? 0 : std::max(0, x - room / 2));
+    }
+}
+
 void LogView::goToLine(qint64 line, qsizetype column) {
     const qint64 row = hasLine(line) ? m_filter.rowOf(line) : -1;
     if (row < 0) {
@@ -297,6 +311,7 @@ void LogView::goToLine(qint64 line, qsizetype column) {
     } else {
         reveal(row);
     }
+    revealColumn(*rowAt(row), column);
     viewport()->update();
     Q_EMIT currentChanged(m_cursor.line);
 }

@@ -100,6 +100,7 @@ private:
     void restoreTop();
     void takeBarValue(int value);
     void reveal(qint64 row);
+    void revealColumn(const LogRow& row, qsizetype column);
     void moveCurrent(qint64 byRows, bool isSelecting);
     void setCurrentRow(qint64 row, bool isSelecting);
     void follow();

@@ -87,6 +87,7 @@ void LogView::mouseMoveEvent(QMouseEvent* event) {
     } else if (event->pos().y() > viewport()->height()) {
         moveBy(1);
     }
+    setFollowing(false); // what is being selected stays where it is
     m_cursor = placeAt(event->pos());
     viewport()->update();
 }

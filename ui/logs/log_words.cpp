@@ -75,12 +75,17 @@ QString noticeWords(const LogNotice& notice, const QString& source) {
     using enum LogNotice::Kind;
     const QString detail = elideMiddle(escapeControls(notice.detail), kLongestDetail);
     const QString who = source.isEmpty() ? Words::tr("The log") : source;
+    const QString why = !detail.isEmpty() || !notice.error
+        ? detail
+        : elideMiddle(escapeControls(errorLine(*notice.error)), kLongestDetail);
     const QString at = source.isEmpty() ? QString() : u" · " + source;
     switch (notice.kind) {
     case Reconnected:
-        return withDetail(Words::tr("connection lost, resumed with nothing missing"), detail) + at;
+        return (why.isEmpty() ? Words::tr("connection lost, resumed with nothing missing")
+                              : Words::tr("connection lost (%1), resumed with nothing missing").arg(why))
+            + at;
     case Gap:
-        return withDetail(Words::tr("lines may be missing here"), detail) + at;
+        return withDetail(Words::tr("lines may be missing here"), why) + at;
     case Rotated:
         return Words::tr("the node rotated the log file; it goes on without a gap") + at;
     case Dropped:
@@ -91,7 +96,7 @@ QString noticeWords(const LogNotice& notice, const QString& source) {
     case Mark:
         return detail.isEmpty() ? Words::tr("mark") : Words::tr("mark · %1").arg(detail);
     default:
-        return streamWords(notice, who, detail);
+        return streamWords(notice, who, why);
     }
 }
 

@@ -312,7 +312,9 @@ void LogsPresenter::findFrom(qint64 line, LogSearch::Direction direction) {
 void LogsPresenter::findError(qint64 line, LogSearch::Direction direction) {
     LogFilterSpec spec = m_filter.spec();
     spec.hiddenLevels |= kAllLevels & ~kFaults;
-    (void)m_errors.find({}, line, direction, std::move(spec));
+    // Every line of those levels: the least a pattern can ask for.
+    const LogPattern any{.text = QStringLiteral("^.?"), .isRegex = true, .isInverse = false, .isCaseSensitive = true};
+    (void)m_errors.find(any, line, direction, std::move(spec));
 }
 
 std::vector<LogFields> LogsPresenter::sample() const {

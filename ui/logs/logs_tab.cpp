@@ -6,6 +6,7 @@
 #include "ui/logs/histogram_strip.h"
 #include "ui/logs/level_chips.h"
 #include "ui/logs/log_export.h"
+#include "ui/logs/log_marks.h"
 #include "ui/logs/log_state_line.h"
 #include "ui/logs/log_view.h"
 #include "ui/logs/log_words.h"
@@ -23,7 +24,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QStackedWidget>
+#include <QStackedLayout>
 
 #include <algorithm>
 #include <set>
@@ -35,6 +36,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr qsizetype kSpoken = 500; // characters of the current line for a screen reader
 constexpr int kEdge = 3; // pixels in the environment's colour
 constexpr auto kFilterDelay = 160ms; // after the last key
 
@@ -70,9 +72,9 @@ LogsTab::LogsTab(Theme& theme, LogsParts parts, PodTools::Logs what, Environment
     , m_progress(new ProgressLine(this))
     , m_notice(new Notice(this))
     , m_command(new Notice(this))
-    , m_stack(new QStackedWidget(this))
-    , m_view(new LogView(m_presenter.store(), m_presenter.filter(), this))
-    , m_empty(new EmptyState(this))
+    , m_body(new QWidget(this))
+    , m_view(new LogView(m_presenter.store(), m_presenter.filter(), m_body))
+    , m_empty(new EmptyState(m_body))
     , m_find(new FindBar(m_view))
     , m_state(new LogStateLine(this)) {
     setAccessibleName(title());
@@ -108,8 +110,13 @@ void LogsTab::layOut() {
     row->addWidget(m_levels);
     m_stripRow->setAutoFillBackground(true);
     m_stripRow->setBackgroundRole(QPalette::Base);
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_empty);
+    // Both are there: the view keeps the keyboard while there are no lines yet.
+    auto* stack = new QStackedLayout(m_body);
+    stack->setStackingMode(QStackedLayout::StackAll);
+    stack->addWidget(m_view);
+    stack->addWidget(m_empty);
+    m_empty->setAutoFillBackground(true);
+    m_empty->setBackgroundRole(QPalette::Base);
     m_notice->setDismissable(true);
     m_command->setDismissable(true);
     m_progress->setCancellable(true);
@@ -119,7 +126,7 @@ void LogsTab::layOut() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_bar, m_stripRow, m_progress, m_command, m_notice}) {
         layout->addWidget(part);
     }
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_body, 1);
     layout->addWidget(m_state);
     setFocusProxy(m_view);
     setMinimumHeight(m_theme.scaled(200));
@@ -130,7 +137,7 @@ void LogsTab::connectPresenter() {
     connect(&m_presenter, &LogsPresenter::countsChanged, this, &LogsTab::presentCounts);
     connect(&m_presenter, &LogsPresenter::filterChanged, this, &LogsTab::presentCounts);
     connect(&m_presenter, &LogsPresenter::columnsChanged, this, &LogsTab::presentLook);
-    connect(&m_presenter, &LogsPresenter::lineWanted, m_view, [this](qint64 line) { m_view->goToLine(line); });
+    connect(&m_presenter, &LogsPresenter::lineWanted, this, &LogsTab::goTo);
     connect(&m_presenter, &LogsPresenter::notFound, this, [this] {
         if (m_find->isVisible()) {
             m_find->setCounts(0, 0, false);
@@ -156,6 +163,7 @@ void LogsTab::connectReading() {
     }
     connect(m_actions.previous, &QAction::toggled, &m_presenter, &LogsPresenter::setPrevious);
     connect(m_actions.reload, &QAction::triggered, &m_presenter, &LogsPresenter::reload);
+    connect(m_notice, &Notice::actionTriggered, &m_presenter, &LogsPresenter::reload);
     connect(m_actions.clear, &QAction::triggered, &m_presenter, &LogsPresenter::clear);
     connect(m_actions.mark, &QAction::triggered, &m_presenter, &LogsPresenter::mark);
     connect(m_actions.allContainers, &QAction::triggered, &m_presenter, &LogsPresenter::toggleAllContainers);
@@ -182,6 +190,8 @@ void LogsTab::connectLook() {
                 ColorToken::Accent, tr("The last lines are neither JSON nor logfmt: there are no columns to show."));
         }
     });
+    connect(m_view, &LogView::currentChanged, this,
+        [this](qint64 line) { m_view->setAccessibleDescription(m_view->rows().wholeText(line).left(kSpoken)); });
     connect(m_actions.fullScreen, &QAction::triggered, this, &DockTabWidget::fullScreenRequested);
     connect(m_view, &LogView::sightChanged, this, &LogsTab::presentSight);
 }
@@ -224,6 +234,15 @@ void LogsTab::present() {
     presentScope();
     presentCounts();
     presentEmpty();
+    // With lines on screen a failure has no page of its own.
+    const LogFollowStatus& status = m_presenter.status();
+    const bool isFailed = status.state == LogFollowStatus::State::Failed && status.error.has_value();
+    if (isFailed && m_presenter.store().count() > 0) {
+        m_notice->tellError(*status.error, tr("Read again"));
+    } else if (m_isFailureTold) {
+        m_notice->clear();
+    }
+    m_isFailureTold = isFailed;
 }
 
 void LogsTab::presentScope() {
@@ -245,7 +264,7 @@ void LogsTab::presentScope() {
         : !choice.names.isEmpty() ? tr("%n container(s)", nullptr, static_cast<int>(choice.names.size()))
         : choice.withInit         ? tr("all containers")
         : names.size() == 1       ? escapeControls(*names.begin())
-                                  : tr("containers and sidecars");
+                                  : tr("containers");
     m_bar->setContainers(chosen, tr("Which containers are read; remembered for this workload (a: all)"));
 }
 
@@ -287,6 +306,19 @@ void LogsTab::presentSight() {
     const double from = shareOf(first);
     const double to = shareOf(last);
     m_strip->setInSight(std::min(from, to), std::max(from, to));
+}
+
+void LogsTab::goTo(qint64 line) {
+    if (line < m_presenter.store().first() || line >= m_presenter.store().end()) {
+        return; // it went while it was looked for
+    }
+    const LogPattern& wanted = m_presenter.search();
+    qsizetype column = 0;
+    if (!wanted.text.isEmpty() && m_find->isVisible()) {
+        const std::vector<MarkedPart> parts = markedParts(wanted, m_view->rows().row(line)->text);
+        column = parts.empty() ? 0 : parts.front().start;
+    }
+    m_view->goToLine(line, column);
 }
 
 void LogsTab::goToBar(int bar) {

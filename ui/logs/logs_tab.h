@@ -8,7 +8,6 @@
 #include <functional>
 
 class QMenu;
-class QStackedWidget;
 
 namespace pilothouse::ui {
 
@@ -61,13 +60,13 @@ private:
     void connectBar();
 
     void present();
-    void presentState();
     void presentCounts();
     void presentSight();
     void presentEmpty();
     void presentScope();
     void presentLook();
     void refreshStrip();
+    void goTo(qint64 line);
     void goToBar(int bar);
 
     void openFind();
@@ -102,7 +101,7 @@ private:
     ProgressLine* m_progress;
     Notice* m_notice;
     Notice* m_command;
-    QStackedWidget* m_stack;
+    QWidget* m_body; ///< the view, and over it what stands where there are no lines
     LogView* m_view;
     EmptyState* m_empty;
     FindBar* m_find;
@@ -112,7 +111,7 @@ private:
     std::unique_ptr<LogExport> m_export;
     std::function<void()> m_emptyAction;
     bool m_hasBegun = false;
-    bool m_isFindFresh = false; ///< the needle was just typed: the first hit at or below the top
+    bool m_isFailureTold = false;
 };
 
 } // namespace pilothouse::ui

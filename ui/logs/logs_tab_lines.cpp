@@ -9,6 +9,7 @@
 #include "ui/logs/logs_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/notice.h"
@@ -19,7 +20,6 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QRegularExpression>
-#include <QStackedWidget>
 
 namespace pilothouse::ui {
 
@@ -122,10 +122,11 @@ void LogsTab::find(LogSearch::Direction direction) {
 
 void LogsTab::presentEmpty() {
     const bool isEmpty = m_presenter.filter().rowCount() == 0;
-    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    m_empty->setVisible(isEmpty);
     if (!isEmpty) {
         return;
     }
+    m_empty->raise();
     using enum LogFollowStatus::State;
     using Kind = EmptyState::Kind;
     const LogFollowStatus& status = m_presenter.status();
@@ -146,18 +147,18 @@ void LogsTab::presentEmpty() {
         m_actions.setPreset(SincePreset::Head);
         m_presenter.setPreset(SincePreset::Head);
     };
+    const QString scope = escapeControls(podScopeText(m_presenter.what().scope));
     const bool canGoBack = m_presenter.preset() != SincePreset::Head;
     switch (status.state) {
     case Failed:
         m_empty->showError(status.error.value_or(Error{}));
         return;
     case Looking:
-        m_empty->display(
-            Kind::Loading, tr("Looking for pods of %1…").arg(escapeControls(podScopeText(m_presenter.what().scope))));
+        m_empty->display(Kind::Loading, tr("Looking for pods of %1…").arg(scope),
+            status.error ? tr("%1 · trying again").arg(escapeControls(errorLine(*status.error))) : QString());
         return;
     case Empty:
-        m_empty->display(Kind::Empty,
-            tr("No pod of %1 is there now.").arg(escapeControls(podScopeText(m_presenter.what().scope))),
+        m_empty->display(Kind::Empty, tr("No pod of %1 is there now.").arg(scope),
             tr("Pods that start join by themselves."), tr("Look again"));
         m_empty->setIconName(u"boxes"_s);
         return;
@@ -182,7 +183,7 @@ void LogsTab::copy() {
     if (m_view->hasSelection() && from.line == to.line) {
         const QString text = m_view->rows().row(from.line)->text;
         QString part
-            = isMasked ? maskedPart(text, from.column, to.column) : text.sliced(from.column, to.column - from.column);
+            = isMasked ? maskedPart(text, from.column, to.column) : text.mid(from.column, to.column - from.column);
         QGuiApplication::clipboard()->setText(part.replace(QChar::LineSeparator, u'\n'));
         return;
     }

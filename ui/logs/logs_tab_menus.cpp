@@ -211,7 +211,7 @@ void LogsTab::fillLineMenu(QMenu& menu, qint64 line) {
     menu.addSeparator();
     const auto [from, to] = m_view->selection();
     if (m_view->hasSelection() && from.line == to.line) {
-        const QString part = m_view->rows().row(line)->text.sliced(from.column, to.column - from.column).left(200);
+        const QString part = m_view->rows().row(line)->text.mid(from.column, to.column - from.column).left(200);
         menu.addAction(tr("Only lines with “%1”").arg(menuText(elideMiddle(part, 40))), this,
             [this, part] { m_bar->filter().setText(part); });
         menu.addAction(tr("Hide lines with “%1”").arg(menuText(elideMiddle(part, 40))), this,

@@ -37,6 +37,7 @@ public:
     BatchBuilder& notice(const LogNotice& notice, qint64 stamp) {
         LogLine line;
         line.stamp = stamp;
+        line.offset = static_cast<quint32>(m_batch.bytes.size());
         line.length = static_cast<quint32>(m_batch.notices.size());
         line.isNotice = true;
         m_batch.notices.push_back(notice);

@@ -264,13 +264,13 @@ private Q_SLOTS:
     }
 
     void setsJsonOutAsItWasWritten() {
-        const auto set = setOutJson(R"({"b":1.0e3,"a":[],"c":{"d":"x,{y"},"e":[1,2]})", 1000);
+        const auto set = setOutJson("{\"b\":1.0e3,\"a\":[],\"c\":{\"d\":\"x,{y\"},\"e\":[1,2]}", 1000);
         QVERIFY(set.has_value());
         const QString text = QString(set->text).replace(QChar::LineSeparator, u'\n');
         QCOMPARE(text,
             u"{\n  \"b\": 1.0e3,\n  \"a\": [],\n  \"c\": {\n    \"d\": \"x,{y\"\n  },\n  \"e\": [\n    1,\n    2\n  ]\n}"_s);
         QVERIFY(!setOutJson("{not json}", 1000));
-        QVERIFY(!setOutJson(QByteArray(R"({"a":)" + QByteArray(100, '[') + QByteArray(100, ']') + '}'), 10000));
+        QVERIFY(!setOutJson(QByteArray("{\"a\":" + QByteArray(100, '[') + QByteArray(100, ']') + '}'), 10000));
     }
 
     void savesRawBytesExactly() {

@@ -133,6 +133,7 @@ private Q_SLOTS:
 
     void findMarksAndGoesFromHitToHit() {
         m_gateway->send(manyLines(0, 3000));
+        m_tab->presenter().mark(); // a block without bytes
         key(Qt::Key_F, {}, Qt::ControlModifier);
         auto* find = m_tab->findChild<FindBar*>();
         QVERIFY(find->isVisible());
