@@ -97,7 +97,7 @@ ToolRecord::~ToolRecord() {
     close(u"Unknown"_s, {{u"why"_s, u"the program stopped before it ended"_s}});
 }
 
-void ToolRecord::close(const QString& outcome, QJsonObject more) {
+void ToolRecord::close(const QString& outcome, const QJsonObject& more) {
     if (std::exchange(m_isClosed, true)) {
         return;
     }

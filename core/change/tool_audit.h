@@ -33,7 +33,7 @@ public:
     Q_DISABLE_COPY_MOVE(ToolRecord)
 
     /// Only the first one counts.
-    void close(const QString& outcome, QJsonObject more = {});
+    void close(const QString& outcome, const QJsonObject& more = {});
     /// `Ended` with an exit code, `Detached`, or `Failed` with the reason.
     void close(const ExecEnd& end);
 

@@ -43,7 +43,7 @@ public:
     void onClosed(const std::optional<Error>& error);
     void readOn();
     void sendSize();
-    void end(ExecEnd how);
+    void end(const ExecEnd& how);
 
     ExecSession& q;
     ApiClient& client;
@@ -205,10 +205,10 @@ void ExecSession::Private::onClosed(const std::optional<Error>& error) {
             u"the server closed the connection and did not say how the program ended"_s, u"NoStatus"_s)
                         .error();
     }
-    end(std::move(how));
+    end(how);
 }
 
-void ExecSession::Private::end(ExecEnd how) {
+void ExecSession::Private::end(const ExecEnd& how) {
     if (state == State::Ended) {
         return;
     }
