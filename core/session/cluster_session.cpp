@@ -222,7 +222,10 @@ ClusterSession::ClusterSession(ContextEntry context, std::unique_ptr<ApiClient> 
         Qt::QueuedConnection);
 }
 
-ClusterSession::~ClusterSession() = default;
+ClusterSession::~ClusterSession() {
+    // What others hung on this session (a terminal's exec) uses its client, so it goes first.
+    qDeleteAll(findChildren<QObject*>(Qt::FindDirectChildrenOnly));
+}
 
 void ClusterSession::start(Feed feed) {
     d->setState(ConnectionStatus::State::Connecting, {});

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/pilothouse/terminal_wiring.h"
+
+#include "core/settings/settings_store.h"
+#include "ui/frame/contexts.h"
+#include "ui/frame/core_access.h"
+#include "ui/shell/dock_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page_host.h"
+#include "ui/terminal/terminal_tab.h"
+#include "ui/terminal/terminal_words.h"
+
+#include <QProcessEnvironment>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QStringView kZoom = u"terminal.zoom";
+
+QString tabId(const ui::PodTools::Terminal& terminal) {
+    return QStringList{u"terminal"_s, QString::number(static_cast<int>(terminal.kind)), terminal.context.value(),
+        terminal.nameSpace, terminal.pod, terminal.container}
+        .join(u'/');
+}
+
+std::vector<std::pair<QString, QString>> ownVariables() {
+    std::vector<std::pair<QString, QString>> variables;
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : environment.keys()) {
+        variables.emplace_back(name, environment.value(name));
+    }
+    return variables;
+}
+
+} // namespace
+
+TerminalWiring::TerminalWiring(
+    ui::CoreAccess& core, ui::Contexts& contexts, SettingsStore& settings, const QString& stateFolder)
+    : m_core(core)
+    , m_contexts(contexts)
+    , m_settings(settings)
+    , m_gateway(ui::coreTerminalGateway(core, {.stateFolder = stateFolder, .variables = ownVariables()})) { }
+
+TerminalWiring::~TerminalWiring() = default;
+
+void TerminalWiring::open(ui::MainWindow& window, const ui::PodTools::Terminal& terminal) {
+    window.dock().openTemporary(tabId(terminal),
+        {.title = ui::terminalTitle(terminal),
+            .icon = u"square-terminal"_s,
+            .make = [this, &window, terminal](QWidget* parent) { return makeTab(window, terminal, parent); },
+            .isKept = false});
+}
+
+QWidget* TerminalWiring::makeTab(ui::MainWindow& window, const ui::PodTools::Terminal& terminal, QWidget* parent) {
+    const auto mode = [this](const ContextId& context, const QString& nameSpace) {
+        return ui::placeMode(m_contexts.find(context), nameSpace, m_core.clock().steadyNow());
+    };
+    auto* tab = new ui::TerminalTab(terminal,
+        {.presenter = {.gateway = *m_gateway, .mode = mode},
+            .navigation = window.host(),
+            .zoom = m_settings.value(kZoom).toInt(0)},
+        parent);
+    connect(tab, &ui::TerminalTab::zoomChanged, this, [this](int zoom) { m_settings.setValue(kZoom, zoom); });
+    connect(&m_contexts, &ui::Contexts::itemChanged, tab, &ui::TerminalTab::modesMoved);
+    return tab;
+}
+
+} // namespace pilothouse
