@@ -5,6 +5,7 @@
 #include "core/kube/api_client.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -211,6 +212,21 @@ Task<Result<LookedObject>> lookAtEdit(ApiClient* client, ObjectWish wish, Looked
     co_return isSame ? Result<LookedObject>(asItIs(std::move(*done), u"Equal"_s)) : std::move(done);
 }
 
+/// Fields this program created or replaced have another entry in managedFields (operation Update) than those it
+/// applies: the server calls that a conflict too (protocol: structured-merge-diff).
+bool isOwnConflict(const QString& detail) {
+    static const QRegularExpression kWith(u"conflicts? with \"([^\"]*)\""_s);
+    bool hasOwn = false;
+    auto matches = kWith.globalMatch(detail);
+    while (matches.hasNext()) {
+        if (matches.next().captured(1) != kFieldManager) {
+            return false;
+        }
+        hasOwn = true;
+    }
+    return hasOwn;
+}
+
 /// YAML that was written by hand: made where there is none, else applied (server-side).
 Task<Result<LookedObject>> lookAtApply(ApiClient* client, ObjectWish wish, LookedObject looked) {
     const YamlValue& text = wish.written.object;
@@ -230,7 +246,13 @@ Task<Result<LookedObject>> lookAtApply(ApiClient* client, ObjectWish wish, Looke
         looked.to = editable(text);
         co_return looked;
     }
+    const LookedObject asked = looked;
     auto done = co_await tried(client, std::move(looked));
+    if (done && done->step.word == "Conflict"_L1 && isOwnConflict(done->step.detail)) {
+        LookedObject again = asked;
+        again.call.write.force = true; // what this program wrote by a plain write before
+        done = co_await tried(client, std::move(again));
+    }
     if (done && isNew && done->step.wasTried) {
         done->to = withoutInventions(done->to, text);
     } else if (done && done->to.isNull()) {
@@ -326,9 +348,11 @@ Task<Result<LookedObject>> lookAtObject(ApiClient* client, ObjectWish wish) {
         }
         co_return blocked(std::move(looked), u"Forbidden"_s, live.error().detail);
     }
+    if (isApply && wish.request->opened) {
+        co_return co_await lookAtEdit(client, std::move(wish), std::move(looked));
+    }
     if (isApply) { // it may be new
-        co_return wish.request->opened ? co_await lookAtEdit(client, std::move(wish), std::move(looked))
-                                       : co_await lookAtApply(client, std::move(wish), std::move(looked));
+        co_return co_await lookAtApply(client, std::move(wish), std::move(looked));
     }
     co_return co_await lookAtTarget(client, resource, std::move(wish), std::move(looked));
 }

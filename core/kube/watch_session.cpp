@@ -108,7 +108,7 @@ void WatchSession::drain() {
         QByteArray frame = std::move(m_frames.front());
         m_frames.pop_front();
         if (frame.size() < kDecodeHere) {
-            goesOn = take(readWatchEvent(std::move(frame), m_subject), batch);
+            goesOn = take(m_tools.source.eventReader()(std::move(frame), m_subject), batch);
         } else {
             tell(std::exchange(batch, {}));
             decodeOnPool(std::move(frame));
@@ -133,9 +133,8 @@ bool WatchSession::take(Result<WatchEvent> event, std::vector<WatchEvent>& batch
 }
 
 Task<Result<WatchEvent>> WatchSession::decode(QByteArray frame) {
-    co_return co_await m_tools.pool.run([frame = std::move(frame), subject = m_subject]() mutable {
-        return readWatchEvent(std::move(frame), subject);
-    });
+    co_return co_await m_tools.pool.run([read = m_tools.source.eventReader(), frame = std::move(frame),
+                                            subject = m_subject]() mutable { return read(std::move(frame), subject); });
 }
 
 void WatchSession::decodeOnPool(QByteArray frame) {

@@ -32,6 +32,10 @@ public:
     /// A small question on the same connection. Any answer of the API server will do.
     [[nodiscard]] virtual Task<Result<void>> probe() = 0;
     [[nodiscard]] virtual Task<Result<void>> refreshCredentials(quint64 generation) = 0;
+    /// Reads one frame of the watch; called on any thread. Another one than readWatchEvent() where events are not
+    /// objects (tables).
+    using EventReader = Result<WatchEvent> (*)(QByteArray frame, const QString& subject);
+    [[nodiscard]] virtual EventReader eventReader() const { return &readWatchEvent; }
     /// `watch secrets in namespace shop`, for errors.
     [[nodiscard]] virtual QString subject() const = 0;
 };

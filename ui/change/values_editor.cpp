@@ -3,11 +3,11 @@
 
 #include "core/diff/known_secrets.h"
 #include "core/diff/line_diff.h"
-#include "ui/change/values_highlighter.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/secret_shown.h"
+#include "ui/widgets/yaml_highlighter.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -27,6 +27,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kMarkWidth = 3;
+constexpr int kFoldWidth = 14;
 constexpr int kIndent = 2;
 constexpr auto kShownFor = 30s; ///< as everywhere (RP5)
 constexpr int kMostCompared = 20'000; ///< lines; beyond, comparing at every pause would be felt
@@ -50,6 +51,9 @@ protected:
     void paintEvent(QPaintEvent* event) override {
         QPainter painter(this);
         m_editor.paintGutter(painter, event->rect());
+    }
+    void mousePressEvent(QMouseEvent* event) override {
+        m_editor.folds().toggle(m_editor.cursorForPosition({0, event->position().toPoint().y()}).blockNumber());
     }
     bool event(QEvent* event) override {
         if (event->type() == QEvent::ToolTip) {
@@ -97,7 +101,11 @@ ValuesEditor::ValuesEditor(QWidget* parent)
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         dy != 0 ? m_gutter->scroll(0, dy) : m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
     });
-    connect(this, &QPlainTextEdit::blockCountChanged, this, &ValuesEditor::placeParts);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, [this] {
+        m_defaults.clear(); // they stand beside other lines now; new ones follow
+        placeParts();
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ValuesEditor::onCursorMoved);
     connect(this, &QPlainTextEdit::cursorPositionChanged, m_gutter, qOverload<>(&QWidget::update));
     connect(m_findBar, &FindBar::needleChanged, this, [this](const QString& needle) {
         QTextCursor cursor = textCursor();
@@ -232,6 +240,7 @@ QString ValuesEditor::issueAt(int line) const {
 }
 
 void ValuesEditor::compareWithDeployed() {
+    m_folds.refresh();
     m_marks.clear();
     if (!m_deployed.isEmpty() && document()->blockCount() <= kMostCompared) {
         const QByteArray now = withoutNumbers(shown());
@@ -285,7 +294,7 @@ void ValuesEditor::refreshGrounds() {
 
 int ValuesEditor::gutterWidth() const {
     const auto digits = QString::number(std::max(10, document()->blockCount())).size();
-    return kMarkWidth + 16 + 10 + static_cast<int>(digits) * fontMetrics().horizontalAdvance(u'0');
+    return kMarkWidth + 16 + 10 + kFoldWidth + static_cast<int>(digits) * fontMetrics().horizontalAdvance(u'0');
 }
 
 void ValuesEditor::placeParts() {
@@ -305,12 +314,21 @@ void ValuesEditor::paintGutter(QPainter& painter, const QRect& rect) {
     while (block.isValid() && top <= rect.bottom()) {
         const qreal bottom = top + blockBoundingRect(block).height();
         const int line = block.blockNumber();
-        const QRectF row(0, top, m_gutter->width(), bottom - top);
+        if (!block.isVisible()) {
+            block = block.next();
+            continue;
+        }
+        const QRectF row(0, top, m_gutter->width() - kFoldWidth, bottom - top);
+        if (m_folds.canFold(line)) {
+            const QString sign = m_folds.isFolded(line) ? u"chevron-right"_s : u"chevron-down"_s;
+            painter.drawPixmap(QPointF(row.right(), top + (bottom - top - 12) / 2),
+                theme.pixmap(sign, ColorToken::TextThird, 12, devicePixelRatioF()));
+        }
         if (m_marks.contains(line)) {
             painter.fillRect(QRectF(0, top, kMarkWidth, bottom - top), theme.color(ColorToken::Ok));
         }
-        const auto issue = std::ranges::find(m_issues, line, &Issue::line);
-        if (issue != m_issues.end()) {
+        const auto issue = issueShownAt(line);
+        if (issue != m_issues.cend()) {
             const QString icon = issue->tone == ColorToken::Failed ? u"circle-x"_s : u"triangle-alert"_s;
             painter.drawPixmap(QPointF(kMarkWidth + 2, top + (bottom - top - 13) / 2),
                 theme.pixmap(icon, issue->tone, 13, devicePixelRatioF()));
@@ -368,6 +386,9 @@ void ValuesEditor::indent(bool back) {
 }
 
 void ValuesEditor::keyPressEvent(QKeyEvent* event) {
+    if (takeFoldKey(event)) {
+        return;
+    }
     if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier && !isReadOnly()) {
         return indent(false);
     }
@@ -386,7 +407,7 @@ void ValuesEditor::keyPressEvent(QKeyEvent* event) {
         ensureCursorVisible();
         return;
     }
-    QPlainTextEdit::keyPressEvent(event);
+    step(event);
 }
 
 /// Esc closes the find bar; otherwise it does nothing here, so that a slip does not leave the plan.
@@ -408,6 +429,7 @@ void ValuesEditor::contextMenuEvent(QContextMenuEvent* event) {
     const QString name = ValuesText::placeholderIn(textCursor().block().text(), textCursor().positionInBlock());
     QAction* reveal = menu->addAction(tr("Show this value"), this, &ValuesEditor::revealAtCursor);
     reveal->setEnabled(!name.isEmpty());
+    addFoldActions(*menu);
     menu->popup(event->globalPos());
 }
 

@@ -4,6 +4,7 @@
 #include "core/diff/manifest_diff.h"
 #include "core/yaml/yaml_loader.h"
 #include "ui/frame/core_access.h"
+#include "ui/resources/table_subscription.h"
 
 #include <QJsonDocument>
 
@@ -70,7 +71,13 @@ QList<KindChoice> customKinds(const ApiCatalog& catalog) {
 
 using CatalogPtr = std::shared_ptr<const ApiCatalog>;
 
-Task<Result<QByteArray>> readYaml(ClusterSession* session, ApiResource resource, QString nameSpace, QString name) {
+/// One object as it is shown, and as its overview reads it.
+struct SeenObject {
+    QJsonObject object;
+    QByteArray yaml; ///< masked
+};
+
+Task<Result<SeenObject>> readSeen(ClusterSession* session, ApiResource resource, QString nameSpace, QString name) {
     auto object = co_await getObject(session->client(), std::move(resource), std::move(nameSpace), std::move(name));
     if (!object) {
         co_return std::unexpected(object.error());
@@ -79,25 +86,36 @@ Task<Result<QByteArray>> readYaml(ClusterSession* session, ApiResource resource,
     QJsonObject metadata = shown[u"metadata"_s].toObject();
     metadata.remove(u"managedFields"_s); // as kubectl get -o yaml
     shown[u"metadata"_s] = metadata;
-    const auto tree = loadJson(QJsonDocument(shown).toJson(QJsonDocument::Compact), u"object"_s);
-    if (!tree) {
-        co_return std::unexpected(tree.error());
-    }
-    co_return maskManifest(toYaml(*tree));
+    co_return co_await session->client().services().pool.run([shown]() -> Result<SeenObject> {
+        const auto tree = loadJson(QJsonDocument(shown).toJson(QJsonDocument::Compact), u"object"_s);
+        if (!tree) {
+            return std::unexpected(tree.error());
+        }
+        return SeenObject{.object = shown, .yaml = maskManifest(toYaml(*tree))};
+    });
 }
+
+constexpr auto kPause = 20s; ///< after a page was left its watch ends
 
 } // namespace
 
 ObjectPresenter::ObjectPresenter(CoreAccess& core, QObject* parent)
     : QObject(parent)
     , m_core(core) {
-    m_refresh.setInterval(5s);
-    connect(&m_refresh, &QTimer::timeout, this, [this] {
-        if (m_resource && !m_listCall.isActive()) {
-            list();
+    m_pauseSoon.setInterval(kPause);
+    m_pauseSoon.setSingleShot(true);
+    connect(&m_pauseSoon, &QTimer::timeout, this, &ObjectPresenter::unsubscribe);
+    connect(&core, &CoreAccess::sessionClosed, this, [this](const ContextId& id) {
+        if (id == m_context && m_table) {
+            unsubscribe(); // the feed went with it
+            if (m_isActive) {
+                resolve();
+            }
         }
     });
 }
+
+ObjectPresenter::~ObjectPresenter() = default;
 
 void ObjectPresenter::show(const ContextId& context, const QString& word, const QString& nameSpace) {
     if (context == m_context && word == m_word && nameSpace == m_namespace && m_resource) {
@@ -107,33 +125,49 @@ void ObjectPresenter::show(const ContextId& context, const QString& word, const 
     m_word = word;
     m_namespace = nameSpace;
     m_resource.reset();
+    unsubscribe();
     m_objectCall.cancel();
     resolve();
 }
 
 void ObjectPresenter::setActive(bool active) {
     m_isActive = active;
-    if (active) {
-        m_refresh.start();
-        if (m_resource && !m_listCall.isActive()) {
-            list();
-        }
-    } else {
-        m_refresh.stop();
+    if (!active) {
+        m_pauseSoon.start();
+        return;
+    }
+    m_pauseSoon.stop();
+    if (m_resource && !m_table) {
+        subscribe();
     }
 }
 
 void ObjectPresenter::reload() {
+    unsubscribe();
     if (m_resource) {
-        list();
+        subscribe();
     } else {
         resolve();
     }
 }
 
+void ObjectPresenter::subscribe() {
+    const QString nameSpace = m_resource->scope == ResourceScope::Namespaced ? m_namespace : QString();
+    m_table = std::make_unique<TableSubscription>(m_core, m_context, *m_resource, nameSpace);
+    connect(m_table.get(), &TableSubscription::changed, this, &ObjectPresenter::changed);
+    connect(m_table.get(), &TableSubscription::stateChanged, this, &ObjectPresenter::stateChanged);
+}
+
+void ObjectPresenter::unsubscribe() {
+    if (m_table) {
+        m_table->disconnect(this);
+        m_table.release()->deleteLater(); // we may be inside its signal
+    }
+}
+
 void ObjectPresenter::resolve() {
     Q_EMIT loading();
-    m_listCall = m_core.callSession<CatalogPtr>(
+    m_call = m_core.callSession<CatalogPtr>(
         m_context, [](ClusterSession& session) { return session.catalog(); },
         [this](Result<CatalogPtr> catalog) {
             if (catalog) {
@@ -162,37 +196,26 @@ void ObjectPresenter::adopt(const CatalogPtr& catalog) {
     }
     m_resource = *resource;
     Q_EMIT kindsFound(choices, resource->groupResource());
-    list();
-}
-
-void ObjectPresenter::list() {
-    const ApiResource resource = *m_resource;
-    const QString nameSpace = resource.scope == ResourceScope::Namespaced ? m_namespace : QString();
-    m_listCall = m_core.callSession<ObjectTable>(
-        m_context,
-        [resource, nameSpace](ClusterSession& session) { return listTable(session.client(), resource, nameSpace); },
-        [this, resource](Result<ObjectTable> table) {
-            if (table) {
-                Q_EMIT listed(Listing{resource, std::move(*table)});
-            } else {
-                Q_EMIT failed(table.error());
-            }
-        });
+    Q_EMIT resolved(*m_resource);
+    if (m_isActive) {
+        subscribe();
+    }
 }
 
 void ObjectPresenter::loadObject(const QString& nameSpace, const QString& name) {
     if (!m_resource) {
         return;
     }
-    m_objectCall = m_core.callSession<QByteArray>(
+    m_objectCall = m_core.callSession<SeenObject>(
         m_context,
         [resource = *m_resource, nameSpace, name](
-            ClusterSession& session) { return readYaml(&session, resource, nameSpace, name); },
-        [this](Result<QByteArray> yaml) {
-            if (yaml) {
-                Q_EMIT objectRead(QString::fromUtf8(*yaml));
+            ClusterSession& session) { return readSeen(&session, resource, nameSpace, name); },
+        [this](Result<SeenObject> seen) {
+            if (seen) {
+                Q_EMIT objectRead(QString::fromUtf8(seen->yaml));
+                Q_EMIT objectSeen(seen->object);
             } else {
-                Q_EMIT objectFailed(yaml.error());
+                Q_EMIT objectFailed(seen.error());
             }
         });
 }

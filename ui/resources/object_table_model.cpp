@@ -2,165 +2,221 @@
 #include "ui/resources/object_table_model.h"
 
 #include "core/base/plain_text.h"
+#include "ui/resources/object_cells.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 
-#include <QHash>
-#include <QRegularExpression>
-#include <QSet>
+#include <algorithm>
 
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool isNumber(const ObjectTable::Column& column) {
-    return column.type == "integer"_L1 || column.type == "number"_L1;
-}
-
-/// `5d3h`, `12m` as kubectl prints ages: in seconds, so that they sort. -1: not an age.
-double ageSeconds(const QString& text) {
-    static const QRegularExpression kPart(u"(\\d+)([smhdy])"_s);
-    double seconds = 0;
-    qsizetype length = 0;
-    auto matches = kPart.globalMatch(text);
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        static const QHash<QChar, double> kUnits
-            = {{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}, {u'y', 31536000}};
-        seconds += match.captured(1).toDouble() * kUnits.value(match.captured(2).front());
-        length += match.capturedLength();
-    }
-    return length == text.size() && length > 0 ? seconds : -1;
-}
-
-/// `2/3` sorts by the share that is ready, `3 (5m ago)` by its number.
-QVariant sortKey(const QString& text) {
-    static const QRegularExpression kShare(u"^(\\d+)/(\\d+)$"_s);
-    static const QRegularExpression kLeadingNumber(u"^(\\d+)( \\(.*)?$"_s);
-    if (const auto share = kShare.match(text); share.hasMatch()) {
-        const double all = share.captured(2).toDouble();
-        return all > 0 ? share.captured(1).toDouble() / all : 1.0;
-    }
-    if (const auto number = kLeadingNumber.match(text); number.hasMatch()) {
-        return number.captured(1).toDouble();
-    }
-    const double age = ageSeconds(text);
-    return age >= 0 ? QVariant(age) : QVariant(text);
-}
-
-/// The colour of words kubectl users know; nothing for words that say no fault.
-std::optional<ColorToken> toneOf(const QString& word) {
-    static const QSet<QString> kGood = {u"Running"_s, u"Active"_s, u"Bound"_s, u"Ready"_s, u"Succeeded"_s,
-        u"Complete"_s, u"Completed"_s, u"True"_s, u"Available"_s};
-    static const QSet<QString> kWaiting
-        = {u"Pending"_s, u"ContainerCreating"_s, u"PodInitializing"_s, u"Terminating"_s, u"Unknown"_s, u"Warning"_s};
-    if (kGood.contains(word)) {
-        return ColorToken::Ok;
-    }
-    if (kWaiting.contains(word) || word.startsWith(u"Init:"_s)) {
-        return ColorToken::Warning;
-    }
-    static const QRegularExpression kBad(
-        u"(BackOff|Err|Error|OOMKilled|Failed|Evicted|Lost|NotReady|CreateContainerConfig)"_s);
-    return kBad.match(word).hasMatch() ? std::optional(ColorToken::Failed) : std::nullopt;
-}
-
-bool isStatusColumn(const QString& name) {
-    static const QSet<QString> kNames = {u"Status"_s, u"Type"_s, u"Reason"_s, u"Phase"_s, u"Ready"_s};
-    return kNames.contains(name);
-}
-
-} // namespace
-
 ObjectTableModel::ObjectTableModel(QObject* parent)
-    : QAbstractTableModel(parent) { }
+    : QAbstractTableModel(parent)
+    , m_now(QDateTime::currentDateTimeUtc()) { }
 
-int ObjectTableModel::serverColumn(int column) const {
-    if (!m_showsNamespace) {
-        return column;
+ObjectTableModel::Shown ObjectTableModel::shown(int column) const {
+    using What = Shown::What;
+    const int namespaces = m_showsNamespace ? 1 : 0;
+    const auto servers = static_cast<int>(m_columns.size());
+    if (m_showsNamespace && column == 1) {
+        return {.what = What::Namespace}; // Name, Namespace, the rest
     }
-    return column == 0 ? 0 : column == 1 ? -1 : column - 1; // Name, Namespace, the rest
+    if (column >= servers + namespaces) {
+        return {.what = column == servers + namespaces ? What::Cores : What::Memory};
+    }
+    return {.what = What::Server, .server = static_cast<size_t>(column == 0 ? 0 : column - namespaces)};
 }
 
-void ObjectTableModel::clear() {
+void ObjectTableModel::reset(const std::vector<ObjectTable::Column>& columns) {
     beginResetModel();
-    m_table = {};
+    m_columns = columns;
+    m_rows.clear();
+    m_places.clear();
     endResetModel();
 }
 
-void ObjectTableModel::setTable(ObjectTable table, bool showsNamespace) {
-    const auto names = [](const ObjectTable& t) {
-        QStringList list;
-        for (const auto& column : t.columns) {
-            list += column.name;
-        }
-        return list;
-    };
-    if (m_showsNamespace != showsNamespace || names(m_table) != names(table)) {
+void ObjectTableModel::clear() {
+    reset({});
+}
+
+void ObjectTableModel::setNamespaceShown(bool shown) {
+    if (m_showsNamespace != shown) {
         beginResetModel();
-        m_table = std::move(table);
-        m_showsNamespace = showsNamespace;
+        m_showsNamespace = shown;
+        endResetModel();
+    }
+}
+
+void ObjectTableModel::setUsage(QHash<QString, Usage> usage, bool hasColumns) {
+    if (m_showsUsage != hasColumns) {
+        beginResetModel();
+        m_showsUsage = hasColumns;
+        m_usage = std::move(usage);
         endResetModel();
         return;
     }
-    mergeRows(std::move(table.rows));
+    m_usage = std::move(usage);
+    if (m_showsUsage && !m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, columnCount() - 2), index(rowCount() - 1, columnCount() - 1));
+    }
 }
 
-void ObjectTableModel::mergeRows(std::vector<ObjectTable::Row> rows) {
-    QHash<Uid, size_t> fresh;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        fresh.insert(rows[i].uid, i);
+void ObjectTableModel::apply(const TableDelta& delta) {
+    if (delta.isAnew) {
+        reset(delta.columns);
     }
-    for (int i = rowCount() - 1; i >= 0; --i) { // gone ones leave from the end, so that indexes stay right
-        if (!fresh.contains(m_table.rows[static_cast<size_t>(i)].uid)) {
-            beginRemoveRows({}, i, i);
-            m_table.rows.erase(m_table.rows.begin() + i);
-            endRemoveRows();
+    remove(delta.removed);
+    upsert(delta.upserted);
+}
+
+void ObjectTableModel::reindexFrom(size_t row) {
+    for (size_t i = row; i < m_rows.size(); ++i) {
+        m_places.insert(m_rows[i].uid, static_cast<int>(i));
+    }
+}
+
+void ObjectTableModel::remove(const std::vector<Uid>& uids) {
+    std::vector<int> gone;
+    for (const Uid& uid : uids) {
+        if (const auto place = m_places.constFind(uid); place != m_places.cend()) {
+            gone.push_back(*place);
+            m_places.erase(place);
         }
     }
-    for (size_t i = 0; i < m_table.rows.size(); ++i) {
-        ObjectTable::Row& known = m_table.rows[i];
-        const ObjectTable::Row& now = rows[fresh.take(known.uid)];
-        if (known.cells != now.cells) {
-            known = now;
-            Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), columnCount() - 1));
+    std::ranges::sort(gone, std::greater()); // from the end, so that places before stay right
+    for (const int row : gone) {
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
+        endRemoveRows();
+    }
+    if (!gone.empty()) {
+        reindexFrom(static_cast<size_t>(gone.back()));
+    }
+}
+
+void ObjectTableModel::upsert(const std::vector<ObjectTable::Row>& rows) {
+    std::vector<const ObjectTable::Row*> fresh;
+    for (const ObjectTable::Row& row : rows) {
+        const auto place = m_places.constFind(row.uid);
+        if (place == m_places.cend()) {
+            fresh.push_back(&row);
+            continue;
+        }
+        ObjectTable::Row& known = m_rows[static_cast<size_t>(*place)];
+        if (known.cells != row.cells) {
+            known = row;
+            Q_EMIT dataChanged(index(*place, 0), index(*place, columnCount() - 1));
         }
     }
-    if (fresh.isEmpty()) {
+    if (fresh.empty()) {
         return;
     }
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
-    for (ObjectTable::Row& row : rows) {
-        if (fresh.contains(row.uid)) {
-            m_table.rows.push_back(std::move(row));
-        }
+    for (const ObjectTable::Row* row : fresh) {
+        m_rows.push_back(*row);
     }
+    reindexFrom(static_cast<size_t>(first));
     endInsertRows();
 }
 
+void ObjectTableModel::tick(const QDateTime& now) {
+    m_now = now;
+    for (int column = 0; column < columnCount() && !m_rows.empty(); ++column) {
+        if (isAge(shown(column))) {
+            Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
+        }
+    }
+}
+
 const ObjectTable::Row* ObjectTableModel::row(int row) const {
-    return row >= 0 && row < rowCount() ? &m_table.rows[static_cast<size_t>(row)] : nullptr;
+    return row >= 0 && row < rowCount() ? &m_rows[static_cast<size_t>(row)] : nullptr;
+}
+
+const ObjectTable::Row* ObjectTableModel::find(const Uid& uid) const {
+    const auto place = m_places.constFind(uid);
+    return place == m_places.cend() ? nullptr : row(*place);
 }
 
 int ObjectTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int ObjectTableModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid()
-        ? 0
-        : static_cast<int>(m_table.columns.size()) + (m_showsNamespace && !m_table.columns.empty() ? 1 : 0);
+    if (parent.isValid() || m_columns.empty()) {
+        return 0;
+    }
+    return static_cast<int>(m_columns.size()) + (m_showsNamespace ? 1 : 0) + (m_showsUsage ? 2 : 0);
 }
 
-QString ObjectTableModel::cellText(const ObjectTable::Row& row, int serverColumn) const {
-    if (serverColumn < 0) {
-        return escapeControls(row.nameSpace);
+/// An age is counted here: the server's word for it stands still until the object changes.
+bool ObjectTableModel::isAge(Shown column) const {
+    return column.what == Shown::What::Server && m_columns[column.server].name == "Age"_L1;
+}
+
+bool ObjectTableModel::isNumber(Shown column) const {
+    if (column.what != Shown::What::Server) {
+        return column.what != Shown::What::Namespace;
     }
-    const QJsonValue cell = row.cells.at(serverColumn);
-    return cell.isDouble() ? QString::number(cell.toDouble(), 'g', 15) : escapeControls(cell.toVariant().toString());
+    const QString& type = m_columns[column.server].type;
+    return type == "integer"_L1 || type == "number"_L1;
+}
+
+std::optional<Usage> ObjectTableModel::usageOf(const ObjectTable::Row& row) const {
+    const auto found = m_usage.constFind(usageKey(row.nameSpace, row.name));
+    return found == m_usage.cend() ? std::nullopt : std::optional(*found);
+}
+
+QString ObjectTableModel::cellText(const ObjectTable::Row& row, Shown column) const {
+    switch (column.what) {
+    case Shown::What::Namespace:
+        return escapeControls(row.nameSpace);
+    case Shown::What::Cores: {
+        const auto usage = usageOf(row);
+        return usage ? coresText(usage->cores) : QString();
+    }
+    case Shown::What::Memory: {
+        const auto usage = usageOf(row);
+        return usage ? bytesText(usage->bytes) : QString();
+    }
+    case Shown::What::Server:
+        break;
+    }
+    if (isAge(column) && row.created.isValid()) {
+        return humanAge(row.created.secsTo(m_now));
+    }
+    return serverCellText(row.cells.at(static_cast<qsizetype>(column.server)));
+}
+
+QVariant ObjectTableModel::sortValue(const ObjectTable::Row& row, Shown column) const {
+    if (column.what == Shown::What::Cores || column.what == Shown::What::Memory) {
+        const auto usage = usageOf(row);
+        if (!usage) {
+            return -1.0;
+        }
+        return column.what == Shown::What::Cores ? usage->cores : static_cast<double>(usage->bytes);
+    }
+    if (isAge(column) && row.created.isValid()) { // the younger, the less; stands still while time goes on
+        return static_cast<double>(-row.created.toSecsSinceEpoch());
+    }
+    if (column.what == Shown::What::Server) {
+        const QJsonValue cell = row.cells.at(static_cast<qsizetype>(column.server));
+        if (cell.isDouble()) {
+            return cell.toDouble();
+        }
+    }
+    return cellSortKey(cellText(row, column));
+}
+
+QVariant ObjectTableModel::toneOf(const ObjectTable::Row& row, const QModelIndex& index) const {
+    const Shown column = shown(index.column());
+    if (column.what == Shown::What::Server && isStatusColumn(m_columns[column.server].name)) {
+        const auto tone = cellTone(cellText(row, column));
+        return tone ? QVariant(static_cast<int>(*tone)) : QVariant();
+    }
+    return index.column() == 0 ? QVariant() : QVariant(static_cast<int>(ColorToken::TextSecond));
 }
 
 QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
@@ -168,28 +224,19 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
     if (!found) {
         return {};
     }
-    const int column = serverColumn(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(*found, column);
+        return cellText(*found, shown(index.column()));
     case SortRole:
-        return column >= 0 && found->cells.at(column).isDouble() ? QVariant(found->cells.at(column).toDouble())
-                                                                 : sortKey(cellText(*found, column));
+        return sortValue(*found, shown(index.column()));
     case UidRole:
         return found->uid.value();
     case TextStyleRole:
         return index.column() == 0 ? QVariant(static_cast<int>(TextStyle::BodyStrong)) : QVariant();
     case Qt::TextAlignmentRole:
-        return column >= 0 && isNumber(m_table.columns[static_cast<size_t>(column)])
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant();
-    case ToneRole: {
-        if (column >= 0 && isStatusColumn(m_table.columns[static_cast<size_t>(column)].name)) {
-            const auto tone = toneOf(cellText(*found, column));
-            return tone ? QVariant(static_cast<int>(*tone)) : QVariant();
-        }
-        return index.column() == 0 ? QVariant() : QVariant(static_cast<int>(ColorToken::TextSecond));
-    }
+        return isNumber(shown(index.column())) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case ToneRole:
+        return toneOf(*found, index);
     default:
         return {};
     }
@@ -199,13 +246,23 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section >= columnCount()) {
         return {};
     }
-    const int column = serverColumn(section);
-    if (column < 0) {
-        return role == Qt::DisplayRole ? QVariant(tr("Namespace"))
-            : role == ColumnWidthRole  ? QVariant(130)
+    const Shown column = shown(section);
+    if (role == Qt::TextAlignmentRole) {
+        return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    }
+    if (column.what != Shown::What::Server) {
+        const bool isNamespace = column.what == Shown::What::Namespace;
+        const bool isCores = column.what == Shown::What::Cores;
+        return role == Qt::DisplayRole ? QVariant(isNamespace ? tr("Namespace")
+                                                 : isCores    ? tr("CPU")
+                                                              : tr("Memory"))
+            : role == ColumnKeyRole    ? QVariant(isNamespace ? u"Namespace"_s
+                                                 : isCores    ? u"CPU"_s
+                                                              : u"Memory"_s)
+            : role == ColumnWidthRole  ? QVariant(isNamespace ? 130 : 80)
                                        : QVariant();
     }
-    const ObjectTable::Column& shown = m_table.columns[static_cast<size_t>(column)];
+    const ObjectTable::Column& shown = m_columns[column.server];
     switch (role) {
     case Qt::DisplayRole:
         return escapeControls(shown.name);
@@ -220,8 +277,6 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
             : shown.name == "Message"_L1                             ? 420
             : shown.name == "Object"_L1 || shown.name == "Images"_L1 ? 240
                                                                      : 110;
-    case Qt::TextAlignmentRole:
-        return isNumber(shown) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     default:
         return {};
     }

@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/kube/objects.h"
+#include "core/kube/metrics_source.h"
+#include "core/kube/table_feed.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
 
 namespace pilothouse::ui {
 
-/// A collection as the server prints it, whatever the kind: its columns, plus the namespace where several are shown.
+/// A collection as the server prints it, whatever the kind: its columns, plus the namespace where several are shown,
+/// plus CPU and memory where they are known. Takes deltas row by row, so that selection and scroll stay; its work is
+/// O(changed).
 class ObjectTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     explicit ObjectTableModel(QObject* parent = nullptr);
     Q_DISABLE_COPY_MOVE(ObjectTableModel)
 
-    /// Replaces what is shown. Same columns: rows are changed, added and removed one by one, so that selection and
-    /// scroll stay; other columns: a reset.
-    void setTable(ObjectTable table, bool showsNamespace);
+    void apply(const TableDelta& delta);
+    void setNamespaceShown(bool shown);
+    /// By usageKey(); an empty one with @p hasColumns false takes the two columns away.
+    void setUsage(QHash<QString, Usage> usage, bool hasColumns);
     void clear();
+    /// Ages go on counting although nothing changed.
+    void tick(const QDateTime& now);
+
     [[nodiscard]] const ObjectTable::Row* row(int row) const;
+    [[nodiscard]] const ObjectTable::Row* find(const Uid& uid) const;
+    [[nodiscard]] bool hasColumns() const { return !m_columns.empty(); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -26,13 +36,30 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    void mergeRows(std::vector<ObjectTable::Row> rows);
-    /// Server column behind a column of ours; -1: the namespace.
-    [[nodiscard]] int serverColumn(int column) const;
-    [[nodiscard]] QString cellText(const ObjectTable::Row& row, int serverColumn) const;
+    /// What a column of ours shows.
+    struct Shown {
+        enum class What { Server, Namespace, Cores, Memory } what = What::Server;
+        size_t server = 0; ///< with Server
+    };
+    [[nodiscard]] Shown shown(int column) const;
+    void reset(const std::vector<ObjectTable::Column>& columns);
+    void remove(const std::vector<Uid>& uids);
+    void upsert(const std::vector<ObjectTable::Row>& rows);
+    void reindexFrom(size_t row);
+    [[nodiscard]] QString cellText(const ObjectTable::Row& row, Shown column) const;
+    [[nodiscard]] QVariant sortValue(const ObjectTable::Row& row, Shown column) const;
+    [[nodiscard]] std::optional<Usage> usageOf(const ObjectTable::Row& row) const;
+    [[nodiscard]] QVariant toneOf(const ObjectTable::Row& row, const QModelIndex& index) const;
+    [[nodiscard]] bool isAge(Shown column) const;
+    [[nodiscard]] bool isNumber(Shown column) const;
 
-    ObjectTable m_table;
+    std::vector<ObjectTable::Column> m_columns;
+    std::vector<ObjectTable::Row> m_rows;
+    QHash<Uid, int> m_places; ///< row of each uid
+    QHash<QString, Usage> m_usage;
+    QDateTime m_now;
     bool m_showsNamespace = false;
+    bool m_showsUsage = false;
 };
 
 } // namespace pilothouse::ui

@@ -3,20 +3,21 @@
 
 #include "core/base/plain_text.h"
 #include "core/settings/settings_store.h"
+#include "ui/frame/core_access.h"
 #include "ui/frame/navigation.h"
+#include "ui/resources/object_change_sheet.h"
+#include "ui/resources/object_detail.h"
 #include "ui/resources/object_table_model.h"
-#include "ui/theme/button_look.h"
+#include "ui/resources/usage_watch.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
-#include "ui/widgets/code_view.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/notice.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -27,12 +28,20 @@
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kAges = 5s; ///< ages of rows go on counting
+
+} // namespace
 
 ObjectsPage::ObjectsPage(Services services, QWidget* parent)
     : Page(parent)
     , m_services(services)
     , m_presenter(new ObjectPresenter(services.core, this))
     , m_model(new ObjectTableModel(this))
+    , m_usage(new UsageWatch(services.core, this))
     , m_filter(new FilterField(this))
     , m_namespace(new Chip(tr("All namespaces"), Chip::Kind::Toggle, this))
     , m_count(new QLabel(this))
@@ -46,7 +55,7 @@ ObjectsPage::ObjectsPage(Services services, QWidget* parent)
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     m_split->addWidget(m_stack);
-    m_split->addWidget(makeDetail());
+    m_split->addWidget(makeLower());
     m_split->setStretchFactor(0, 1);
     m_split->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
@@ -61,7 +70,10 @@ ObjectsPage::ObjectsPage(Services services, QWidget* parent)
     layout->addWidget(m_notice);
     layout->addWidget(m_split, 1);
     m_notice->clear();
+    m_ages.setInterval(kAges);
     connectParts();
+    connectDetail();
+    connectSheet();
     addShortcuts();
 }
 
@@ -78,32 +90,31 @@ QWidget* ObjectsPage::makeToolbar() {
         [this, columns] { m_table->showColumnMenu(columns->mapToGlobal(QPoint(0, columns->height() + 2))); });
     row->addWidget(m_filter);
     row->addWidget(m_namespace);
+    m_create = new QPushButton(m_services.theme.icon(u"plus"_s), tr("Create…"), bar);
+    m_create->setToolTip(tr("New objects from YAML (Ctrl+N)"));
+    m_create->setVisible(m_services.gateway != nullptr);
+    connect(m_create, &QPushButton::clicked, this, &ObjectsPage::openCreateMenu);
     row->addStretch(1);
     row->addWidget(m_count);
     row->addWidget(columns);
+    row->addWidget(m_create);
     return bar;
 }
 
-QWidget* ObjectsPage::makeDetail() {
-    m_detail = new QWidget(m_split);
-    auto* layout = new QVBoxLayout(m_detail);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(14, 6, 10, 6);
-    m_detailTitle = new ElidedLabel({}, TextStyle::BodyStrong, ColorToken::Text, m_detail);
-    head->addWidget(m_detailTitle, 1);
-    auto* close = new QPushButton(m_services.theme.icon(u"x"_s), {}, m_detail);
-    setButtonLook(*close, ButtonLook::Quiet);
-    close->setAccessibleName(tr("Close"));
-    close->setToolTip(tr("Close (Esc)"));
-    connect(close, &QPushButton::clicked, this, &ObjectsPage::escape);
-    head->addWidget(close);
-    m_yaml = new CodeView(m_detail);
-    layout->addLayout(head);
-    layout->addWidget(m_yaml, 1);
-    m_detail->hide();
-    return m_detail;
+QWidget* ObjectsPage::makeLower() {
+    m_lower = new QStackedWidget(m_split);
+    m_detail = new ObjectDetail(m_services.core, m_lower);
+    m_lower->addWidget(m_detail);
+    if (m_services.gateway && m_services.contexts) {
+        m_sheet = new ObjectChangeSheet({.gateway = *m_services.gateway,
+                                            .contexts = *m_services.contexts,
+                                            .clock = m_services.core.clock(),
+                                            .navigation = m_services.navigation},
+            m_lower);
+        m_lower->addWidget(m_sheet);
+    }
+    m_lower->hide();
+    return m_lower;
 }
 
 void ObjectsPage::connectParts() {
@@ -116,23 +127,22 @@ void ObjectsPage::connectParts() {
         m_count->clear();
     });
     connect(m_presenter, &ObjectPresenter::kindsFound, this, &ObjectsPage::onKinds);
-    connect(m_presenter, &ObjectPresenter::listed, this, &ObjectsPage::onListed);
+    connect(m_presenter, &ObjectPresenter::resolved, this, &ObjectsPage::onResolved);
+    connect(m_presenter, &ObjectPresenter::changed, this,
+        [this](const std::shared_ptr<const TableDelta>& delta) { onDelta(*delta); });
+    connect(m_presenter, &ObjectPresenter::stateChanged, this, &ObjectsPage::onState);
     connect(m_presenter, &ObjectPresenter::failed, this, &ObjectsPage::onFailed);
-    connect(m_presenter, &ObjectPresenter::objectRead, this, [this](const QString& yaml) {
-        const int line = m_yaml->firstVisibleLine();
-        m_yaml->setText(yaml, CodeKind::Yaml);
-        m_yaml->scrollToLine(line);
-    });
-    connect(
-        m_presenter, &ObjectPresenter::objectFailed, this, [this](const Error& error) { m_notice->tellError(error); });
+    connect(m_notice, &Notice::actionTriggered, m_presenter, &ObjectPresenter::reload);
+    connect(m_usage, &UsageWatch::changed, this, &ObjectsPage::onUsage);
+    connect(&m_ages, &QTimer::timeout, this, [this] { m_model->tick(QDateTime::currentDateTimeUtc()); });
     connect(m_empty, &EmptyState::actionTriggered, m_presenter, &ObjectPresenter::reload);
     connect(m_filter, &FilterField::filterChanged, m_table, &DataTable::setFilter);
     connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_table, &DataTable::rowCountsChanged, this, &ObjectsPage::refreshCount);
-    connect(m_table, &DataTable::opened, this, &ObjectsPage::openRow);
+    connect(m_table, &DataTable::opened, this, [this] { openRow(m_detail->tab()); });
     connect(m_table, &DataTable::currentUidChanged, this, [this] {
         if (m_detail->isVisible()) {
-            openRow();
+            openRow(m_detail->tab());
         }
     });
     connect(m_table, &DataTable::layoutEdited, this,
@@ -146,19 +156,17 @@ void ObjectsPage::connectParts() {
     });
 }
 
+void ObjectsPage::connectDetail() {
+    connect(m_presenter, &ObjectPresenter::objectRead, m_detail, &ObjectDetail::setYaml);
+    connect(m_presenter, &ObjectPresenter::objectSeen, m_detail, &ObjectDetail::setObject);
+    connect(
+        m_presenter, &ObjectPresenter::objectFailed, this, [this](const Error& error) { m_notice->tellError(error); });
+    connect(m_detail, &ObjectDetail::closed, this, &ObjectsPage::hideLower);
+}
+
 void ObjectsPage::addShortcuts() {
-    const auto add = [this](const QKeySequence& keys, auto action) {
-        auto* shortcut = new QShortcut(keys, m_table, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, action);
-    };
-    add(Qt::Key_Y, [this] { openRow(); });
-    add(Qt::Key_D, [this] { openRow(); });
-    add(Qt::Key_C, [this] {
-        if (const auto* row = m_model->row(m_table->currentSourceRow())) {
-            QGuiApplication::clipboard()->setText(row->name);
-        }
-    });
-    add(Qt::Key_F5, [this] { m_presenter->reload(); });
+    auto* shortcut = new QShortcut(Qt::Key_F5, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(shortcut, &QShortcut::activated, m_presenter, &ObjectPresenter::reload);
 }
 
 void ObjectsPage::showPlace(const Place& place) {
@@ -177,9 +185,11 @@ QStringList ObjectsPage::breadcrumbs() const {
 }
 
 QList<KeyGroup> ObjectsPage::keys() const {
-    return {{tr("In the table"),
-        {{u"Enter d y"_s, tr("YAML of the object")}, {u"c"_s, tr("copy the name")}, {u"j k g G"_s, tr("move")},
-            {u"Space"_s, tr("mark")}, {u"F5"_s, tr("read again")}, {u"Ctrl+C"_s, tr("copy the rows")}}}};
+    QList<KeyHint> hints{{u"Enter"_s, tr("open the object")}};
+    hints += m_actions->keys();
+    hints += {{u"Ctrl+N"_s, tr("create from YAML")}, {u"j k g G"_s, tr("move")}, {u"Space"_s, tr("mark")},
+        {u"F5"_s, tr("read anew")}, {u"Ctrl+C"_s, tr("copy the rows")}};
+    return {{tr("In the table"), hints}};
 }
 
 void ObjectsPage::focusFilter() {
@@ -187,10 +197,18 @@ void ObjectsPage::focusFilter() {
 }
 
 bool ObjectsPage::escape() {
-    if (m_detail->isVisible()) {
-        m_detail->hide();
-        m_openUid.clear();
-        m_table->setFocus();
+    if (m_lower->isVisible() && m_lower->currentWidget() == m_detail) {
+        hideLower();
+        return true;
+    }
+    if (m_lower->isVisible() && m_sheet) { // what is being done stays on screen, and so does a text that was written
+        const bool isWritten = m_sheet->presenter().request().verb == ObjectVerb::Apply
+            && m_sheet->presenter().state() != ObjectChangePresenter::State::Done;
+        if (m_sheet->presenter().state() == ObjectChangePresenter::State::Doing || isWritten) {
+            return true;
+        }
+        m_sheet->presenter().close();
+        hideLower();
         return true;
     }
     if (!m_filter->text().isEmpty()) {
@@ -239,36 +257,76 @@ void ObjectsPage::restoreLayout() {
     }
 }
 
-void ObjectsPage::onListed(const ObjectPresenter::Listing& listing) {
-    const bool isOther = m_kind != listing.resource.groupResource();
-    m_kind = listing.resource.groupResource();
-    const bool isNamespaced = listing.resource.scope == ResourceScope::Namespaced;
+void ObjectsPage::onResolved(const ApiResource& resource) {
+    const bool isOther = m_kind != resource.groupResource();
+    const bool isNamespaced = resource.scope == ResourceScope::Namespaced;
+    m_kind = resource.groupResource();
+    m_actions->setPlace(m_place.context, resource);
     m_namespace->setVisible(isNamespaced);
-    m_model->setTable(listing.table, isNamespaced && m_place.nameSpace.isEmpty());
-    if (isOther) {
+    m_model->setNamespaceShown(isNamespaced && m_place.nameSpace.isEmpty());
+    m_usage->watch(m_place.context, resource.kind, isNamespaced ? m_place.nameSpace : QString());
+    if (isOther && m_lower->isVisible() && m_lower->currentWidget() == m_detail) {
+        hideLower();
+    }
+    Q_EMIT breadcrumbsChanged();
+}
+
+void ObjectsPage::onDelta(const TableDelta& delta) {
+    m_model->apply(delta);
+    if (delta.isAnew) {
         restoreLayout();
     }
-    m_notice->clear();
-    if (m_model->rowCount() == 0) {
+    showRows();
+}
+
+void ObjectsPage::showRows() {
+    const auto& resource = m_presenter->resource();
+    const QString kind = resource ? resource->kind.kind : QString();
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_table);
+    } else if (m_model->hasColumns()) {
+        const bool isNamespaced = resource && resource->scope == ResourceScope::Namespaced;
         m_empty->display(EmptyState::Kind::Empty,
             m_place.nameSpace.isEmpty() || !isNamespaced
-                ? tr("There is no %1 here.").arg(listing.resource.kind.kind)
-                : tr("There is no %1 in namespace %2.")
-                      .arg(listing.resource.kind.kind, escapeControls(m_place.nameSpace)));
+                ? tr("There is no %1 here.").arg(kind)
+                : tr("There is no %1 in namespace %2.").arg(kind, escapeControls(m_place.nameSpace)));
         m_stack->setCurrentWidget(m_empty);
-    } else {
-        m_stack->setCurrentWidget(m_table);
     }
     refreshCount();
-    settle(true);
-    Q_EMIT breadcrumbsChanged();
+}
+
+void ObjectsPage::onState(const TableState& state) {
+    if (state.error) {
+        onFailed(*state.error);
+        return;
+    }
+    if (state.isWhole) {
+        m_notice->clear();
+        showRows();
+        settle(true);
+    }
+}
+
+void ObjectsPage::onUsage() {
+    const int columns = m_model->columnCount();
+    m_model->setUsage(m_usage->usage(), m_usage->isAvailable());
+    if (m_model->columnCount() != columns) {
+        restoreLayout();
+    }
+    const auto& error = m_usage->error();
+    m_count->setToolTip(
+        error ? plainToolTip(tr("CPU and memory are not shown: %1").arg(errorLine(*error))) : QString());
+    if (m_detail->isVisible()) {
+        const auto rows = chosen();
+        m_detail->setUsage(rows.empty()
+                ? std::deque<UsageHistory::Point>()
+                : m_usage->history().of(usageKey(rows.front().ref.nameSpace, rows.front().ref.name)));
+    }
 }
 
 void ObjectsPage::onFailed(const Error& error) {
     if (m_model->rowCount() > 0) {
         m_notice->tellError(error, tr("Try again")); // what was read stays, and says that it is old
-        disconnect(m_notice, &Notice::actionTriggered, nullptr, nullptr);
-        connect(m_notice, &Notice::actionTriggered, m_presenter, &ObjectPresenter::reload);
     } else {
         m_empty->showError(error);
         m_stack->setCurrentWidget(m_empty);
@@ -276,22 +334,17 @@ void ObjectsPage::onFailed(const Error& error) {
     settle(true);
 }
 
-void ObjectsPage::openRow() {
+void ObjectsPage::openRow(int tab) {
     const auto* row = m_model->row(m_table->currentSourceRow());
-    if (!row) {
+    const auto& resource = m_presenter->resource();
+    if (!row || !resource) {
         return;
     }
-    const QString where = row->nameSpace.isEmpty() ? QString() : QString(row->nameSpace + u'/');
-    m_detailTitle->setText(escapeControls(QString(where + row->name)));
-    if (m_openUid != row->uid.value()) {
-        m_openUid = row->uid.value();
-        m_yaml->setText({}, CodeKind::Yaml);
-    }
+    const ObjectRef ref{.kind = resource->kind, .nameSpace = row->nameSpace, .name = row->name};
+    m_detail->showObject(m_place.context, ref, static_cast<ObjectDetail::Tab>(tab));
+    m_detail->setUsage(m_usage->history().of(usageKey(ref.nameSpace, ref.name)));
     m_presenter->loadObject(row->nameSpace, row->name);
-    if (!m_detail->isVisible()) {
-        m_detail->show();
-        m_split->setSizes({height() / 2, height() / 2});
-    }
+    showLower(m_detail);
 }
 
 void ObjectsPage::refreshCount() {
@@ -313,11 +366,15 @@ void ObjectsPage::settle(bool settled) {
 void ObjectsPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     m_presenter->setActive(true);
+    m_usage->setActive(true);
+    m_ages.start();
 }
 
 void ObjectsPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
     m_presenter->setActive(false);
+    m_usage->setActive(false);
+    m_ages.stop();
 }
 
 } // namespace pilothouse::ui

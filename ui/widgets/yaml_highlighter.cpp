@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/change/values_highlighter.h"
+#include "ui/widgets/yaml_highlighter.h"
 
 #include "core/base/redaction.h"
 #include "ui/theme/theme.h"
