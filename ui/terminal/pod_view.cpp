@@ -39,6 +39,8 @@ PodContainer containerOf(const QJsonObject& spec, const QJsonObject& status, Pod
     container.image = spec["image"_L1].toString();
     container.imageId = status["imageID"_L1].toString();
     container.kind = kind;
+    container.hasTerminal = spec["tty"_L1].toBool();
+    container.takesInput = spec["stdin"_L1].toBool();
     const QJsonObject state = status["state"_L1].toObject();
     container.isRunning = state.contains("running"_L1);
     for (const QLatin1StringView other : {"waiting"_L1, "terminated"_L1}) {

@@ -27,6 +27,8 @@ struct PodContainer {
     QString imageId; ///< what runs; empty while nothing does
     Kind kind = Kind::Main;
     bool isRunning = false;
+    bool hasTerminal = false; ///< its own program has one: attaching can use it
+    bool takesInput = false;
     QString state; ///< the server's word where it does not run: `CrashLoopBackOff`, `Completed`
 };
 

@@ -146,10 +146,15 @@ void TerminalPresenter::enter() {
     }
 }
 
+const PodContainer* TerminalPresenter::entered() const {
+    const auto known = std::ranges::find(m_pod.containers, m_container, &PodContainer::name);
+    return known == m_pod.containers.end() ? nullptr : &*known;
+}
+
 void TerminalPresenter::findShell() {
     setPhase(TerminalPhase::Looking);
-    const auto known = std::ranges::find(m_pod.containers, m_container, &PodContainer::name);
-    m_shellImage = known == m_pod.containers.end() ? QString() : known->imageId;
+    const PodContainer* const known = entered();
+    m_shellImage = known ? known->imageId : QString();
     const TerminalGateway::ShellPlace place{
         .nameSpace = m_target.nameSpace, .pod = m_target.pod, .container = m_container, .imageId = m_shellImage};
     m_call = m_services.gateway.findShell(m_target.context, place, [this](Result<QStringList> shell) {
@@ -204,6 +209,13 @@ void TerminalPresenter::connectTo(const QString& pod, const QString& container, 
     request.command = command;
     request.columns = m_size.width();
     request.rows = m_size.height();
+    const PodContainer* const known = entered();
+    if (command.isEmpty() && !m_debugPlace && known) {
+        // A server refuses to attach with what the container was not made with.
+        request.tty = known->hasTerminal;
+        request.stdIn = known->takesInput;
+    }
+    m_hasTty = request.tty;
     setPhase(TerminalPhase::Connecting);
     m_link = m_services.gateway.open(m_target.context, request, mode().reason);
     connect(m_link.get(), &TerminalLink::opened, this, [this](bool throughKubectl) {
@@ -224,7 +236,12 @@ void TerminalPresenter::onOutput(const QByteArray& bytes) {
 
 void TerminalPresenter::feedSlice() {
     const qsizetype size = std::min(kSlice, m_queue.size() - m_queueAt);
-    m_surface.feed(QByteArrayView(m_queue).sliced(m_queueAt, size));
+    const QByteArrayView slice = QByteArrayView(m_queue).sliced(m_queueAt, size);
+    if (m_hasTty) {
+        m_surface.feed(slice);
+    } else {
+        m_surface.feed(slice.toByteArray().replace('\n', "\r\n"));
+    }
     m_queueAt += size;
     if (m_queueAt == m_queue.size()) {
         m_queue.resize(0);

@@ -94,6 +94,7 @@ private:
     void readPod();
     void enter();
     void findShell();
+    [[nodiscard]] const PodContainer* entered() const;
     void connectTo(const QString& pod, const QString& container, const QStringList& command);
     void onOutput(const QByteArray& bytes);
     void onEnded(const ExecEnd& end);
@@ -125,6 +126,7 @@ private:
     bool m_wasSwallowing = false;
     bool m_hasWritten = false;
     bool m_isThroughKubectl = false;
+    bool m_hasTty = true; ///< else lines end in LF alone
 };
 
 } // namespace pilothouse::ui

@@ -237,6 +237,20 @@ private Q_SLOTS:
         QCOMPARE(scene.gateway.reason, u"INC-42"_s);
     }
 
+    void attachesWithWhatTheContainerWasMadeWith() {
+        TerminalScene scene;
+        scene.target.kind = PodTools::Terminal::Kind::Attach;
+        TerminalPresenter presenter(scene.target, scene.services());
+
+        presenter.start();
+        Q_EMIT scene.gateway.link->opened(false);
+        Q_EMIT scene.gateway.link->output("one\ntwo\n");
+
+        QVERIFY(!scene.gateway.link->request.tty);
+        QVERIFY(!scene.gateway.link->request.stdIn);
+        QTRY_COMPARE(presenter.surface().lineText(1), u"two"_s);
+    }
+
     void sizeReachesTheProgram() {
         Running run;
 
