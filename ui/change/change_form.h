@@ -24,11 +24,14 @@ public:
     [[nodiscard]] virtual Result<void> write(ChangeRequest& request) const = 0;
     /// The presenter's state changed: schema errors, checks, what dies.
     virtual void refresh(const ChangePresenter& presenter) = 0;
+    virtual void takeDecrypted(const QString& /*path*/, const QByteArray& /*values*/) { }
     virtual void openFind() { }
     virtual void focusFirst() { setFocus(); }
 
 Q_SIGNALS:
     void edited();
+    /// A values file was dropped or chosen that helm-secrets must open first: takeDecrypted() gets what is in it.
+    void encryptedFileGiven(const QString& path);
     /// A file was dropped or chosen that can't be read.
     void failed(const pilothouse::Error& error);
 };

@@ -53,6 +53,11 @@ public:
     virtual void setOwnerRules(const OwnerRules& /*rules*/) { }
     /// Hidden values were shown to the person: audited. @param what never the value
     virtual void noteShown(const ContextId& /*context*/, const ReleaseKey& /*release*/, const QString& /*what*/) { }
+    /// A values file that helm-secrets must open. Errors: as ChangeDesk::decryptValues.
+    [[nodiscard]] virtual CallHandle decryptValues(
+        const ContextId& /*context*/, const QString& /*path*/, Answer<QByteArray> /*answer*/) {
+        return {};
+    }
     /// A person says that the context means another cluster or user now (NS3).
     [[nodiscard]] virtual CallHandle acceptIdentity(const ContextId& context, Answer<bool> answer) = 0;
     [[nodiscard]] virtual CallHandle audit(int limit, Answer<AuditLog::Reading> answer) = 0;

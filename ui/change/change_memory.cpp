@@ -124,8 +124,8 @@ Result<void> ChangeMemory::saveDraft(const ChangeRequest& request, const QDateTi
         {u"release"_s, request.release.name}, {u"verb"_s, changeWord(request.kind)},
         {u"saved"_s, now.toString(Qt::ISODateWithMs)}, {u"chart"_s, sourceJson(request.chart)},
         {u"values"_s, QString::fromLatin1(request.values.toBase64())}, {u"valuesFile"_s, request.valuesFile},
-        {u"target"_s, number(request.target)},
-        {u"options"_s, optionsJson(request.options)}, {u"reason"_s, request.reason}};
+        {u"target"_s, number(request.target)}, {u"options"_s, optionsJson(request.options)},
+        {u"reason"_s, request.reason}};
     return write(draftFile({request.context, request.release, request.kind}), json);
 }
 

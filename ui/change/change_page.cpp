@@ -26,6 +26,9 @@ std::optional<ChangeKind> kindOf(QStringView page) {
     if (page == page::kUninstall) {
         return ChangeKind::Uninstall;
     }
+    if (page == page::kTest) {
+        return ChangeKind::Test;
+    }
     return page == page::kInstall ? std::optional(ChangeKind::Install) : std::nullopt;
 }
 

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds kTypingPause{250};
+constexpr std::chrono::milliseconds kTypingPause{120}; // of the 250 ms a preview may take beside helm
 constexpr std::chrono::milliseconds kAutosavePause{1000};
 
 bool takesChart(ChangeKind kind) {

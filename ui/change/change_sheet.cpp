@@ -10,6 +10,7 @@
 #include "ui/change/options_form.h"
 #include "ui/change/plan_words.h"
 #include "ui/change/rollback_form.h"
+#include "ui/change/test_form.h"
 #include "ui/change/uninstall_form.h"
 #include "ui/change/values_table_tab.h"
 #include "ui/diff/diff_view.h"
@@ -47,6 +48,8 @@ ChangeForm* makeForm(ChangeKind kind, QWidget* parent) {
         return new RollbackForm(parent);
     case ChangeKind::Uninstall:
         return new UninstallForm(parent);
+    case ChangeKind::Test:
+        return new TestForm(parent);
     default:
         return new ChartForm(kind, parent);
     }
@@ -58,6 +61,8 @@ QString formTitle(ChangeKind kind) {
         return ChangeSheet::tr("Revision");
     case ChangeKind::Uninstall:
         return ChangeSheet::tr("Objects");
+    case ChangeKind::Test:
+        return ChangeSheet::tr("Tests");
     default:
         return ChangeSheet::tr("Values");
     }
@@ -203,6 +208,7 @@ void ChangeSheet::connectForm() {
     connect(m_form, &ChangeForm::edited, this, &ChangeSheet::collect);
     connect(m_options, &OptionsForm::edited, this, &ChangeSheet::collect);
     connect(m_form, &ChangeForm::failed, this, [this](const Error& error) { m_problem->tellError(error); });
+    connect(m_form, &ChangeForm::encryptedFileGiven, this, &ChangeSheet::decrypt);
     connect(m_options, &OptionsForm::helmChosen, this, [this](const QString& path) {
         m_gateway.pinHelm(m_presenter->subject().context, path);
         askHelm();
@@ -215,6 +221,23 @@ void ChangeSheet::connectForm() {
     connect(m_overtaken, &Notice::actionTriggered, m_presenter, &ChangePresenter::compareAgain);
     connect(m_draft, &Notice::actionTriggered, m_presenter, &ChangePresenter::discardEdits);
     connect(m_noDiff, &EmptyState::actionTriggered, m_presenter, &ChangePresenter::retry);
+}
+
+/// By the user's own helm-secrets, with the user's own keys; what comes back is hidden in the editor like any secret.
+void ChangeSheet::decrypt(const QString& path) {
+    m_decryptCall = m_gateway.decryptValues(
+        m_presenter->subject().context, path, [this, path](const Result<QByteArray>& values) {
+            if (values) {
+                m_form->takeDecrypted(path, *values);
+            } else if (values.error().reason == "NoSecretsPlugin"_L1) {
+                m_problem->tell(ColorToken::Failed,
+                    tr("%1 is encrypted by sops, and helm has no plugin here that opens it. Install helm-secrets, then "
+                       "open the file again.")
+                        .arg(escapeControls(path)));
+            } else {
+                m_problem->tellError(values.error());
+            }
+        });
 }
 
 void ChangeSheet::connectPresenter() {

@@ -85,6 +85,7 @@ private:
     void askHelm();
     void unlock();
     void showCommand();
+    void decrypt(const QString& path);
     [[nodiscard]] QString baseName(DiffBase base) const;
 
     Navigation& m_navigation;
@@ -121,6 +122,7 @@ private:
     CallHandle m_helmCall;
     CallHandle m_helmsCall;
     CallHandle m_acceptCall;
+    CallHandle m_decryptCall;
 };
 
 } // namespace pilothouse::ui

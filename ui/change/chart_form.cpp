@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/chart_form.h"
 
+#include "core/change/encrypted_values.h"
 #include "core/diff/known_secrets.h"
 #include "ui/change/change_presenter.h"
 #include "ui/change/chart_row.h"
 #include "ui/change/plan_words.h"
 #include "ui/change/values_editor.h"
+#include "ui/change/values_lines.h"
 #include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
@@ -14,6 +16,7 @@
 
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -173,8 +176,17 @@ void ChartForm::takeFile(const QString& path) {
             .retryAfter = {}});
         return;
     }
-    m_valuesFile = file.fileName();
-    m_editor->setValues(file.readAll());
+    const QByteArray bytes = file.readAll();
+    if (isEncryptedValues(bytes)) {
+        Q_EMIT encryptedFileGiven(QFileInfo(path).absoluteFilePath());
+        return;
+    }
+    takeDecrypted(file.fileName(), bytes);
+}
+
+void ChartForm::takeDecrypted(const QString& path, const QByteArray& values) {
+    m_valuesFile = path;
+    m_editor->setValues(values);
     showHiding();
     tell();
 }
@@ -245,6 +257,10 @@ void ChartForm::refresh(const ChangePresenter& presenter) {
         }
     }
     m_editor->setIssues(issues);
+    if (const ValuesReviewPtr& review = presenter.review(); review && review.get() != m_reviewed) {
+        m_reviewed = review.get();
+        m_editor->setDefaults(defaultsBeside(presenter.request().values, *review));
+    }
 }
 
 void ChartForm::openFind() {

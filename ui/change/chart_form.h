@@ -25,6 +25,7 @@ public:
     void load(const ChangePresenter& presenter) override;
     [[nodiscard]] Result<void> write(ChangeRequest& request) const override;
     void refresh(const ChangePresenter& presenter) override;
+    void takeDecrypted(const QString& path, const QByteArray& values) override;
     void openFind() override;
     void focusFirst() override;
 
@@ -51,6 +52,7 @@ private:
     EmptyState* m_hidden;
     QByteArray m_deployed;
     QString m_valuesFile; ///< the editor's text came from it (PS2)
+    const void* m_reviewed = nullptr; ///< the review whose defaults are shown
     bool m_isLoading = false;
 };
 

@@ -29,6 +29,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kNotesTab = 2;
+constexpr int kHookLogsTab = 3;
+
 std::chrono::seconds secondsSince(const QDateTime& then, const QDateTime& now) {
     return std::chrono::seconds(std::max<qint64>(0, then.secsTo(now)));
 }
@@ -179,7 +182,8 @@ CockpitView::CockpitView(QWidget* parent)
     , m_events(new RunEventsModel(this))
     , m_texts(new QTabWidget(this))
     , m_output(new CodeView(this))
-    , m_notes(new CodeView(this)) {
+    , m_notes(new CodeView(this))
+    , m_hookLogs(new CodeView(this)) {
     setObjectName(u"cockpit"_s);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -217,11 +221,14 @@ QWidget* CockpitView::buildBody() {
     events->setAccessibleName(tr("Events"));
     m_output->setLineNumbers(false);
     m_notes->setLineNumbers(false);
+    m_hookLogs->setLineNumbers(false);
     m_texts->setDocumentMode(true);
     m_texts->addTab(events, tr("Events"));
     m_texts->addTab(m_output, tr("helm says"));
     m_texts->addTab(m_notes, tr("Notes"));
-    m_texts->setTabVisible(2, false);
+    m_texts->addTab(m_hookLogs, tr("Hook logs"));
+    m_texts->setTabVisible(kNotesTab, false);
+    m_texts->setTabVisible(kHookLogsTab, false);
     right->addWidget(objects);
     right->addWidget(m_texts);
     right->setStretchFactor(0, 3);
@@ -298,10 +305,26 @@ void CockpitView::refreshTexts() {
     const QString notes = isEnded && m_run->record && m_run->outcome == RunStatus::Outcome::Succeeded
         ? maskedNotes(*m_run->record)
         : QString();
-    if (m_texts->isTabVisible(2) != !notes.isEmpty()) {
+    if (m_texts->isTabVisible(kNotesTab) != !notes.isEmpty()) {
         m_notes->setText(notes, CodeKind::Plain);
-        m_texts->setTabVisible(2, !notes.isEmpty());
-        m_texts->setCurrentIndex(notes.isEmpty() ? 0 : 2);
+        m_texts->setTabVisible(kNotesTab, !notes.isEmpty());
+        m_texts->setCurrentIndex(notes.isEmpty() ? 0 : kNotesTab);
+    }
+    refreshHookLogs();
+}
+
+void CockpitView::refreshHookLogs() {
+    const QString text = hookLogsText(*m_run);
+    if (text == m_shownLogs) {
+        return;
+    }
+    m_shownLogs = text;
+    m_hookLogs->setText(text, CodeKind::Plain);
+    m_hookLogs->scrollToLine(m_hookLogs->document().lineCount() - 1);
+    const bool isFirst = !m_texts->isTabVisible(kHookLogsTab) && !text.isEmpty();
+    m_texts->setTabVisible(kHookLogsTab, !text.isEmpty());
+    if (isFirst && m_run->kind == ChangeKind::Test) { // what a test says is what one waits for
+        m_texts->setCurrentIndex(kHookLogsTab);
     }
 }
 

@@ -51,6 +51,7 @@ private:
     QWidget* buildBody();
     void refreshButtons();
     void refreshTexts();
+    void refreshHookLogs();
     void askCancel();
     void tick();
 
@@ -63,11 +64,13 @@ private:
     QTabWidget* m_texts;
     CodeView* m_output;
     CodeView* m_notes;
+    CodeView* m_hookLogs;
     QPushButton* m_cancel = nullptr;
     QPushButton* m_wayBack = nullptr;
     QPushButton* m_again = nullptr;
     QPushButton* m_leave = nullptr;
     QTimer m_second;
+    QString m_shownLogs;
     bool m_isAsking = false; ///< the notice asks whether to cancel
 };
 

@@ -117,6 +117,10 @@ public:
     void noteShown(const ContextId& context, const ReleaseKey& release, const QString& what) override {
         tell([context, release, what](ChangeDesk& desk) { desk.noteShown(context, release, what); });
     }
+    CallHandle decryptValues(const ContextId& context, const QString& path, Answer<QByteArray> done) override {
+        return ask<QByteArray>(
+            [context, path](ChangeDesk& desk) { return desk.decryptValues(context, path); }, std::move(done));
+    }
     CallHandle acceptIdentity(const ContextId& context, Answer<bool> done) override {
         return ask<bool>([context](ChangeDesk& desk) { return acceptIdentityOf(&desk, context); }, std::move(done));
     }

@@ -37,8 +37,9 @@ QString succeededText(const RunStatus& run) {
             .arg(number(run.reached));
     case ChangeKind::Install:
         return Tr::tr("%1 is installed").arg(name);
-    case ChangeKind::Upgrade:
     case ChangeKind::Test:
+        return Tr::tr("The tests of %1 have passed").arg(name);
+    case ChangeKind::Upgrade:
         break;
     }
     return Tr::tr("%1 is at revision %2").arg(name).arg(number(run.reached));
@@ -52,11 +53,16 @@ RunWords endedWords(const RunStatus& run) {
             run.wayBack != Revision::None ? Tr::tr("The way back is revision %1.").arg(number(run.wayBack))
                                           : QString()};
     case Outcome::Failed:
+        if (run.kind == ChangeKind::Test) {
+            return {u"circle-x"_s, ColorToken::Failed, Tr::tr("A test of %1 failed").arg(name), lastWords(run)};
+        }
         return {u"circle-x"_s, ColorToken::Failed, Tr::tr("%1 of %2 failed").arg(changeName(run.kind), name),
             lastWords(run)};
     case Outcome::Cancelled:
         return {u"circle-x"_s, ColorToken::Warning, Tr::tr("%1 of %2 was cancelled").arg(changeName(run.kind), name),
-            Tr::tr("The record says failed; objects that were applied stay as they are.")};
+            run.kind == ChangeKind::Test
+                ? Tr::tr("Pods that the tests made may still be there.")
+                : Tr::tr("The record says failed; objects that were applied stay as they are.")};
     case Outcome::LeftPending:
         return {u"hourglass"_s, ColorToken::Pending, Tr::tr("helm is gone and %1 is left unfinished").arg(name),
             Tr::tr("The newest record is still pending: helm refuses the next upgrade until it is rolled back.")};
@@ -147,9 +153,10 @@ RunStep::State stateOf(bool isDone, bool isActive, bool isFailed) {
 std::vector<const Hook*> hooksOf(const RunStatus& run, QLatin1StringView when) {
     std::vector<const Hook*> hooks;
     const QString verb = run.kind == ChangeKind::Uninstall ? u"delete"_s : changeWord(run.kind);
+    const bool isTest = run.kind == ChangeKind::Test;
     if (run.record) {
         for (const Hook& hook : run.record->hooks) {
-            if (hook.events.contains(when + verb)) {
+            if (isTest ? isHookOf(hook, run.kind) : hook.events.contains(when + verb)) {
                 hooks.push_back(&hook);
             }
         }
@@ -187,6 +194,16 @@ std::vector<RunStep> runSteps(const RunStatus& run) {
     const bool isBad = run.phase == Phase::Ended && !isWell && run.outcome != Outcome::Unknown;
     steps.push_back({stateOf(run.phase != Phase::Starting, true, isBad && !run.exitCode && run.output.isEmpty()),
         Tr::tr("Audit written, helm started"), escapeControls(run.user)});
+    const auto addOutcome = [&] {
+        steps.push_back({stateOf(isWell || isBad, run.phase == Phase::ReadingBack, run.outcome == Outcome::Unknown),
+            Tr::tr("Outcome read from the cluster"),
+            run.exitCode ? Tr::tr("helm ended with %1").arg(*run.exitCode) : QString()});
+    };
+    if (run.kind == ChangeKind::Test) { // makes no record and touches no object of the release
+        addHooks(steps, run, {}, Tr::tr("Tests"));
+        addOutcome();
+        return steps;
+    }
     const bool hasRecord = run.record && number(run.record->revision) > number(run.from);
     if (run.kind != ChangeKind::Uninstall) {
         steps.push_back({stateOf(hasRecord, run.phase == Phase::Running, isBad && !hasRecord), Tr::tr("New record"),
@@ -201,10 +218,28 @@ std::vector<RunStep> runSteps(const RunStatus& run) {
         run.kind == ChangeKind::Uninstall ? Tr::tr("Objects gone") : Tr::tr("Objects ready"),
         areObjectsNew(run) && count.total > 0 ? u"%1/%2"_s.arg(count.ready).arg(count.total) : Tr::tr("not read yet")});
     addHooks(steps, run, "post-"_L1, Tr::tr("Hooks after"));
-    steps.push_back({stateOf(isWell || isBad, run.phase == Phase::ReadingBack, run.outcome == Outcome::Unknown),
-        Tr::tr("Outcome read from the cluster"),
-        run.exitCode ? Tr::tr("helm ended with %1").arg(*run.exitCode) : QString()});
+    addOutcome();
     return steps;
+}
+
+QString hookLogsText(const RunStatus& run) {
+    QString text;
+    for (const HookLog& log : run.hookLogs) {
+        const QString phase = log.phase == "Gone"_L1 ? Tr::tr("deleted") : log.phase;
+        text += u"── %1 · %2 · %3\n"_s.arg(
+            escapeControls(log.pod), escapeControls(log.container), escapeControls(phase));
+        if (!log.text.isEmpty()) {
+            text += log.text;
+        } else if (!log.problem.isEmpty()) {
+            text += Tr::tr("can't be read: %1").arg(escapeControls(log.problem.left(400)));
+        } else {
+            text += Tr::tr("has written nothing");
+        }
+        if (!text.endsWith(u'\n')) {
+            text += u'\n';
+        }
+    }
+    return text;
 }
 
 } // namespace pilothouse::ui

@@ -39,4 +39,7 @@ struct ObjectCount {
 [[nodiscard]] bool areObjectsNew(const RunStatus& run);
 [[nodiscard]] ObjectCount countObjects(const RunStatus& run);
 
+/// What its hooks' pods wrote, one after the other, each under a line that names it; empty: nothing yet.
+[[nodiscard]] QString hookLogsText(const RunStatus& run);
+
 } // namespace pilothouse::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/change/values_folds.h"
 #include "ui/change/values_text.h"
 #include "ui/theme/tokens.h"
 
@@ -11,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+class QMenu;
 class QSyntaxHighlighter;
 
 namespace pilothouse::ui {
@@ -18,8 +20,9 @@ namespace pilothouse::ui {
 class FindBar;
 
 /// Edits a values file: YAML colours, line numbers, a mark beside what differs from the deployed values, problems at
-/// their line, find (Ctrl+F), undo. Tab inserts two spaces, Shift+Tab takes them back. Sensitive values are
-/// placeholders and come out as they went in (ValuesText).
+/// their line, find (Ctrl+F), undo, folding (the gutter, Ctrl+Shift+[ and ]), the chart's own value in grey behind a
+/// line that says another. Tab inserts two spaces, Shift+Tab takes them back. Sensitive values are placeholders and
+/// come out as they went in (ValuesText).
 class ValuesEditor final : public QPlainTextEdit {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ValuesEditor)
@@ -45,6 +48,10 @@ public:
     void setDeployed(const QByteArray& bytes);
     void setIssues(QList<Issue> issues);
     [[nodiscard]] const QList<Issue>& issues() const { return m_issues; }
+    /// What the chart says where a line says something else; lines 0-based, of the bytes. @see defaultsBeside
+    void setDefaults(const QHash<int, QString>& texts);
+    [[nodiscard]] const QHash<int, QString>& defaults() const { return m_defaults; } ///< by shown line
+    [[nodiscard]] ValuesFolds& folds() { return m_folds; }
     [[nodiscard]] int changedLines() const { return static_cast<int>(m_marks.size()); }
 
     [[nodiscard]] ValuesText::Hiding hiding() const { return m_text.hiding(); }
@@ -52,7 +59,7 @@ public:
     /// The hidden value at the cursor, or nearest to it in its line, becomes text; undo hides it again, and so does
     /// half a minute without a key (RP5), unless it was changed.
     void revealAtCursor();
-    /// All of them, once a person asked for it.
+    /// All of them, once a person asked for it; half a minute without a key hides all again.
     void revealAll();
     void openFind();
 
@@ -66,6 +73,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -84,6 +92,11 @@ private:
     void compareWithDeployed();
     void refreshGrounds();
     void indent(bool back);
+    void onCursorMoved();
+    void step(QKeyEvent* event);
+    [[nodiscard]] bool takeFoldKey(QKeyEvent* event);
+    void addFoldActions(QMenu& menu);
+    [[nodiscard]] QList<Issue>::const_iterator issueShownAt(int line) const;
     void find(const QString& needle, QTextDocument::FindFlags flags);
     void countMatches(const QString& needle);
     void hideAgain();
@@ -96,7 +109,10 @@ private:
     Gutter* m_gutter;
     FindBar* m_findBar;
     QSyntaxHighlighter* m_highlighter;
+    ValuesFolds m_folds{*this};
+    QHash<int, QString> m_defaults;
     QTimer m_compareSoon;
+    bool m_isStepping = false; ///< over what is folded
     QTimer m_hideSoon;
     std::vector<std::pair<QTextCursor, QString>> m_revealed; ///< where a value was put, and its placeholder
     bool m_isAllRevealed = false;

@@ -58,6 +58,7 @@ inline constexpr QStringView kCompare = u"compare"; ///< Place::release with the
 inline constexpr QStringView kUpgrade = u"change:upgrade";
 inline constexpr QStringView kRollback = u"change:rollback"; ///< to Place::revision; None: the one before
 inline constexpr QStringView kUninstall = u"change:uninstall";
+inline constexpr QStringView kTest = u"change:test";
 inline constexpr QStringView kInstall = u"change:install";
 inline constexpr QStringView kRun = u"change:run/";
 [[nodiscard]] inline bool isChange(QStringView name) {

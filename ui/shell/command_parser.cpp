@@ -20,8 +20,9 @@ Command::Verb verbOf(const QString& word) {
     static const QStringList kNamespace = {u"ns"_s, u"namespace"_s, u"namespaces"_s};
     static const QStringList kRelease = {u"rel"_s, u"release"_s, u"releases"_s, u"helm"_s};
     static const QStringList kGo = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s,
-        u"help"_s, u"audit"_s, u"mode"_s, u"lock"_s, u"unlock"_s, u"prepare"_s};
-    static const QStringList kChange = {u"upgrade"_s, u"rollback"_s, u"uninstall"_s, u"install"_s, u"compare"_s};
+        u"help"_s, u"audit"_s, u"forwards"_s, u"pf"_s, u"mode"_s, u"lock"_s, u"unlock"_s, u"prepare"_s};
+    static const QStringList kChange
+        = {u"upgrade"_s, u"rollback"_s, u"uninstall"_s, u"install"_s, u"test"_s, u"compare"_s};
     if (kContext.contains(word)) {
         return Command::Verb::Context;
     }

@@ -86,6 +86,9 @@ public:
     std::optional<Error> renderError;
     std::optional<Error> beginError;
     QByteArray manifestAfter = QByteArray(kManifest).replace("1.4.20", "1.5.0");
+    std::vector<Hook> hooks; ///< of every record
+    Result<QByteArray> decrypted = QByteArray("password: hunter2-hunter2\nmore: 1\n");
+    QStringList decryptedFiles;
     bool isHolding = false;
 
     std::vector<ChangeRequest> rendered;
@@ -115,7 +118,11 @@ public:
     }
     CallHandle record(
         const ContextId&, const ReleaseKey&, Revision revision, Answer<ReleaseRecordPtr> answer) override {
-        return later([revision, answer] { answer(tests::record(number(revision))); });
+        return later([this, revision, answer] {
+            auto made = std::make_shared<ReleaseRecord>(*tests::record(number(revision)));
+            made->hooks = hooks;
+            answer(ReleaseRecordPtr(made));
+        });
     }
     CallHandle render(const ChangeRequest& request, Answer<RenderingPtr> answer) override {
         rendered.push_back(request);
@@ -171,6 +178,10 @@ public:
     CallHandle acceptIdentity(const ContextId& context, Answer<bool> answer) override {
         accepted += context.value();
         return later([answer] { answer(true); });
+    }
+    CallHandle decryptValues(const ContextId&, const QString& path, Answer<QByteArray> answer) override {
+        decryptedFiles += path;
+        return later([this, answer] { answer(decrypted); });
     }
     CallHandle audit(int, Answer<AuditLog::Reading> answer) override {
         return later([this, answer] { answer(reading); });

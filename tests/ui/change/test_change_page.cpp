@@ -204,6 +204,43 @@ private Q_SLOTS:
         QVERIFY(!QGuiApplication::clipboard()->text().contains(u"hunter2"_s));
     }
 
+    void anEncryptedFileIsOpenedByHelmSecretsAndStaysHidden() {
+        ChangeSheet& sheet = open(page::kUpgrade);
+        QVERIFY(waitUntilSettled());
+        ValuesEditor& editor = static_cast<ChartForm&>(sheet.form()).editor();
+        const QString path = m_folder.filePath(u"secrets.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("password: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n");
+        file.close();
+
+        Q_EMIT editor.fileDropped(path);
+        QTRY_VERIFY(m_gateway->rendered.back().values.contains("more: 1"));
+
+        QCOMPARE(m_gateway->decryptedFiles, QStringList{path});
+        QVERIFY(m_gateway->rendered.back().values.contains("password: hunter2-hunter2\n"));
+        QVERIFY(!editor.toPlainText().contains(u"hunter2"_s));
+    }
+
+    void anEncryptedFileWithoutThePluginChangesNothing() {
+        m_gateway->decrypted = fail(ErrorCode::NotFound, u"secrets.yaml"_s, u"unknown command"_s, u"NoSecretsPlugin"_s);
+        ChangeSheet& sheet = open(page::kUpgrade);
+        QVERIFY(waitUntilSettled());
+        ValuesEditor& editor = static_cast<ChartForm&>(sheet.form()).editor();
+        const QString before = editor.toPlainText();
+        const QString path = m_folder.filePath(u"secrets2.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("sops:\n  mac: ENC[x]\n");
+        file.close();
+
+        Q_EMIT editor.fileDropped(path);
+        QTRY_COMPARE(m_gateway->decryptedFiles.size(), 1);
+        QTest::qWait(20);
+
+        QCOMPARE(editor.toPlainText(), before);
+    }
+
     void tabIndentsWithSpaces() {
         ChangeSheet& sheet = open(page::kUpgrade);
         QVERIFY(waitUntilSettled());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What helm prints taken apart, secrets taken out of it, who is behind a context.
+#include "core/change/chart_copy.h"
 #include "core/change/change_call.h"
 #include "core/change/cluster_identity.h"
-#include "core/change/known_secrets.h"
+#include "core/diff/known_secrets.h"
 #include "core/change/template_output.h"
 
 #include <QTemporaryDir>
@@ -58,6 +59,35 @@ private Q_SLOTS:
         QCOMPARE(splitTemplateOutput(text, 3).manifest, text);
         QVERIFY(splitTemplateOutput(text, 3).hooks.empty());
         QVERIFY(splitTemplateOutput({}, 4).manifest.isEmpty());
+    }
+
+    void documentsOfCommentsStayWhereTheyAre() {
+        const QByteArray before = "---\n# Source: c/templates/a.yaml\n---\nkind: ConfigMap\nmetadata: {name: a}\n"
+                                  "---\n# Source: c/templates/b.yaml\n# nothing but words\n";
+        const QByteArray hook = "---\n# Source: c/templates/h.yaml\nkind: Job\nmetadata:\n  name: h\n"
+                                "  annotations: {helm.sh/hook: pre-upgrade}\n";
+
+        QCOMPARE(splitTemplateOutput(before, 3).manifest, before);
+        const TemplateOutput both = splitTemplateOutput(before + hook, 3);
+        QCOMPARE(both.manifest, before);
+        QCOMPARE(both.hooks.size(), size_t(1));
+    }
+
+    void templatesGetTheRevisionHelmWillMake() {
+        const ChartFiles files = {{u"templates/a.yaml"_s,
+                                      "l: {{ add 48000 .Release.Revision | quote }} {{ $.Release.Revision }}\n"
+                                      "m: {{ $root.Release.RevisionX }} {{ .ctx.Release.Revision }}\n"},
+            {u"charts/sub/templates/b.yaml"_s, "{{ .Release.Revision }}"},
+            {u"README.md"_s, "prints .Release.Revision"}};
+
+        const ChartFiles made = withRevision(files, Revision{1383});
+
+        QVERIFY(countsRevisions(files));
+        QCOMPARE(made[0].data,
+            QByteArray("l: {{ add 48000 1383 | quote }} {{ 1383 }}\nm: {{ $root.Release.RevisionX }} {{ 1383 }}\n"));
+        QCOMPARE(made[1].data, QByteArray("{{ 1383 }}"));
+        QCOMPARE(made[2].data, files[2].data);
+        QVERIFY(!countsRevisions({files[2]}));
     }
 
     void HE12_knownSecretsAreTakenOutOfWhatHelmSays() {
