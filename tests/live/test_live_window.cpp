@@ -39,7 +39,7 @@ struct Window {
         , releases(core)
         , reader(coreReleaseReader(core)) {
         page = std::make_unique<ReleasesPage>(
-            ReleasesPage::Services{core, contexts, navigation, settings, releases, *reader, {}});
+            ReleasesPage::Services{core, contexts, navigation, pods, settings, releases, *reader, {}});
         navigation.show = [this](const Place& place) { page->showPlace(place); };
         page->resize(1042, 690);
         page->show();
@@ -53,6 +53,7 @@ struct Window {
     ReleaseStore releases;
     std::unique_ptr<ReleaseReader> reader;
     ui::tests::FakeNavigation navigation;
+    ui::tests::FakePodTools pods;
     std::unique_ptr<ReleasesPage> page;
 };
 

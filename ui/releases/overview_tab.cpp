@@ -131,6 +131,26 @@ void OverviewTab::build() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_scroll);
     setFocusProxy(m_scroll);
+    m_content->installEventFilter(this);
+}
+
+/// A scroll area asks for the least size only, which knows nothing of lines that wrap: without this a low tab cuts
+/// through the facts instead of scrolling.
+void OverviewTab::fitHeight() {
+    const QLayout* layout = m_content->layout();
+    m_content->setMinimumHeight(layout->heightForWidth(m_scroll->viewport()->width()));
+}
+
+bool OverviewTab::eventFilter(QObject* watched, QEvent* event) {
+    const bool isDone = ReleaseTabWidget::eventFilter(watched, event);
+    if (watched == m_content && event->type() == QEvent::LayoutRequest)
+        fitHeight();
+    return isDone;
+}
+
+void OverviewTab::resizeEvent(QResizeEvent* event) {
+    ReleaseTabWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void OverviewTab::buildImages() {

@@ -38,12 +38,15 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
     void buildImages();
     void refresh();
     void readImages();
+    void fitHeight();
     void fillFacts(const OverviewWords& words);
     void restyle();
 

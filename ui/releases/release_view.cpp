@@ -139,7 +139,7 @@ void ReleaseView::build() {
 void ReleaseView::addActions(QHBoxLayout& row) {
     row.setContentsMargins(8, 0, 10, 0);
     row.setSpacing(4);
-    const auto add = [&](const QString& icon, const QString& text, const QString& tip, QStringView page) {
+    const auto add = [&](const QString& icon, const QString& text, const QString& tip, auto action) {
         auto* button = new QPushButton(Theme::of(this).icon(icon, ColorToken::Text), text, this);
         setButtonLook(*button, ButtonLook::Quiet);
         button->setAutoDefault(false);
@@ -147,14 +147,17 @@ void ReleaseView::addActions(QHBoxLayout& row) {
         button->setAccessibleName(tip);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row.addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, name = page.toString()] { Q_EMIT changeWanted(name); });
+        connect(button, &QPushButton::clicked, this, action);
         m_actions.emplace_back(button, icon);
     };
-    add(u"rocket"_s, tr("Upgrade"), tr("Upgrade this release, with its difference first (u)"), page::kUpgrade);
+    const auto wants
+        = [this](QStringView page) { return [this, name = page.toString()] { Q_EMIT changeWanted(name); }; };
+    add(u"rocket"_s, tr("Upgrade"), tr("Upgrade this release, with its difference first (u)"), wants(page::kUpgrade));
+    add(u"scroll-text"_s, QString(), tr("Logs of all its pods (l)"), [this] { Q_EMIT logsWanted(); });
     add(u"git-compare-arrows"_s, QString(), tr("Compare with the same release in another environment (Shift+C)"),
-        page::kCompare);
-    add(u"undo-2"_s, QString(), tr("Roll back to the shown revision (r in the rail)"), page::kRollback);
-    add(u"trash-2"_s, QString(), tr("Uninstall this release (Ctrl+D)"), page::kUninstall);
+        wants(page::kCompare));
+    add(u"undo-2"_s, QString(), tr("Roll back to the shown revision (r in the rail)"), wants(page::kRollback));
+    add(u"trash-2"_s, QString(), tr("Uninstall this release (Ctrl+D)"), wants(page::kUninstall));
 }
 
 bool ReleaseView::isChoosingRevision() const {

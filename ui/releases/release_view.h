@@ -52,6 +52,7 @@ Q_SIGNALS:
     void tabChanged(const QString& id);
     /// One of `page::kUpgrade`, `kRollback`, `kUninstall` for the shown release.
     void changeWanted(const QString& page);
+    void logsWanted();
     void settledChanged();
 
 protected:

@@ -4,6 +4,7 @@
 #include "core/settings/settings_store.h"
 #include "ui/frame/core_access.h"
 #include "ui/frame/navigation.h"
+#include "ui/frame/pod_tools.h"
 #include "ui/releases/release_list.h"
 #include "ui/releases/release_store.h"
 #include "ui/releases/release_view.h"
@@ -104,6 +105,7 @@ void ReleasesPage::connectParts() {
         const bool isOlder = page == page::kRollback && m_detail.revisions().rowOf(m_detail.revision()) > 0;
         change(page, isOlder ? m_detail.revision() : Revision::None);
     });
+    connect(m_view, &ReleaseView::logsWanted, this, [this] { openLogs(false); });
     connect(m_list, &ReleaseList::settledChanged, this, &Page::settledChanged);
     connect(m_view, &ReleaseView::settledChanged, this, &Page::settledChanged);
     // A name typed into the palette may be known only once the list is here.
@@ -136,6 +138,8 @@ void ReleasesPage::addKeys() {
     add(QKeySequence(Qt::SHIFT | Qt::Key_D), [this] { openTab(tab::kDiff); });
     add(QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { change(page::kCompare); });
     add(Qt::Key_C, [this] { copyName(); });
+    add(Qt::Key_L, [this] { openLogs(false); });
+    add(Qt::Key_P, [this] { openLogs(true); });
     add(Qt::Key_X, [this] { m_list->toggleFaultsFirst(); });
 }
 
@@ -188,7 +192,8 @@ QList<KeyGroup> ReleasesPage::keys() const {
                 {{u"Enter"_s, tr("into the release")}, {u"d"_s, tr("overview")}, {u"v"_s, tr("values")},
                     {u"y"_s, tr("manifest")}, {u"r"_s, tr("history")}, {u"Shift+D"_s, tr("diff")},
                     {u"Shift+C"_s, tr("compare with another environment")}, {u"u e"_s, tr("upgrade")},
-                    {u"Ctrl+D"_s, tr("uninstall")}, {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
+                    {u"Ctrl+D"_s, tr("uninstall")}, {u"l"_s, tr("logs of all its pods")},
+                    {u"p"_s, tr("logs of the run before")}, {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
                     {u"j k g G"_s, tr("down, up, first, last")}}},
         {tr("Revisions"),
             {{u"Enter"_s, tr("into the tab")}, {u"r"_s, tr("roll back to this one")},
@@ -237,6 +242,16 @@ void ReleasesPage::change(QStringView page, Revision revision) {
     place.release = key;
     place.revision = revision;
     m_services.navigation.goTo(place);
+}
+
+void ReleasesPage::openLogs(bool previous) {
+    const auto key = m_place.release ? m_place.release : m_list->current();
+    if (!key)
+        return;
+    m_services.pods.openLogs({.context = m_place.context,
+        .scope = {.nameSpace = key->nameSpace, .what = PodScope::Release{key->name}},
+        .container = {},
+        .previous = previous});
 }
 
 void ReleasesPage::copyName() {

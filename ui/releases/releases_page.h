@@ -19,6 +19,7 @@ namespace pilothouse::ui {
 class Contexts;
 class CoreAccess;
 class Navigation;
+class PodTools;
 class ReleaseList;
 class ReleaseReader;
 class ReleaseStore;
@@ -34,6 +35,7 @@ public:
         CoreAccess& core;
         const Contexts& contexts;
         Navigation& navigation;
+        PodTools& pods;
         SettingsStore& settings;
         ReleaseStore& releases;
         ReleaseReader& reader;
@@ -60,6 +62,8 @@ private:
     void tellPlace();
     void closeDetail();
     void copyName();
+    /// The logs of all pods of the release on screen.
+    void openLogs(bool previous);
     /// Opens the page of a change of the release on screen.
     void change(QStringView page, Revision revision = Revision::None);
 

@@ -6,6 +6,7 @@
 #include "ui/frame/contexts.h"
 #include "ui/frame/core_access.h"
 #include "ui/frame/navigation.h"
+#include "ui/frame/pod_tools.h"
 #include "ui/releases/release_reader.h"
 #include "ui/releases/release_store.h"
 
@@ -104,6 +105,15 @@ private:
     QObject m_loop;
 };
 
+/// Remembers what was asked for.
+class FakePodTools final : public PodTools {
+public:
+    std::vector<Logs> logs;
+    void openLogs(const Logs& wanted) override { logs.push_back(wanted); }
+    void openTerminal(const Terminal& /*terminal*/) override { }
+    void openForward(const Forward& /*forward*/) override { }
+};
+
 /// Remembers where it was sent, and shows it.
 class FakeNavigation final : public Navigation {
 public:
@@ -186,6 +196,7 @@ public:
     ReleaseStore releases;
     FakeReader reader;
     FakeNavigation navigation;
+    FakePodTools pods;
 };
 
 } // namespace pilothouse::ui::tests

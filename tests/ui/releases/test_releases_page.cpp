@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page with a made-up cluster. PILOTHOUSE_PICTURES=FOLDER also saves what it looks like.
+#include "ui/releases/overview_tab.h"
 #include "ui/releases/releases_page.h"
 
 #include "tests/ui/releases/release_fixtures.h"
 #include "ui/releases/faults_page.h"
 #include "ui/releases/history_tab.h"
+#include "ui/releases/manifest_tab.h"
 #include "ui/releases/release_columns.h"
 #include "ui/releases/revision_rail.h"
+#include "ui/releases/secrets_chip.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/code_view.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/secret_shown.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTest>
@@ -28,6 +34,19 @@ using namespace pilothouse::ui::tests;
 namespace {
 
 const ReleaseKey kStorefront{u"shop"_s, u"storefront"_s, StorageDriver::Secret};
+
+/// What the window is told of secrets that were shown.
+class SecretListener final : public QObject {
+public:
+    explicit SecretListener(QWidget& window) { window.installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override {
+        if (event->type() == SecretShownEvent::kind()) {
+            told += static_cast<const SecretShownEvent*>(event)->what();
+        }
+        return false;
+    }
+    QStringList told;
+};
 
 QDateTime ago(qint64 seconds) {
     return QDateTime::currentDateTimeUtc().addSecs(-seconds);
@@ -152,8 +171,8 @@ public:
         stage.reader.histories[u"storefront"_s] = storefrontHistory();
         for (int number = 1361; number <= 1385; ++number)
             stage.reader.records[number] = record(number);
-        page = std::make_unique<ReleasesPage>(ReleasesPage::Services{
-            stage.core, stage.contexts, stage.navigation, stage.settings, stage.releases, stage.reader, {}});
+        page = std::make_unique<ReleasesPage>(ReleasesPage::Services{stage.core, stage.contexts, stage.navigation,
+            stage.pods, stage.settings, stage.releases, stage.reader, {}});
         stage.navigation.show = [this](const Place& place) { page->showPlace(place); };
         page->resize(1042, 690);
         page->show();
@@ -314,6 +333,24 @@ private Q_SLOTS:
         QCOMPARE(scene.stage.navigation.place.page, page::kUninstall);
     }
 
+    void keysOpenTheLogsOfTheReleaseOnScreen() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        QTRY_VERIFY(scene.page->isSettled());
+
+        QTest::keyClick(scene.page.get(), Qt::Key_L);
+        QTest::keyClick(scene.page.get(), Qt::Key_P);
+
+        const auto& asked = scene.stage.pods.logs;
+        QCOMPARE(asked.size(), size_t{2});
+        const PodScope wanted{.nameSpace = kStorefront.nameSpace, .what = PodScope::Release{kStorefront.name}};
+        QCOMPARE(asked[0].context, kContext);
+        QVERIFY(asked[0].scope == wanted && asked[1].scope == wanted);
+        QVERIFY(!asked[0].previous);
+        QVERIFY(asked[1].previous);
+    }
+
     void PS3_aReleaseTheFilterHidesIsNeverMeant() {
         Scene scene;
         scene.stage.live(shop());
@@ -348,6 +385,36 @@ private Q_SLOTS:
         }
     }
 
+    void RP5_oneSecretIsShownAtATimeForAShortTime() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        Place place = scene.stage.navigation.place;
+        place.tab = tab::kManifest.toString();
+        scene.stage.navigation.replace(place);
+        QTRY_VERIFY(scene.page->isSettled());
+        auto* chip = scene.page->findChild<ManifestTab*>()->findChild<SecretsChip*>();
+        auto* view = scene.page->findChild<ManifestTab*>()->findChild<CodeView*>();
+        SecretListener listener(*scene.page->window());
+        QTRY_VERIFY(chip->findChild<Chip*>()->isEnabled());
+
+        QTest::mouseClick(chip->findChild<Chip*>(), Qt::LeftButton);
+        auto* menu = chip->findChild<QMenu*>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 1); // the Secret; what else there is hides nothing
+        menu->actions().front()->trigger();
+
+        QTRY_VERIFY(view->document().text().contains(u"aHVudGVyMg"_s));
+        QVERIFY(view->isForEyesOnly());
+        QCOMPARE(listener.told.size(), 1);
+        QVERIFY(listener.told.front().startsWith(u"manifest: Secret "_s));
+        QVERIFY(!listener.told.front().contains(u"hunter2"_s));
+
+        chip->findChild<QTimer*>()->setInterval(1); // its thirty seconds, made short
+        QTRY_VERIFY(!chip->isRevealed());
+        QTRY_VERIFY(!view->document().text().contains(u"aHVudGVyMg"_s));
+    }
+
     void U7b_theOverviewSaysWhoWillUndoIt() {
         Scene scene;
         scene.stage.live(shop());
@@ -367,6 +434,23 @@ private Q_SLOTS:
         QTRY_VERIFY(scene.hasText(words));
         scene.stage.releases.setOwnerRules({}, EnvironmentRules());
         QTRY_VERIFY(!scene.hasText(words));
+    }
+
+    void aLowOverviewScrollsAndCutsNothing() {
+        Scene scene;
+        scene.stage.live(shop());
+        scene.select(kStorefront);
+        QTRY_VERIFY(scene.page->isSettled());
+        scene.page->resize(900, 420);
+        const auto* overview = scene.page->findChild<OverviewTab*>();
+        QVERIFY(overview);
+        const auto isWhole = [&] {
+            const auto labels = overview->findChildren<QLabel*>();
+            return std::ranges::all_of(labels, [](const QLabel* label) {
+                return !label->isVisible() || label->height() >= label->heightForWidth(label->width());
+            });
+        };
+        QTRY_VERIFY(isWhole());
     }
 
     void theShownRevisionsRecordIsSaved() {
