@@ -138,6 +138,13 @@ std::optional<StampedLine> readStamp(QByteArrayView line) {
     return read;
 }
 
+LogStamp stampOf(const LogLine& line) {
+    if (line.stamp == 0) {
+        return {};
+    }
+    return {.ns = line.stamp, .offsetMinutes = line.stampOffset, .digits = line.stampDigits};
+}
+
 QByteArray stampText(const LogStamp& stamp) {
     if (!stamp.isValid()) {
         return {};

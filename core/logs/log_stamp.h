@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/logs/log_types.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 
@@ -31,6 +33,9 @@ struct StampedLine {
 /// Nothing when the line begins with something else, or with a stamp that could not be written again as it was.
 /// Source: kubelet pkg/kubelet/kuberuntime/logs writes RFC3339NanoFixed, one blank, the line. Costs some 20 ns.
 [[nodiscard]] std::optional<StampedLine> readStamp(QByteArrayView line);
+
+/// The stamp a line had; invalid: it had none.
+[[nodiscard]] LogStamp stampOf(const LogLine& line);
 
 /// As it was read, without the blank.
 [[nodiscard]] QByteArray stampText(const LogStamp& stamp);

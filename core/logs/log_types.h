@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -64,6 +65,9 @@ struct LogLine {
     bool isNotice : 1 = false;
     bool continues : 1 = false; ///< the line goes on in the next part of the same source (parts are 1 MiB)
     bool noNewline : 1 = false; ///< the log ended here without one
+    /// How the stamp was written (LogStamp), so that it can be written so again.
+    quint8 stampDigits = 9;
+    qint16 stampOffset = std::numeric_limits<qint16>::min();
 };
 
 /// What arrived together, in the order it is shown. Made in the core thread, immutable, shared. `bytes` are the lines

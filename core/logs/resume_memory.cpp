@@ -8,6 +8,7 @@ namespace pilothouse {
 namespace {
 
 constexpr qint64 kSecond = 1'000'000'000;
+constexpr qint64 kSlackSeconds = 2;
 /// Behind the last line known by more than this, nothing that is expected will come any more.
 constexpr qint64 kLate = 2 * kSecond;
 
@@ -21,13 +22,15 @@ std::optional<qint64> ResumeMemory::since() const {
     if (!m_lastStamp) {
         return {};
     }
-    return floorSeconds(*m_lastStamp) - 1;
+    return m_floor;
 }
 
 void ResumeMemory::noted(qint64 stamp, quint64 hash) {
-    const bool isNewSecond = !m_lastStamp || floorSeconds(stamp) != floorSeconds(*m_lastStamp);
+    const qint64 floor = floorSeconds(stamp) - kSlackSeconds;
+    const bool isNewSecond = !m_lastStamp || floor > m_floor; // it never goes back: what is below is forgotten
     m_lastStamp = stamp;
     if (isNewSecond) {
+        m_floor = floor;
         dropOld();
     }
     if (static_cast<qsizetype>(m_lines.size()) < m_maxLines) {
@@ -39,7 +42,7 @@ void ResumeMemory::noted(qint64 stamp, quint64 hash) {
 }
 
 void ResumeMemory::dropOld() {
-    const qint64 oldest = *since() * kSecond;
+    const qint64 oldest = m_floor * kSecond;
     while (!m_lines.empty() && m_lines.front().stamp < oldest) {
         m_lines.pop_front();
     }
@@ -57,7 +60,8 @@ void ResumeMemory::begin() {
     if (!m_lastStamp) {
         return;
     }
-    const qint64 oldest = *since() * kSecond;
+    const qint64 oldest = m_floor * kSecond;
+    m_isGap = *m_lastStamp < oldest; // the node's clock went back: what comes after can't be asked for
     for (const Line& line : m_lines) {
         if (line.stamp >= oldest) {
             ++m_expected[{line.stamp, line.hash}];

@@ -14,7 +14,7 @@ namespace pilothouse {
 ///
 /// While reading: noted() for every whole line. After a cut: since() is where to ask from, begin() starts the
 /// comparison, isKnown() answers for each line that comes, in the order they come, and forgets it once.
-/// Memory: 16 bytes a line of the last two seconds, at most kMaxLines; beyond that lines are only counted, which is
+/// Memory: 16 bytes a line of the last three seconds, at most kMaxLines; beyond that lines are only counted, which is
 /// exact as long as the server reads the same file again.
 class ResumeMemory {
 public:
@@ -26,8 +26,8 @@ public:
     /// @param stamp nanoseconds
     void noted(qint64 stamp, quint64 hash);
     [[nodiscard]] bool isEmpty() const { return !m_lastStamp; }
-    /// Whole seconds to ask from: one more than needed, for runtimes that write the two outputs of a program a little
-    /// out of order. Nothing: no line has come.
+    /// Whole seconds to ask from: two before the newest stamp, for runtimes that write the two outputs of a program a
+    /// little out of order. Nothing: no line has come.
     [[nodiscard]] std::optional<qint64> since() const;
     [[nodiscard]] qint64 lastStamp() const { return m_lastStamp.value_or(0); }
 
@@ -60,6 +60,7 @@ private:
     qsizetype m_uncounted = 0; ///< lines of the window that are only counted
     qint64 m_newestUncounted = 0;
     std::optional<qint64> m_lastStamp;
+    qint64 m_floor = 0; ///< seconds; everything from here on is remembered
     QHash<Key, int> m_expected;
     qsizetype m_expectedCount = 0; ///< with the only counted ones
     qsizetype m_expectedUncounted = 0;

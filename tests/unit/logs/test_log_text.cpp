@@ -30,6 +30,7 @@ private Q_SLOTS:
     void LO8_secretsAreMasked_data();
     void LO8_secretsAreMasked();
     void LO2_equalLinesOfOneSecondAreCounted();
+    void LO2_lateLineDoesNotMoveItBack();
     void LO2_gapIsSeen();
     void LO2_tooManyLinesAreCountedOnly();
 };
@@ -198,7 +199,7 @@ void TestLogText::LO2_equalLinesOfOneSecondAreCounted() {
     memory.noted(10 * kSecond, 7);
     memory.noted(10 * kSecond, 7);
     memory.noted(10 * kSecond + 1, 8);
-    QCOMPARE(memory.since(), 9);
+    QCOMPARE(memory.since(), 8);
 
     memory.begin();
     QVERIFY(memory.isKnown(10 * kSecond, 7));
@@ -207,6 +208,26 @@ void TestLogText::LO2_equalLinesOfOneSecondAreCounted() {
     QVERIFY(memory.isKnown(10 * kSecond + 1, 8));
     QVERIFY(!memory.isComparing());
     QVERIFY(!memory.hasGap());
+}
+
+void TestLogText::LO2_lateLineDoesNotMoveItBack() {
+    constexpr qint64 kSecond = 1'000'000'000;
+    ResumeMemory memory;
+    for (qint64 second = 0; second < 10; ++second) {
+        memory.noted(second * kSecond, static_cast<quint64>(second));
+    }
+    memory.noted(9 * kSecond - 1000, 77);
+    QCOMPARE(memory.since(), 7);
+
+    memory.begin();
+    for (qint64 second = 7; second < 10; ++second) {
+        QVERIFY(memory.isKnown(second * kSecond, static_cast<quint64>(second)));
+    }
+    QVERIFY(memory.isKnown(9 * kSecond - 1000, 77));
+
+    memory.noted(kSecond, 1); // its clock went back by eight seconds
+    memory.begin();
+    QVERIFY(memory.hasGap());
 }
 
 void TestLogText::LO2_gapIsSeen() {
