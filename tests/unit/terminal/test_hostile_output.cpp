@@ -27,6 +27,25 @@ bool isFixedSet(QByteArrayView answers) {
     return true;
 }
 
+/// What the guard lets through to the parser.
+class Collector final : public StreamGuard::Sink {
+public:
+    void clean(QByteArrayView bytes) override { passed.append(bytes); }
+    void link(QByteArrayView target) override { links.append(target.toByteArray()); }
+    void clipboard(const QByteArray& text) override { copied.append(text); }
+
+    QByteArray passed;
+    QList<QByteArray> links;
+    QList<QByteArray> copied;
+};
+
+QByteArray guarded(const QByteArray& bytes, int columns = 80) {
+    StreamGuard guard(columns);
+    Collector collector;
+    guard.write(bytes, collector);
+    return collector.passed;
+}
+
 /// What such a stream is made of: introducers, finals, digits, text, UTF-8 whole and broken.
 QByteArray randomStream(QRandomGenerator& random, int pieces) {
     static const QList<QByteArray> kPieces{"\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b\\", "\x07", "\x18", ";",
@@ -195,6 +214,15 @@ private Q_SLOTS:
         QCOMPARE(shown(surface).first(), QString(80, u'x'));
     }
 
+    void TE4_theParserSeesFewAndSmallNumbers() {
+        const QByteArray many = guarded("\x1b[" + QByteArray("7;").repeated(1000) + "m");
+
+        QCOMPARE(many.count(';'), StreamGuard::kMostParameters - 1);
+        QCOMPARE(guarded("\x1b[999999999999999999999C"), QByteArray("\x1b[65535C"));
+        QCOMPARE(guarded("x\x1b[999999999999b", 10), QByteArray("x").repeated(11));
+        QCOMPARE(guarded("\x1b[5b"), QByteArray());
+    }
+
     void TE4_sizesAreClamped() {
         VtSurface surface({.columns = 65535, .rows = 65535});
         QCOMPARE(surface.screen().columns(), VtSurface::kMostColumns);
@@ -228,6 +256,16 @@ private Q_SLOTS:
         QCOMPARE(shown(surface).size(), 1);
         QVERIFY(surface.lineText(0).size() <= 2 + StreamGuard::kMostMarks);
         QCOMPARE(surface.cursor().column, 2);
+    }
+
+    void TE9_theParserSeesFewMarks() {
+        const QByteArray mark("\xcc\x81");
+
+        // Without the limit the parser keeps every mark of a character, and looks through all of them for each.
+        QCOMPARE(guarded("a" + mark.repeated(1000)).count(mark), StreamGuard::kMostMarks);
+        QCOMPARE(guarded("a" + QByteArray(mark + "\x1b[1m").repeated(1000)).count(mark), StreamGuard::kMostMarks);
+        QCOMPARE(guarded("a" + mark + "b" + mark).count(mark), 2);
+        QCOMPARE(guarded(mark), QByteArray());
     }
 
     void TE9_distinctMarksDoNotFillTheMemory() {
