@@ -104,6 +104,7 @@ LogRecipe::LogRecipe(const json::object& pod, const std::string& name, const Con
         m_lines = kCrashLines;
         m_period
             = std::max<nanoseconds>((run.end - run.start) / static_cast<std::int64_t>(kCrashLines), nanoseconds(1000));
+        m_complete = true; // also of one that failed within the second in which it began
     }
 }
 

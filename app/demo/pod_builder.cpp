@@ -132,8 +132,12 @@ json::object pod(const json::object& owner, const PodFacts& facts) {
                 {"conditions", conditions(ready, since)}, {"hostIP", "192.0.2.10"}, {"podIP", ip},
                 {"podIPs", json::array{json::object{{"ip", ip}}}}, {"startTime", formatTime(facts.created)},
                 {"containerStatuses", std::move(statuses)}, {"qosClass", "Burstable"}}}};
-    if (!initStatuses.empty())
+    if (!initStatuses.empty()) {
         makeObjectAt(out, "status")["initContainerStatuses"] = std::move(initStatuses);
+        // so that clients which are told no container take the app and not the proxy
+        makeObjectAt(out, "metadata.annotations")["kubectl.kubernetes.io/default-container"]
+            = stringAt(arrayAt(form, "spec.containers").front().as_object(), "name");
+    }
     return out;
 }
 
