@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QStringView kZoom = u"terminal.zoom";
+constexpr QStringView kClipboard = u"terminal.offerClipboard"; ///< off unless a person wants it (TE2)
 
 QString tabId(const ui::PodTools::Terminal& terminal) {
     return QStringList{u"terminal"_s, QString::number(static_cast<int>(terminal.kind)), terminal.context.value(),
@@ -59,7 +60,8 @@ QWidget* TerminalWiring::makeTab(ui::MainWindow& window, const ui::PodTools::Ter
         return ui::placeMode(m_contexts.find(context), nameSpace, m_core.clock().steadyNow());
     };
     auto* tab = new ui::TerminalTab(terminal,
-        {.presenter = {.gateway = *m_gateway, .mode = mode},
+        {.presenter
+            = {.gateway = *m_gateway, .mode = mode, .offersClipboard = m_settings.value(kClipboard).toBool(false)},
             .navigation = window.host(),
             .zoom = m_settings.value(kZoom).toInt(0)},
         parent);

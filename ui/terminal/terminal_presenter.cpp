@@ -17,7 +17,8 @@ namespace {
 /// Output is put on the surface for so long, then the window has its turn.
 constexpr std::chrono::milliseconds kBudget{8};
 constexpr std::chrono::milliseconds kPause{2};
-constexpr qsizetype kSlice = 16 * 1024;
+/// Small enough that the worst of it (scrolling, repeating) is done within a frame.
+constexpr qsizetype kSlice = 4 * 1024;
 constexpr char kInterrupt = '\x03';
 
 bool isRunning(const PodContainer& container) {
@@ -30,6 +31,7 @@ TerminalPresenter::TerminalPresenter(PodTools::Terminal target, Services service
     : QObject(parent)
     , m_target(std::move(target))
     , m_services(std::move(services))
+    , m_surface(VtSurface::Options{.keepsClipboard = m_services.offersClipboard})
     , m_container(m_target.container) {
     m_pump.setSingleShot(true);
     connect(&m_pump, &QTimer::timeout, this, &TerminalPresenter::pump);
@@ -260,6 +262,9 @@ void TerminalPresenter::pump() {
     }
     if (const QByteArray answers = m_surface.takeAnswers(); !answers.isEmpty() && m_link) {
         m_link->write(answers);
+    }
+    if (const QByteArray wanted = m_surface.takeClipboard(); !wanted.isEmpty()) {
+        Q_EMIT clipboardOffered(QString::fromUtf8(wanted));
     }
     if (m_surface.takeBell()) {
         Q_EMIT bell();

@@ -41,6 +41,8 @@ public:
     struct Services {
         TerminalGateway& gateway;
         std::function<PlaceMode(const ContextId& context, const QString& nameSpace)> mode;
+        /// Programs may ask to put text into the clipboard; the person is asked each time (TE2). Off: nothing is.
+        bool offersClipboard = false;
     };
     TerminalPresenter(PodTools::Terminal target, Services services, QObject* parent = nullptr);
     ~TerminalPresenter() override;
@@ -86,6 +88,8 @@ Q_SIGNALS:
     /// A control string without end hides what is written; or no longer.
     void swallowingChanged(bool swallowing);
     void bell();
+    /// A program wants this in the clipboard; nobody has put it there.
+    void clipboardOffered(const QString& text);
 
 private:
     void setPhase(TerminalPhase phase);
@@ -105,7 +109,7 @@ private:
 
     PodTools::Terminal m_target;
     Services m_services;
-    VtSurface m_surface{{}};
+    VtSurface m_surface;
     TerminalPhase m_phase = TerminalPhase::Idle;
     std::optional<Error> m_error;
     std::optional<ExecEnd> m_end;

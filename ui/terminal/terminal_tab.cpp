@@ -116,6 +116,7 @@ void TerminalTab::listen() {
     connect(&m_presenter, &TerminalPresenter::phaseChanged, this, &TerminalTab::refresh);
     connect(&m_presenter, &TerminalPresenter::screenChanged, m_view, &TerminalView::refresh);
     connect(&m_presenter, &TerminalPresenter::pasteAsked, this, &TerminalTab::askPaste);
+    connect(&m_presenter, &TerminalPresenter::clipboardOffered, this, &TerminalTab::askClipboard);
     connect(&m_presenter, &TerminalPresenter::swallowingChanged, this, [this](bool isSwallowing) {
         if (isSwallowing) {
             ask(Asked::Swallowing, ColorToken::Warning,
@@ -193,7 +194,7 @@ bool TerminalTab::escape() {
         m_view->closeFind();
         return true;
     }
-    if (m_asked == Asked::Paste || m_asked == Asked::Close) {
+    if (m_asked == Asked::Paste || m_asked == Asked::Close || m_asked == Asked::Clipboard) {
         answer(false);
         return true;
     }
@@ -239,6 +240,14 @@ void TerminalTab::askPaste(const PasteFacts& facts) {
     m_ask->takeFocus();
 }
 
+void TerminalTab::askClipboard(const QString& text) {
+    if (m_asked != Asked::Nothing && m_asked != Asked::Clipboard) {
+        return; // a person's own question comes first, and this one is not kept
+    }
+    m_offered = text;
+    ask(Asked::Clipboard, ColorToken::Warning, clipboardQuestion(text), tr("Copy"), tr("Refuse"));
+}
+
 void TerminalTab::answer(bool yes) {
     m_ask->hide();
     switch (std::exchange(m_asked, Asked::Nothing)) {
@@ -252,6 +261,12 @@ void TerminalTab::answer(bool yes) {
         if (yes) {
             m_presenter.surface().stopSwallowing();
         }
+        break;
+    case Asked::Clipboard:
+        if (yes) {
+            QGuiApplication::clipboard()->setText(m_offered);
+        }
+        m_offered.clear();
         break;
     case Asked::Close:
         if (yes) {

@@ -52,7 +52,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum class Asked { Nothing, Paste, Reconnect, Swallowing, Close };
+    enum class Asked { Nothing, Paste, Reconnect, Swallowing, Close, Clipboard };
     void buildStrip();
     void listen();
     QToolButton* addTool(const QString& icon, const QString& name);
@@ -64,6 +64,7 @@ private:
     void showChoice();
     void showDebugOffer();
     void askPaste(const PasteFacts& facts);
+    void askClipboard(const QString& text);
     void ask(Asked what, ColorToken tone, const QString& sentence, const QString& yes, const QString& no);
     void answer(bool yes);
     void copyCommand();
@@ -84,6 +85,7 @@ private:
     DebugPanel* m_debug;
     AskBar* m_ask;
     Asked m_asked = Asked::Nothing;
+    QString m_offered; ///< for the clipboard, by a program
     bool m_isStarted = false;
     bool m_isCloseWanted = false;
 };

@@ -76,6 +76,13 @@ QString pasteQuestion(const PasteFacts& facts, bool isProtected, const QString& 
     return parts.join(u' ');
 }
 
+QString clipboardQuestion(const QString& text) {
+    const QString begin = escapeControls(text.left(kShownOfPaste)) + (text.size() > kShownOfPaste ? u"…"_s : QString());
+    return Tr::tr(
+        "The program wants to put %n characters into the clipboard: %1", nullptr, static_cast<int>(text.size()))
+        .arg(begin);
+}
+
 QString containerLine(const PodContainer& container) {
     QStringList parts{escapeControls(container.name), escapeControls(container.image)};
     if (container.kind == PodContainer::Kind::Init) {

@@ -19,6 +19,8 @@ namespace pilothouse::ui {
 [[nodiscard]] QString reconnectDivider();
 /// `Paste 3 lines, 120 characters? It begins: rm -rf …`
 [[nodiscard]] QString pasteQuestion(const PasteFacts& facts, bool isProtected, const QString& environment);
+/// `The program wants to put 5 characters into the clipboard: hello`
+[[nodiscard]] QString clipboardQuestion(const QString& text);
 /// `app · nginx:1.27 · running`.
 [[nodiscard]] QString containerLine(const PodContainer& container);
 /// Why a terminal may not be opened here now, and what opens it.

@@ -93,6 +93,7 @@ struct TerminalScene {
     FakeTerminalGateway gateway;
     FakeNavigation navigation;
     PlaceMode place;
+    bool offersClipboard = false;
     PodTools::Terminal target{.context = ContextId(QStringLiteral("eks_stg-app")),
         .nameSpace = QStringLiteral("shop"),
         .pod = QStringLiteral("web-7d9f6c5b8-x2x4q"),
@@ -122,7 +123,9 @@ struct TerminalScene {
             .state = {}});
     }
     [[nodiscard]] TerminalPresenter::Services services() {
-        return {.gateway = gateway, .mode = [this](const ContextId&, const QString&) { return place; }};
+        return {.gateway = gateway,
+            .mode = [this](const ContextId&, const QString&) { return place; },
+            .offersClipboard = offersClipboard};
     }
     [[nodiscard]] std::unique_ptr<TerminalTab> tab() {
         return std::make_unique<TerminalTab>(

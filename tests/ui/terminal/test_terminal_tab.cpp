@@ -301,6 +301,22 @@ private Q_SLOTS:
         QCOMPARE(shown.tab->presenter().surface().lineText(0), u"here"_s);
     }
 
+    void TE2_theClipboardIsWrittenOnlyWhenAPersonSaysSo() {
+        QGuiApplication::clipboard()->setText(u"mine"_s);
+        ShownTab shown;
+        shown.output("\x1b]52;c;aGVsbG8=\x07");
+        QVERIFY(!shown.ask().isVisible());
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"mine"_s);
+
+        ShownTab asking([](TerminalScene& scene) { scene.offersClipboard = true; });
+        asking.output("\x1b]52;c;aGVsbG8=\x07");
+        QVERIFY(asking.ask().sentence().contains(u"hello"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"mine"_s);
+        QTest::mouseClick(asking.button(u"Copy"_s), Qt::LeftButton);
+
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"hello"_s);
+    }
+
     void TE8_theTitleIsOurs() {
         ShownTab shown;
 
