@@ -30,6 +30,10 @@ WorkspaceCommand workspaceCommand(const Options& options) {
         {u"helm"_s, runHelm},
         {u"prepare"_s, runPrepare},
         {u"compare"_s, runCompare},
+        {u"exec"_s, runExec},
+        {u"attach"_s, runExec},
+        {u"debug"_s, runDebug},
+        {u"port-forward"_s, runPortForward},
     };
     const bool isChangeDiff = options.command == "diff"_L1 && (options.change.live || !options.change.chart.isEmpty());
     return isChangeDiff ? runChangeDiff : kCommands.value(options.command, nullptr);

@@ -40,6 +40,11 @@ inline constexpr int kExitDifferent = 2;
 /// One revision's record into a file, and such a file read without a cluster.
 [[nodiscard]] Task<Result<int>> runExport(ClusterSession* session, Options options);
 [[nodiscard]] Task<Result<int>> runShow(Workspace* workspace, Options options);
+/// exec, attach: a program in a pod, with this program's terminal; its exit code is ours.
+[[nodiscard]] Task<Result<int>> runExec(Workspace* workspace, Options options);
+/// A container to look around with, in a pod or beside it.
+[[nodiscard]] Task<Result<int>> runDebug(Workspace* workspace, Options options);
+[[nodiscard]] Task<Result<int>> runPortForward(Workspace* workspace, Options options);
 [[nodiscard]] Task<Result<int>> runHelm(Workspace* workspace, Options options);
 [[nodiscard]] Task<Result<int>> runAudit(Workspace* workspace, Options options);
 

@@ -66,11 +66,13 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(u"pilothousectl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PILOTHOUSE_VERSION));
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() < 2 || arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)) {
+    const qsizetype dashes = arguments.indexOf(u"--"_s); // after them come another program's words
+    const QStringList ours = dashes < 0 ? arguments : arguments.first(dashes);
+    if (arguments.size() < 2 || ours.contains(u"--help"_s) || ours.contains(u"-h"_s)) {
         ctl::write(ctl::usage().toUtf8());
         return arguments.size() < 2 ? ctl::kExitError : ctl::kExitSame;
     }
-    if (arguments.contains(u"--version"_s)) {
+    if (ours.contains(u"--version"_s)) {
         ctl::write("pilothousectl " PILOTHOUSE_VERSION "\n");
         return ctl::kExitSame;
     }

@@ -54,6 +54,10 @@ Result<Revision> parseRevision(const QString& word) {
     return Revision{value};
 }
 
+bool isToolCommand(const QString& command) {
+    return command == "exec"_L1 || command == "attach"_L1 || command == "debug"_L1;
+}
+
 } // namespace
 
 QString usage() {
@@ -93,6 +97,15 @@ QString usage() {
   test RELEASE                     each: exits 0 done, 1 refused or failed; Ctrl-C cancels
   prepare NAMESPACE [--create] [--pull-secret NAME --docker-config F | --registry R --username U --token-file F]
           [--service-account SA]   what a release needs before it comes; without --yes or with --dry-run: the plan
+
+  exec [-it] POD [-c C] -- CMD…    runs CMD in a container; exits with its exit code
+  attach [-it] POD [-c C]          what runs already
+  debug POD [--image I] [-c C] [--own-pod] [-- CMD…]
+                                   a container to look around with, in the pod or (--own-pod) beside it
+  port-forward POD|svc/NAME|deploy/NAME [LOCAL:]REMOTE…
+                                   on 127.0.0.1 and ::1, until Ctrl-C
+                                   (each: --reason TEXT where the place is protected)
+
   helm                             which helm is used, which there are, what it gets to see
   audit                            what was done, newest first; 1 where a line was changed
 
@@ -110,7 +123,11 @@ Result<Options> parseOptions(const QStringList& arguments) {
     addOptions(parser);
     addChangeFlags(parser);
     addPrepareFlags(parser);
-    if (!parser.parse(completeFlags(arguments))) {
+    addToolFlags(parser);
+    // What stands after two dashes is another program's: none of its words is ours.
+    const qsizetype dashes = arguments.indexOf(u"--"_s);
+    const QStringList theirs = dashes < 0 ? QStringList() : arguments.sliced(dashes + 1);
+    if (!parser.parse(completeFlags(dashes < 0 ? arguments : arguments.first(dashes)))) {
         return fail(ErrorCode::Invalid, u"command line"_s, parser.errorText());
     }
     Options options;
@@ -136,6 +153,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     options.change = std::move(*change);
     options.prepare = readPrepareFlags(parser);
+    options.tool = readToolFlags(parser);
+    (isToolCommand(options.command) ? options.tool.command : options.arguments) += theirs;
     options.replaceFile = parser.isSet(u"overwrite"_s);
     options.kubeconfig = parser.value(u"kubeconfig"_s);
     options.context = ContextId(parser.value(u"context"_s));

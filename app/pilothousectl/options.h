@@ -3,6 +3,7 @@
 
 #include "app/pilothousectl/change_flags.h"
 #include "app/pilothousectl/prepare_flags.h"
+#include "app/pilothousectl/tool_flags.h"
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
@@ -32,6 +33,7 @@ struct Options {
     Format format = Format::Text;
     ChangeFlags change;
     PrepareFlags prepare;
+    ToolFlags tool;
     OwnerRules owners; ///< of the settings file
 };
 
