@@ -157,6 +157,7 @@ void ReleaseView::addActions(QHBoxLayout& row) {
     add(u"git-compare-arrows"_s, QString(), tr("Compare with the same release in another environment (Shift+C)"),
         wants(page::kCompare));
     add(u"undo-2"_s, QString(), tr("Roll back to the shown revision (r in the rail)"), wants(page::kRollback));
+    add(u"square-check"_s, QString(), tr("Run its tests (helm test)"), wants(page::kTest));
     add(u"trash-2"_s, QString(), tr("Uninstall this release (Ctrl+D)"), wants(page::kUninstall));
 }
 
