@@ -37,7 +37,7 @@ Result<Format> parseFormat(const QString& word, const QString& command) {
     if (word == "yaml"_L1) {
         return Format::Yaml;
     }
-    const bool isDiff = command == "diff"_L1;
+    const bool isDiff = command == "diff"_L1 || command == "plan"_L1;
     if (isDiff && word == "patch"_L1) {
         return Format::Patch;
     }
@@ -94,7 +94,8 @@ QString usage() {
   install RELEASE CHART [-f F] [--create-namespace]
   rollback RELEASE REVISION
   uninstall RELEASE [--keep-history]
-  test RELEASE                     each: exits 0 done, 1 refused or failed; Ctrl-C cancels
+  test RELEASE                     helm test, with what its pods wrote
+                                   each: exits 0 done, 1 refused or failed; Ctrl-C cancels
   prepare NAMESPACE [--create] [--pull-secret NAME --docker-config F | --registry R --username U --token-file F]
           [--service-account SA]   what a release needs before it comes; without --yes or with --dry-run: the plan
 
@@ -113,6 +114,8 @@ QString usage() {
   --timeout 5m  --wait[=watcher|legacy|hookOnly]  --wait-for-jobs  --rollback-on-failure (--atomic)  --cleanup-on-fail
   --history-max N  --no-hooks  --skip-crds  --take-ownership  --server-side[=true|false|auto]  --force-conflicts
   --version V  --repo URL  --dry-run  --diff-base record|live|predicted
+  --repo-user U --repo-password-file F  --repo-ca-file F  --repo-proxy URL   for --repo URL and --chart oci://…
+  -f F: also files encrypted by sops, opened by helm-secrets (secrets://F: always)
 
   --kubeconfig FILE  --context NAME  -n NAMESPACE  -A  -o text|json|yaml  --revision N
 )"_s;
