@@ -350,7 +350,7 @@ private Q_SLOTS:
         shown.output("\x1b[H\x1b[2J中e\xcc\x81\xf0\x9f\x98\x80\xd7\xa9\x1b[7m \x1b[m");
         const QImage after = shown.view().viewport()->grab().toImage();
         const int cell = (shown.view().viewport()->width() - 8) / shown.view().gridSize().width();
-        const QColor found = after.pixelColor(4 + 6 * cell + cell / 2, 4 + 8);
+        const QColor found = after.pixelColor(QPointF(4 + 6.5 * cell, 4 + 8).toPoint() * after.devicePixelRatio());
         QVERIFY(image.size() == after.size());
         QCOMPARE(found, terminalText());
     }
