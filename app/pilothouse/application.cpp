@@ -4,6 +4,8 @@
 #include "app/pilothouse/change_wiring.h"
 #include "app/pilothouse/compare_wiring.h"
 #include "app/pilothouse/demo_server.h"
+#include "app/pilothouse/pod_wiring.h"
+#include "app/pilothouse/resources_wiring.h"
 
 #include "core/session/environment_settings.h"
 
@@ -18,7 +20,6 @@
 #include "ui/releases/release_store.h"
 #include "ui/releases/releases_page.h"
 #include "ui/resources/live_objects_tab.h"
-#include "ui/resources/objects_page.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/command_runner.h"
@@ -62,7 +63,15 @@ Application::Application(QApplication& app, AppOptions options)
     , m_reader(ui::coreReleaseReader(m_core))
     , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder()))
     , m_prepare(ui::corePrepareGateway(m_core, stateFolder()))
-    , m_compare(std::make_unique<CompareWiring>(m_core, m_contexts, stateFolder())) {
+    , m_compare(std::make_unique<CompareWiring>(m_core, m_contexts, stateFolder()))
+    , m_pods(std::make_unique<PodWiring>(PodWiring::Services{.theme = m_theme,
+          .core = m_core,
+          .contexts = m_contexts,
+          .settings = m_settings,
+          .stateFolder = stateFolder()}))
+    , m_resources(std::make_unique<ResourcesWiring>(
+          ResourcesWiring::Parts{.theme = m_theme, .core = m_core, .contexts = m_contexts, .settings = m_settings},
+          stateFolder())) {
     if (const auto loaded = m_settings.load(); !loaded) {
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
@@ -169,6 +178,7 @@ void Application::makeWindow() {
             rules.push_back({.contextPattern = u'=' + id.value(), .namespacePattern = {}, .kind = kind, .label = {}});
             useRules(rules);
         });
+    m_pods->attach(*m_window);
     registerPages();
     m_changes->attach(*m_window, m_theme, *m_releases);
     m_compare->attach(*m_window, *m_releases);
@@ -185,6 +195,7 @@ ui::ReleasesPage::Services Application::releasesServices() {
     return {.core = m_core,
         .contexts = m_contexts,
         .navigation = m_window->host(),
+        .pods = *m_pods,
         .settings = m_settings,
         .releases = *m_releases,
         .reader = *m_reader,
@@ -219,10 +230,8 @@ void Application::registerPages() {
             {.gateway = *m_prepare, .contexts = m_contexts, .clock = m_core.clock(), .navigation = m_window->host()},
             parent);
     });
-    host.registerPage(u"kind:"_s, [this](QWidget* parent) {
-        return new ui::ObjectsPage(
-            {.theme = m_theme, .core = m_core, .navigation = m_window->host(), .settings = m_settings}, parent);
-    });
+    host.registerPage(
+        u"kind:"_s, [this](QWidget* parent) { return m_resources->makePage(m_window->host(), m_pods.get(), parent); });
     host.registerPage(ui::page::kSettings.toString(), [this](QWidget* parent) {
         auto* page = new ui::SettingsPage(m_theme, m_contexts, m_settings, parent);
         // Queued: the page asks from inside its own combo box, and goes with the window.

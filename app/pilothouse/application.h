@@ -22,6 +22,8 @@ namespace pilothouse {
 class ChangeWiring;
 class CompareWiring;
 class DemoServer;
+class PodWiring;
+class ResourcesWiring;
 
 namespace ui {
 class PrepareGateway;
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
     [[nodiscard]] SettingsStore& settings() { return m_settings; }
     [[nodiscard]] ChangeWiring& changes() { return *m_changes; }
+    [[nodiscard]] PodWiring& pods() const { return *m_pods; }
     [[nodiscard]] const AppOptions& options() const { return m_options; }
 
 private:
@@ -81,6 +84,8 @@ private:
     std::unique_ptr<ChangeWiring> m_changes;
     std::unique_ptr<ui::PrepareGateway> m_prepare;
     std::unique_ptr<CompareWiring> m_compare;
+    std::unique_ptr<PodWiring> m_pods;
+    std::unique_ptr<ResourcesWiring> m_resources;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<ui::MainWindow> m_window;
 };

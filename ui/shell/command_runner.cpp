@@ -122,6 +122,8 @@ void CommandRunner::goToPage(const QString& word) {
     Place place = m_navigation.current();
     if (word == "trace"_L1 || word == "http"_L1) {
         m_navigation.openDock(u"trace"_s);
+    } else if (word == "forwards"_L1 || word == "pf"_L1) {
+        m_navigation.openDock(u"forwards"_s);
     } else if (word == "audit"_L1) {
         m_navigation.openDock(u"audit"_s);
     } else if (word == "mode"_L1 || word == "lock"_L1 || word == "unlock"_L1) {
@@ -156,6 +158,7 @@ std::vector<Candidate> CommandRunner::candidates() const {
         {tr("Deployments"), u"boxes"_s, u":deployments"_s},
         {tr("Events"), u"activity"_s, u":events"_s},
         {tr("HTTP trace"), u"arrow-left-right"_s, u":trace"_s},
+        {tr("Port-forwards"), u"plug"_s, u":forwards"_s},
         {tr("Audit"), u"scroll-text"_s, u":audit"_s},
         {tr("Open or lock changes"), u"lock"_s, u":mode"_s},
         {tr("Install a chart"), u"plus"_s, u":install"_s},

@@ -126,6 +126,7 @@ NavigationPanel::NavigationPanel(Theme& theme, QWidget* parent)
     addEntry(u"kind:custom"_s, u"puzzle"_s, tr("Custom kinds"));
     addGroup(tr("This program"));
     addEntry(u"dock:trace"_s, u"arrow-left-right"_s, tr("HTTP trace"));
+    addEntry(u"dock:forwards"_s, u"plug"_s, tr("Port-forwards"));
     addEntry(u"dock:audit"_s, u"scroll-text"_s, tr("Audit"));
     addEntry(page::kSettings.toString(), u"settings"_s, tr("Settings"));
     layout->addStretch(1);
