@@ -6,7 +6,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -125,14 +124,6 @@ std::optional<SetOutJson> setOutJson(QByteArrayView line, qsizetype limit) {
         return std::nullopt;
     }
     return out;
-}
-
-bool isShortColumn(const QString& name) {
-    static constexpr std::array kShort{QStringView(u"level"), QStringView(u"lvl"), QStringView(u"severity"),
-        QStringView(u"status"), QStringView(u"code"), QStringView(u"method"), QStringView(u"verb"), QStringView(u"pid"),
-        QStringView(u"thread")};
-    return std::ranges::any_of(
-        kShort, [&name](QStringView word) { return name.compare(word, Qt::CaseInsensitive) == 0; });
 }
 
 } // namespace pilothouse::ui

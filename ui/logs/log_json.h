@@ -29,7 +29,4 @@ struct SetOutJson {
 /// written. Nothing when it is none, is nested deeper than 64, or has more than @p limit characters.
 [[nodiscard]] std::optional<SetOutJson> setOutJson(QByteArrayView line, qsizetype limit);
 
-/// Fields whose values are a word: level, status, method, code …
-[[nodiscard]] bool isShortColumn(const QString& name);
-
 } // namespace pilothouse::ui

@@ -23,7 +23,7 @@ constexpr int kUnfolded = 65536;
 constexpr qsizetype kCopied = 1 << 20;
 constexpr int kKept = 600; // rows: a few screens of the largest there are
 constexpr int kColumn = 28; // characters of a column at most
-constexpr int kNarrowColumn = 9;
+constexpr int kLeastColumn = 5;
 constexpr QChar kRowBreak = QChar::LineSeparator;
 
 QTextLayout::FormatRange formatOf(const Theme& theme, const AnsiText::Run& run) {
@@ -88,10 +88,8 @@ void LogRows::setMeasures(const Theme& theme, int width) {
 void LogRows::measureColumns() {
     m_columnEnds.clear();
     int end = 0;
-    for (const QString& name : m_look.columns) {
-        // Levels and statuses are short; what is named longer needs the room of its name.
-        const bool isShort = name.size() <= kNarrowColumn && isShortColumn(name);
-        end += (isShort ? kNarrowColumn : kColumn) * m_charWidth;
+    for (qsizetype i = 0; i < m_look.columns.size(); ++i) {
+        end += std::clamp(m_look.columnWidths.value(i, kColumn), kLeastColumn, kColumn) * m_charWidth;
         m_columnEnds.append(end);
     }
 }

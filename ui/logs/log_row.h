@@ -23,6 +23,8 @@ struct LogLook {
     bool wrap = false;
     /// Names of JSON and logfmt fields, each a column; empty: lines as they were written.
     QStringList columns;
+    /// Characters of each of them; where there are fewer than columns, a width that suits most.
+    QList<int> columnWidths;
     friend bool operator==(const LogLook&, const LogLook&) = default;
 };
 

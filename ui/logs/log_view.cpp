@@ -37,6 +37,10 @@ LogView::LogView(LogStore& store, LogFilter& filter, QWidget* parent)
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    auto* corner = new QWidget(this);
+    corner->setAutoFillBackground(true);
+    corner->setBackgroundRole(QPalette::Base);
+    setCornerWidget(corner);
     setAccessibleName(tr("Log lines"));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::takeBarValue);
     connect(&Theme::of(this), &Theme::changed, this, &LogView::measure);

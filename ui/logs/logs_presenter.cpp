@@ -114,6 +114,7 @@ void LogsPresenter::reload() {
     clear();
     m_status = {};
     m_suggested.clear();
+    m_widths.clear();
     m_isAtRest = false;
     m_gateway->start(request());
     m_sinceTick.start();
@@ -193,7 +194,7 @@ void LogsPresenter::tick() {
         m_tick.stop();
         m_isAtRest = true;
     }
-    if (m_habits.hasColumns && m_habits.columns.isEmpty() && m_suggested.isEmpty()) {
+    if (m_habits.hasColumns && m_widths.isEmpty()) {
         suggestColumns();
     }
     Q_EMIT countsChanged();
@@ -329,16 +330,37 @@ std::vector<LogFields> LogsPresenter::sample() const {
     return sample;
 }
 
+/// What columns() are to be, and how wide, from the newest lines.
 void LogsPresenter::suggestColumns() {
-    m_suggested = suggestedColumns(sample());
-    if (!m_suggested.isEmpty()) {
+    const std::vector<LogFields> lines = sample();
+    if (m_habits.columns.isEmpty()) {
+        m_suggested = suggestedColumns(lines);
         // The message is the longest, and the only one that needs no end.
         for (const QString& name : {QStringLiteral("msg"), QStringLiteral("message")}) {
             if (const auto at = m_suggested.indexOf(name); at >= 0) {
                 m_suggested.move(at, m_suggested.size() - 1);
             }
         }
+    }
+    measureColumns(lines);
+    if (!m_widths.isEmpty()) {
         Q_EMIT columnsChanged();
+    }
+}
+
+void LogsPresenter::measureColumns(const std::vector<LogFields>& lines) {
+    constexpr qsizetype kGap = 2;
+    m_widths.clear();
+    if (lines.empty()) {
+        return;
+    }
+    const QStringList names = columns();
+    for (const QString& name : names) {
+        qsizetype widest = name.size();
+        for (const LogFields& fields : lines) {
+            widest = std::max(widest, fields.value(name).size());
+        }
+        m_widths.append(static_cast<int>(std::min<qsizetype>(widest, 100) + kGap));
     }
 }
 
@@ -348,7 +370,7 @@ void LogsPresenter::setColumnsShown(bool areShown) {
     }
     m_habits.hasColumns = areShown;
     remember();
-    if (areShown && m_habits.columns.isEmpty() && m_suggested.isEmpty()) {
+    if (areShown) {
         suggestColumns();
     }
     Q_EMIT columnsChanged();
@@ -377,9 +399,7 @@ void LogsPresenter::chooseColumns(const QStringList& names) {
     m_habits.columns = names;
     m_habits.hasColumns = true;
     remember();
-    if (names.isEmpty()) {
-        suggestColumns();
-    }
+    suggestColumns();
     Q_EMIT columnsChanged();
 }
 

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] bool areColumnsShown() const { return m_habits.hasColumns; }
     /// Names of the columns shown now, none when they are not.
     [[nodiscard]] QStringList columns() const;
+    /// Characters each of them takes in a sample of the lines, with a gap.
+    [[nodiscard]] const QList<int>& columnWidths() const { return m_widths; }
     /// Every field seen in a sample of the lines, for choosing.
     [[nodiscard]] QStringList knownFields() const;
     void chooseColumns(const QStringList& names);
@@ -110,6 +112,7 @@ private:
     void remember();
     void tick();
     void suggestColumns();
+    void measureColumns(const std::vector<LogFields>& lines);
     [[nodiscard]] std::vector<LogFields> sample() const;
 
     PodTools::Logs m_what;
@@ -126,6 +129,7 @@ private:
     ContainerChoice m_before; ///< what toggleAllContainers goes back to
     LogPattern m_pattern;
     QStringList m_suggested;
+    QList<int> m_widths; ///< of columns()
     std::vector<qint64> m_marks;
     SincePreset m_preset = SincePreset::Tail;
     bool m_isPrevious = false;

@@ -274,6 +274,7 @@ void LogsTab::presentLook() {
     look.localTime = m_actions.localTime->isChecked();
     look.wrap = m_actions.wrap->isChecked();
     look.columns = m_presenter.columns();
+    look.columnWidths = m_presenter.columnWidths();
     m_view->setLook(look);
     m_bar->setZone(zoneWords(look.localTime));
     presentCounts();

@@ -98,6 +98,7 @@ struct Scene {
             theme, LogsParts{std::move(made), pool, nullptr, store}, what, Environment{kind, u"prd"_s});
         tab->resize(1280, 800);
         tab->show();
+        tab->setFocus();
         wait(20);
     }
     void shoot(const QString& path) {
@@ -166,7 +167,8 @@ void shootAll(Theme& theme, WorkerPool& pool, const QString& base) {
     {
         Scene scene(theme, pool, EnvironmentKind::Staging, deployment());
         scene.gateway->tell(LogFollowStatus::State::Streaming,
-            {{u"storefront-web-58d7c-bq7xz"_s, u"web"_s, ContainerKind::Regular, true, 0}});
+            {{u"storefront-web-58d7c-bq7xz"_s, u"web"_s, ContainerKind::Regular, true, 0},
+                {u"storefront-web-58d7c-kk2lp"_s, u"web"_s, ContainerKind::Regular, true, 0}});
         scene.gateway->send(jsonLines());
         scene.tab->logActions().columns->trigger();
         scene.shoot(base + u"-5-columns.png"_s);
