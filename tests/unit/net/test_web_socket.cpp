@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/net/http_engine.h"
-#include "core/net/http_trace.h"
 #include "core/net/websocket_frames.h"
 #include "core/net/websocket_handshake.h"
 #include "tests/support/awaiting.h"
-#include "tests/support/scripted_socket.h"
+#include "tests/unit/net/web_socket_scene.h"
 
 #include <QTest>
 #include <QTimer>
@@ -13,64 +12,6 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto kProtocol = "v5.channel.k8s.io";
-
-/// A server that accepts every WebSocket, and the client's side of one.
-struct Scene {
-    explicit Scene(Clock& clock, const QByteArray& protocol = kProtocol)
-        : server([this, protocol](const ScriptedRequest& request, const QPointer<QTcpSocket>& connection) {
-            peer = new ScriptedSocket(request, connection, protocol);
-        })
-        , engine(clock, trace) {
-        open();
-    }
-    Scene(Clock& clock, ScriptedServer::Handler handler)
-        : server(std::move(handler))
-        , engine(clock, trace) {
-        open();
-    }
-    void open() {
-        HttpRequest request;
-        request.url = server.url(u"/api/v1/namespaces/shop/pods/web/exec?command=sh"_s);
-        request.headers.push_back({"Authorization", "Bearer hidden"});
-        socket = engine.webSocket(request, {kProtocol, "v4.channel.k8s.io"});
-        QObject::connect(socket.get(), &WebSocket::opened, socket.get(), [this](const QByteArray& protocol) {
-            events += u"opened"_s;
-            chosen = protocol;
-        });
-        QObject::connect(socket.get(), &WebSocket::message, socket.get(), [this](const QByteArray& bytes) {
-            messages += bytes;
-            bytesReceived += bytes.size();
-        });
-        QObject::connect(socket.get(), &WebSocket::drained, socket.get(), [this] { ++drains; });
-        QObject::connect(socket.get(), &WebSocket::closed, socket.get(), [this](const std::optional<Error>& why) {
-            events += u"closed"_s;
-            error = why;
-        });
-    }
-    void start() {
-        socket->start();
-        QTRY_COMPARE(socket->state(), WebSocket::State::Open);
-    }
-    [[nodiscard]] QString reason() const { return error ? error->reason : u"none"_s; }
-
-    std::shared_ptr<HttpTrace> trace = std::make_shared<HttpTrace>();
-    QPointer<ScriptedSocket> peer;
-    ScriptedServer server;
-    HttpEngine engine;
-    std::unique_ptr<WebSocket> socket;
-    QStringList events;
-    QByteArray chosen;
-    QByteArrayList messages;
-    qint64 bytesReceived = 0;
-    int drains = 0;
-    std::optional<Error> error;
-};
-
-} // namespace
 
 class TestWebSocket final : public QObject {
     Q_OBJECT
@@ -105,9 +46,9 @@ private:
 };
 
 void TestWebSocket::opensExchangesMessagesAndCloses() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
-    QCOMPARE(scene.chosen, kProtocol);
+    QCOMPARE(scene.chosen, kSocketProtocol);
     QCOMPARE(scene.server.requests().first().header("sec-websocket-protocol"), "v5.channel.k8s.io, v4.channel.k8s.io");
     QCOMPARE(scene.server.requests().first().header("authorization"), "Bearer hidden");
 
@@ -124,8 +65,8 @@ void TestWebSocket::opensExchangesMessagesAndCloses() {
 }
 
 void TestWebSocket::firstFramesMayComeWithTheHandshake() {
-    Scene scene(m_clock, [](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
-        socket->write(ScriptedSocket::acceptance(request, kProtocol)
+    WebSocketScene scene(m_clock, [](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
+        socket->write(ScriptedSocket::acceptance(request, kSocketProtocol)
             + ScriptedSocket::frame(ScriptedSocket::Binary, "early") + ScriptedSocket::frame(8, {}));
     });
 
@@ -150,7 +91,7 @@ void TestWebSocket::refusalBringsItsBody_data() {
 
 void TestWebSocket::refusalBringsItsBody() {
     QFETCH(const QByteArray, answer);
-    Scene scene(m_clock, [&answer](const ScriptedRequest&, const QPointer<QTcpSocket>& socket) {
+    WebSocketScene scene(m_clock, [&answer](const ScriptedRequest&, const QPointer<QTcpSocket>& socket) {
         socket->write(answer);
         if (answer.startsWith("HTTP/1.0")) {
             socket->disconnectFromHost();
@@ -182,8 +123,8 @@ void TestWebSocket::wrongHandshakesAreRefused_data() {
 void TestWebSocket::wrongHandshakesAreRefused() {
     QFETCH(const QByteArray, change);
     const QByteArrayList words = change.split('|');
-    Scene scene(m_clock, [&words](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
-        socket->write(ScriptedSocket::acceptance(request, kProtocol).replace(words[0], words[1]));
+    WebSocketScene scene(m_clock, [&words](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
+        socket->write(ScriptedSocket::acceptance(request, kSocketProtocol).replace(words[0], words[1]));
     });
 
     scene.socket->start();
@@ -194,7 +135,7 @@ void TestWebSocket::wrongHandshakesAreRefused() {
 
 void TestWebSocket::noAnswerInTimeIsATimeout() {
     ManualClock clock;
-    Scene scene(clock, [](const ScriptedRequest&, const QPointer<QTcpSocket>&) { });
+    WebSocketScene scene(clock, [](const ScriptedRequest&, const QPointer<QTcpSocket>&) { });
     scene.socket->start();
     QTRY_COMPARE(scene.server.requests().size(), 1);
 
@@ -228,7 +169,7 @@ void TestWebSocket::TE6_hostileFramesEndIt_data() {
 
 void TestWebSocket::TE6_hostileFramesEndIt() {
     QFETCH(const QByteArray, bytes);
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
 
     scene.peer->sendRaw(bytes);
@@ -240,7 +181,7 @@ void TestWebSocket::TE6_hostileFramesEndIt() {
 }
 
 void TestWebSocket::TE6_fragmentsWithPingsBetweenAreOneMessage() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
 
     scene.peer->sendFrame(ScriptedSocket::Binary, "a", false);
@@ -253,7 +194,7 @@ void TestWebSocket::TE6_fragmentsWithPingsBetweenAreOneMessage() {
 }
 
 void TestWebSocket::TE6_closeWithoutStatusIsAClose() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
 
     scene.peer->sendFrame(ScriptedSocket::Close, {});
@@ -263,7 +204,7 @@ void TestWebSocket::TE6_closeWithoutStatusIsAClose() {
 }
 
 void TestWebSocket::TE6_closeStatusIsSaid() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
 
     scene.peer->sendClose(1011, "the container went away");
@@ -275,7 +216,7 @@ void TestWebSocket::TE6_closeStatusIsSaid() {
 
 void TestWebSocket::TE6_silenceAfterTheHandshakeEndsIt() {
     ManualClock clock;
-    Scene scene(clock);
+    WebSocketScene scene(clock);
     scene.start();
     scene.peer->answersPings = false;
 
@@ -290,7 +231,7 @@ void TestWebSocket::TE6_silenceAfterTheHandshakeEndsIt() {
 
 void TestWebSocket::TE7_pingsEveryFiveSeconds() {
     ManualClock clock;
-    Scene scene(clock);
+    WebSocketScene scene(clock);
     scene.start();
 
     for (int i = 1; i <= 20; ++i) {
@@ -303,7 +244,7 @@ void TestWebSocket::TE7_pingsEveryFiveSeconds() {
 }
 
 void TestWebSocket::lostConnectionIsSaid() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
 
     scene.peer->drop();
@@ -314,7 +255,7 @@ void TestWebSocket::lostConnectionIsSaid() {
 }
 
 void TestWebSocket::pausedSocketStopsReading() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
     scene.socket->pause();
 
@@ -330,7 +271,7 @@ void TestWebSocket::pausedSocketStopsReading() {
 }
 
 void TestWebSocket::fullSocketHoldsAndDrains() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.start();
     scene.peer->blockSignals(true);
     scene.peer->socket().setReadBufferSize(1);
@@ -356,21 +297,20 @@ void TestWebSocket::manyMegabytesBothWaysAreUnchanged_data() {
 
 void TestWebSocket::manyMegabytesBothWaysAreUnchanged() {
     QFETCH(const bool, isTls);
-    QPointer<ScriptedSocket> peer;
-    const auto handler = [&peer](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
-        peer = new ScriptedSocket(request, socket, kProtocol);
-        connect(peer, &ScriptedSocket::message, peer, [&peer](const QByteArray& bytes) { peer->send(bytes); });
+    const auto handler = [](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
+        auto* const peer = new ScriptedSocket(request, socket, kSocketProtocol);
+        connect(peer, &ScriptedSocket::message, peer, [peer](const QByteArray& bytes) { peer->send(bytes); });
     };
     const TestCertificate certificate(CertificateSpec{});
     const auto server = isTls ? std::make_unique<ScriptedServer>(handler, ScriptedServer::Tls{certificate})
                               : std::make_unique<ScriptedServer>(handler);
     HttpEngine engine(m_clock, nullptr);
-    auto transport = std::make_shared<TransportSettings>();
-    transport->skipTlsVerify = true;
     HttpRequest request;
     request.url = server->url();
+    auto transport = std::make_shared<TransportSettings>();
+    transport->skipTlsVerify = true;
     request.transport = transport;
-    const auto socket = engine.webSocket(request, {kProtocol});
+    const auto socket = engine.webSocket(request, {kSocketProtocol});
     QByteArray sent;
     QByteArray received;
     connect(socket.get(), &WebSocket::message, this, [&received](const QByteArray& bytes) { received += bytes; });
@@ -397,16 +337,21 @@ void TestWebSocket::destroyingInASlotIsClean_data() {
 
 void TestWebSocket::destroyingInASlotIsClean() {
     QFETCH(const int, signal);
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
+    WebSocket* const socket = scene.socket.get();
     const auto end = [&scene] { scene.socket.reset(); };
-    if (signal == 0) {
-        connect(scene.socket.get(), &WebSocket::opened, this, end);
-    } else if (signal == 1) {
-        connect(scene.socket.get(), &WebSocket::message, this, end);
-    } else if (signal == 2) {
-        connect(scene.socket.get(), &WebSocket::closed, this, end);
-    } else {
-        connect(scene.socket.get(), &WebSocket::drained, this, end);
+    switch (signal) {
+    case 0:
+        connect(socket, &WebSocket::opened, this, end);
+        break;
+    case 1:
+        connect(socket, &WebSocket::message, this, end);
+        break;
+    case 2:
+        connect(socket, &WebSocket::closed, this, end);
+        break;
+    default:
+        connect(socket, &WebSocket::drained, this, end);
     }
 
     scene.socket->start();
@@ -428,12 +373,12 @@ void TestWebSocket::destroyingInASlotIsClean() {
 
 void TestWebSocket::destroyingTheEngineCutsIt() {
     ScriptedServer server([](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
-        new ScriptedSocket(request, socket, kProtocol);
+        new ScriptedSocket(request, socket, kSocketProtocol);
     });
     auto engine = std::make_unique<HttpEngine>(m_clock, nullptr);
     HttpRequest request;
     request.url = server.url();
-    const auto socket = engine->webSocket(request, {kProtocol});
+    const auto socket = engine->webSocket(request, {kSocketProtocol});
     int closes = 0;
     connect(socket.get(), &WebSocket::closed, this, [&closes] { ++closes; });
     socket->start();
@@ -449,7 +394,7 @@ void TestWebSocket::destroyingTheEngineCutsIt() {
 }
 
 void TestWebSocket::traceHasHeadersButNoMessages() {
-    Scene scene(m_clock);
+    WebSocketScene scene(m_clock);
     scene.trace->setBodiesRecorded(true);
     scene.start();
     scene.socket->send("typed password");
@@ -458,13 +403,10 @@ void TestWebSocket::traceHasHeadersButNoMessages() {
     scene.socket->close();
     QTRY_COMPARE(scene.socket->state(), WebSocket::State::Closed);
 
-    const auto entries = scene.trace->changesSince(0).entries;
-
-    QCOMPARE(entries.size(), 1U);
-    const TraceEntry& entry = entries.front();
+    QCOMPARE(scene.trace->changesSince(0).entries.size(), 1U);
+    const TraceEntry entry = scene.trace->changesSince(0).entries.front();
     QCOMPARE(entry.status, 101);
-    QVERIFY(entry.isStream && entry.isFinished);
-    QVERIFY(entry.error.isEmpty());
+    QVERIFY(entry.isStream && entry.isFinished && entry.error.isEmpty());
     QVERIFY(entry.requestHeaders.contains(u"Upgrade: websocket"_s));
     QVERIFY(!entry.requestHeaders.join(u'\n').contains("hidden"_L1));
     QVERIFY(!entry.requestBody.contains("password"_L1));
