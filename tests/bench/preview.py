@@ -75,6 +75,8 @@ def rows(chart, helms):
 
 def ours(binaries, kubeconfig, context, chart, environment):
     """@return edits as (whole ms, helm's part in ms, peak MiB), and the first one, which reads everything, by itself"""
+    helms = str(pathlib.Path(os.environ["PILOTHOUSE_HELM4"]).parent)
+    environment = {**environment, "PATH": os.pathsep.join([helms, environment.get("PATH", "/usr/bin:/bin")])}
     answer = subprocess.run([binaries + "/tests/bench_preview", "--kubeconfig", kubeconfig, "--context", context, "-n", NAMESPACE, RELEASE, chart],
                             check=True, env=environment, stdout=subprocess.PIPE, timeout=120)
     said = json.loads(answer.stdout)

@@ -287,8 +287,8 @@ void ChangePresenter::renderNow() {
     m_isRendering = m_isLoaded && isComplete() && !m_valuesError;
     if (m_isRendering) {
         reviewNow();
-        m_request.valuesOf = m_services.memory.foreignContext(
-            m_subject.context, m_request.values, m_request.valuesFile);
+        m_request.valuesOf
+            = m_services.memory.foreignContext(m_subject.context, m_request.values, m_request.valuesFile);
         m_renderCall = m_services.gateway.render(
             m_request, [this](const Result<RenderingPtr>& rendering) { onRendered(rendering); });
     }
