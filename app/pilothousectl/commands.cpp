@@ -51,6 +51,7 @@ SessionCommand sessionCommand(const QString& word) {
         {u"resources"_s, runResources},
         {u"diff"_s, runDiff},
         {u"export"_s, runExport},
+        {u"logs"_s, runLogs},
     };
     return kCommands.value(word, nullptr);
 }

@@ -48,6 +48,9 @@ inline constexpr int kExitDifferent = 2;
 [[nodiscard]] Task<Result<int>> runHelm(Workspace* workspace, Options options);
 [[nodiscard]] Task<Result<int>> runAudit(Workspace* workspace, Options options);
 
+/// Logs of a pod, a workload or a release.
+[[nodiscard]] Task<Result<int>> runLogs(ClusterSession* session, Options options);
+
 enum class Needs { Metadata, Bodies };
 /// Waits until the feed has every release of the wanted namespaces. Errors: the feed's own.
 /// @param release only this one, by name; empty: all

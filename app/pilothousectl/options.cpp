@@ -99,6 +99,9 @@ QString usage() {
   prepare NAMESPACE [--create] [--pull-secret NAME --docker-config F | --registry R --username U --token-file F]
           [--service-account SA]   what a release needs before it comes; without --yes or with --dry-run: the plan
 
+  logs POD|deploy/NAME|release/NAME [-c C] [--follow] [--since 5m] [--tail N] [--timestamps] [--previous] [--grep RE]
+                                   bytes as the containers wrote them; several pods with a prefix; what happened to
+                                   the stream goes to standard error
   exec [-it] POD [-c C] -- CMD…    runs CMD in a container; exits with its exit code
   attach [-it] POD [-c C]          what runs already
   debug POD [--image I] [-c C] [--own-pod] [-- CMD…]
@@ -126,6 +129,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
     addOptions(parser);
     addChangeFlags(parser);
     addPrepareFlags(parser);
+    addLogFlags(parser);
     addToolFlags(parser);
     // What stands after two dashes is another program's: none of its words is ours.
     const qsizetype dashes = arguments.indexOf(u"--"_s);
@@ -156,6 +160,11 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     options.change = std::move(*change);
     options.prepare = readPrepareFlags(parser);
+    auto log = readLogFlags(parser);
+    if (!log) {
+        return std::unexpected(log.error());
+    }
+    options.log = std::move(*log);
     options.tool = readToolFlags(parser);
     (isToolCommand(options.command) ? options.tool.command : options.arguments) += theirs;
     options.replaceFile = parser.isSet(u"overwrite"_s);

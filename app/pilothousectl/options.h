@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/pilothousectl/change_flags.h"
+#include "app/pilothousectl/log_flags.h"
 #include "app/pilothousectl/prepare_flags.h"
 #include "app/pilothousectl/tool_flags.h"
 
@@ -33,6 +34,7 @@ struct Options {
     Format format = Format::Text;
     ChangeFlags change;
     PrepareFlags prepare;
+    LogFlags log;
     ToolFlags tool;
     OwnerRules owners; ///< of the settings file
 };
