@@ -136,7 +136,7 @@ QVariant ForwardsModel::headerData(int section, Qt::Orientation orientation, int
     }
     static constexpr std::array kKeys
         = {"target", "context", "local", "remote", "state", "pod", "connections", "sent", "received"};
-    static constexpr std::array kWidths = {260, 140, 150, 90, 110, 240, 100, 90, 90};
+    static constexpr std::array kWidths = {220, 130, 150, 80, 110, 200, 95, 85, 85};
     const QStringList titles = {tr("Target"), tr("Context"), tr("On this machine"), tr("Port there"), tr("State"),
         tr("Pod"), tr("Connections"), tr("Sent"), tr("Received")};
     const auto at = static_cast<size_t>(section);

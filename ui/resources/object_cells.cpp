@@ -18,6 +18,8 @@ constexpr qint64 kMinute = 60;
 constexpr qint64 kHour = 3600;
 constexpr qint64 kDay = 86'400;
 constexpr qint64 kYear = 365 * kDay;
+constexpr qsizetype kMostDigits = 9; ///< no count or age has more
+constexpr qsizetype kLongestAge = 24;
 
 bool isDigit(QChar c) {
     return c >= u'0' && c <= u'9';
@@ -30,7 +32,7 @@ qint64 takeNumber(QStringView text, qsizetype& from) {
         ++from;
     }
     const qsizetype length = from - begin;
-    return length == 0 || length > 15 ? -1 : text.sliced(begin, length).toLongLong();
+    return length == 0 || length > kMostDigits ? -1 : text.sliced(begin, length).toLongLong();
 }
 
 qint64 secondsOf(QChar unit) {
@@ -50,8 +52,20 @@ qint64 secondsOf(QChar unit) {
     }
 }
 
-/// -1: not an age.
-qint64 ageSeconds(QStringView text) {
+QString pair(qint64 first, QChar firstUnit, qint64 second, QChar secondUnit) {
+    QString text = QString::number(first) + firstUnit;
+    if (second > 0) {
+        text += QString::number(second) + secondUnit;
+    }
+    return text;
+}
+
+} // namespace
+
+qint64 cellAge(QStringView text) {
+    if (text.isEmpty() || text.size() > kLongestAge) {
+        return -1;
+    }
     qint64 seconds = 0;
     qsizetype at = 0;
     while (at < text.size()) {
@@ -63,18 +77,8 @@ qint64 ageSeconds(QStringView text) {
         seconds += number * unit;
         ++at;
     }
-    return text.isEmpty() ? -1 : seconds;
+    return seconds;
 }
-
-QString pair(qint64 first, QChar firstUnit, qint64 second, QChar secondUnit) {
-    QString text = QString::number(first) + firstUnit;
-    if (second > 0) {
-        text += QString::number(second) + secondUnit;
-    }
-    return text;
-}
-
-} // namespace
 
 QString serverCellText(const QJsonValue& cell) {
     return cell.isDouble() ? QString::number(cell.toDouble(), 'g', 15) : escapeControls(cell.toVariant().toString());
@@ -97,7 +101,7 @@ QVariant cellSortKey(const QString& text) {
         }
         return text;
     }
-    const qint64 age = ageSeconds(text);
+    const qint64 age = cellAge(text);
     return age >= 0 ? QVariant(static_cast<double>(age)) : QVariant(text);
 }
 

@@ -16,6 +16,8 @@ namespace pilothouse::ui {
 /// What to sort a printed text by: `2/3` by the share that is ready, `3 (5m ago)` by its number, `5d3h` by its seconds,
 /// else the text. Runs for every comparison of a sort: no regular expressions.
 [[nodiscard]] QVariant cellSortKey(const QString& text);
+/// Seconds of `5d3h`, `12m`; -1: not an age.
+[[nodiscard]] qint64 cellAge(QStringView text);
 /// The colour of words kubectl users know; nothing for words that say no fault.
 [[nodiscard]] std::optional<ColorToken> cellTone(const QString& word);
 [[nodiscard]] bool isStatusColumn(const QString& name);

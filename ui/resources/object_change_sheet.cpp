@@ -331,6 +331,10 @@ void ObjectChangeSheet::refreshEnd() {
     m_apply->setEnabled(isPlanned && why.isEmpty());
     m_cancel->setText(isDone ? tr("Close") : tr("Cancel"));
     m_cancel->setEnabled(state != State::Doing);
+    if (isPlanned && m_focusedPlan != plan->id && m_presenter.request().verb != ObjectVerb::Apply) {
+        m_focusedPlan = plan->id;
+        m_cancel->setFocus(); // Enter at once does nothing (PS11)
+    }
     const ColorToken tone = isDestructive(m_presenter.request()) ? ColorToken::Failed
         : m_presenter.isProtected()                              ? ColorToken::Production
                                                                  : ColorToken::Accent;

@@ -76,6 +76,7 @@ private:
     YamlEditor* m_editor = nullptr;
     ObjectLineList* m_lines = nullptr;
     DiffView* m_diff = nullptr;
+    QString m_focusedPlan; ///< the plan that was given the keyboard
     ObjectPlanPtr m_shown; ///< the plan the lists show
     QWidget* m_commandBar = nullptr;
     ElidedLabel* m_command = nullptr;

@@ -6,6 +6,8 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace pilothouse::ui {
@@ -34,6 +36,7 @@ void ObjectTableModel::reset(const std::vector<ObjectTable::Column>& columns) {
     m_columns = columns;
     m_rows.clear();
     m_places.clear();
+    m_heard.clear();
     endResetModel();
 }
 
@@ -82,6 +85,7 @@ void ObjectTableModel::remove(const std::vector<Uid>& uids) {
     for (const Uid& uid : uids) {
         if (const auto place = m_places.constFind(uid); place != m_places.cend()) {
             gone.push_back(*place);
+            m_heard.remove(uid);
             m_places.erase(place);
         }
     }
@@ -98,7 +102,9 @@ void ObjectTableModel::remove(const std::vector<Uid>& uids) {
 
 void ObjectTableModel::upsert(const std::vector<ObjectTable::Row>& rows) {
     std::vector<const ObjectTable::Row*> fresh;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
     for (const ObjectTable::Row& row : rows) {
+        m_heard.insert(row.uid, now);
         const auto place = m_places.constFind(row.uid);
         if (place == m_places.cend()) {
             fresh.push_back(&row);
@@ -125,7 +131,7 @@ void ObjectTableModel::upsert(const std::vector<ObjectTable::Row>& rows) {
 void ObjectTableModel::tick(const QDateTime& now) {
     m_now = now;
     for (int column = 0; column < columnCount() && !m_rows.empty(); ++column) {
-        if (isAge(shown(column))) {
+        if (isAge(shown(column)) || isSpan(shown(column))) {
             Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
         }
     }
@@ -154,6 +160,12 @@ int ObjectTableModel::columnCount(const QModelIndex& parent) const {
 /// An age is counted here: the server's word for it stands still until the object changes.
 bool ObjectTableModel::isAge(Shown column) const {
     return column.what == Shown::What::Server && m_columns[column.server].name == "Age"_L1;
+}
+
+/// A time that was printed when the row was told, and has gone on since.
+bool ObjectTableModel::isSpan(Shown column) const {
+    static const QSet<QString> kNames = {u"Last Seen"_s, u"First Seen"_s, u"Last Schedule"_s};
+    return column.what == Shown::What::Server && kNames.contains(m_columns[column.server].name);
 }
 
 bool ObjectTableModel::isNumber(Shown column) const {
@@ -187,7 +199,13 @@ QString ObjectTableModel::cellText(const ObjectTable::Row& row, Shown column) co
     if (isAge(column) && row.created.isValid()) {
         return humanAge(row.created.secsTo(m_now));
     }
-    return serverCellText(row.cells.at(static_cast<qsizetype>(column.server)));
+    const QString text = serverCellText(row.cells.at(static_cast<qsizetype>(column.server)));
+    const qint64 span = isSpan(column) ? cellAge(text) : -1;
+    if (span < 0) {
+        return text;
+    }
+    const qint64 since = m_now.toSecsSinceEpoch() - m_heard.value(row.uid, m_now.toSecsSinceEpoch());
+    return humanAge(span + std::max<qint64>(0, since));
 }
 
 QVariant ObjectTableModel::sortValue(const ObjectTable::Row& row, Shown column) const {

@@ -51,11 +51,13 @@ private:
     [[nodiscard]] std::optional<Usage> usageOf(const ObjectTable::Row& row) const;
     [[nodiscard]] QVariant toneOf(const ObjectTable::Row& row, const QModelIndex& index) const;
     [[nodiscard]] bool isAge(Shown column) const;
+    [[nodiscard]] bool isSpan(Shown column) const;
     [[nodiscard]] bool isNumber(Shown column) const;
 
     std::vector<ObjectTable::Column> m_columns;
     std::vector<ObjectTable::Row> m_rows;
     QHash<Uid, int> m_places; ///< row of each uid
+    QHash<Uid, qint64> m_heard; ///< when each row was told, in seconds since the epoch
     QHash<QString, Usage> m_usage;
     QDateTime m_now;
     bool m_showsNamespace = false;

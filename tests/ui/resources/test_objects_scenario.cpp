@@ -144,7 +144,7 @@ private Q_SLOTS:
     }
 
     void yamlIsComparedBeforeItIsApplied() {
-        goTo(kStaging, u"kind:services"_s, u"default"_s);
+        goTo(kStaging, u"kind:services"_s, u"accounts"_s);
         open(kStaging);
         m_page->createFrom("apiVersion: v1\nkind: Service\nmetadata:\n  name: from-yaml\nspec:\n  selector:\n"
                            "    app: web\n  ports:\n  - name: http\n    port: 80\n");
