@@ -60,7 +60,12 @@ void LogFollow::Private::resolve() {
         ReleaseFeed& feed = session->releases();
         feed.disconnect(q); // resolved again
         connect(&feed, &ReleaseFeed::changed, q, [this] { onReleases(); });
-        connect(&feed, &ReleaseFeed::revisionsChanged, q, [this] { onReleases(); });
+        // Of this release only: a feed that is being read tells of every one of thousands.
+        connect(&feed, &ReleaseFeed::revisionsChanged, q, [this](const ReleaseKey& key) {
+            if (key.name == release()->name && key.nameSpace == request.scope.nameSpace) {
+                onReleases();
+            }
+        });
         onReleases();
         return;
     }
