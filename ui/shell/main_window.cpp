@@ -115,7 +115,7 @@ void MainWindow::setQuestionBar(QWidget* bar) {
 void MainWindow::connectParts() {
     connect(m_host, &PageHost::pageChanged, this, &MainWindow::refresh);
     connect(m_host, &PageHost::dockRequested, m_dock, &DockArea::open);
-    connect(m_dock, &DockArea::opened, m_dock, &QWidget::show);
+    connect(m_dock, &DockArea::opened, this, &MainWindow::showDock);
     connect(m_dock, &DockArea::fullScreenRequested, this, &MainWindow::toggleDockFullSize);
     connect(m_dock, &DockArea::emptied, this, [this] {
         m_dock->hide();
@@ -205,6 +205,16 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return QMainWindow::eventFilter(watched, event);
+}
+
+/// With room to read in, however little the dock had when nothing was in it.
+void MainWindow::showDock() {
+    const bool wasHidden = m_dock->isHidden();
+    m_dock->show();
+    const int least = m_split->height() * 2 / 5;
+    if (wasHidden && m_split->sizes().back() < least) {
+        m_split->setSizes({m_split->height() - least, least});
+    }
 }
 
 /// F6: between the page and the dock.

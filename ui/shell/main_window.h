@@ -73,6 +73,7 @@ private:
     void refresh();
     void refreshContext(const ContextId& id);
     void choose(const QString& pageName);
+    void showDock();
     void switchPane();
     void toggleDockFullSize();
     void onTyped(QChar sign);
