@@ -4,12 +4,12 @@
 #include "core/change/change_call.h"
 #include "core/change/chart_copy.h"
 #include "core/change/chart_memory.h"
-#include "core/change/known_secrets.h"
 #include "core/change/local_chart.h"
 #include "core/change/plan_checks.h"
 #include "core/change/record_memory.h"
 #include "core/change/release_reading.h"
 #include "core/change/template_output.h"
+#include "core/diff/known_secrets.h"
 #include "core/helm/helm_reading.h"
 
 #include <QDir>
@@ -166,7 +166,8 @@ Task<Result<HelmAnswer>> renderCounted(
     co_return co_await readHelm(std::move(reading), services.clock);
 }
 
-Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* rendering) {
+/// The chart, here, and what it says of itself. Errors: Invalid with reason MissingDependencies; those of fetchChart.
+Task<Result<void>> bringChart(std::shared_ptr<RenderInput> input, Rendering* rendering) {
     const ChartSource& source = input->request.chart;
     const bool isPulled = source.kind == ChartSource::Kind::Repository || source.kind == ChartSource::Kind::Oci;
     const QString known = isPulled && input->pulled ? input->pulled->find(source) : QString();
@@ -196,8 +197,15 @@ Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* re
     if (!chart->package.missing.isEmpty()) {
         co_return fail(ErrorCode::Invalid, chart->path, chart->package.missing.join(u", "_s), u"MissingDependencies"_s);
     }
+    co_return Result<void>();
+}
+
+Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* rendering) {
+    if (auto brought = co_await bringChart(input, rendering); !brought) {
+        co_return brought;
+    }
     const auto secrets = secretsOf(*rendering);
-    HelmReading reading = readingOf(*input, HelmVerb::Template, chart->path);
+    HelmReading reading = readingOf(*input, HelmVerb::Template, rendering->chartPath);
     reading.mask = [secrets](const QString& text) { return secrets->mask(text); };
     Clock* const clock = &input->session->client().services().clock;
     auto answer = co_await renderCounted(input, rendering, reading);
