@@ -24,7 +24,6 @@ constexpr qsizetype kCopied = 1 << 20;
 constexpr int kKept = 600; // rows: a few screens of the largest there are
 constexpr int kColumn = 28; // characters of a column at most
 constexpr int kLeastColumn = 5;
-constexpr QChar kRowBreak = QChar::LineSeparator;
 
 QTextLayout::FormatRange formatOf(const Theme& theme, const AnsiText::Run& run) {
     QTextLayout::FormatRange range;

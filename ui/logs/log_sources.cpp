@@ -37,9 +37,14 @@ bool LogSources::refresh(const LogStore& store) {
 
 void LogSources::relabel() {
     m_width = 0;
+    QHash<QString, QSet<QString>> containers;
+    for (const Known& known : std::as_const(m_known)) {
+        containers[known.pod].insert(known.container);
+    }
     for (Known& known : m_known) {
-        QString label = escapeControls(known.pod);
-        if (m_containers.size() > 1) {
+        // Of one pod only its containers are told apart.
+        QString label = escapeControls(m_pods.size() == 1 ? known.container : known.pod);
+        if (m_pods.size() > 1 && containers.value(known.pod).size() > 1) {
             label += u'/' + escapeControls(known.container);
         }
         known.label = elideMiddle(label, kLongest);

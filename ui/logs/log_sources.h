@@ -11,7 +11,7 @@
 
 namespace pilothouse::ui {
 
-/// The containers a log comes from, as they are named beside its lines: the pod, and the container where there are
+/// The containers a log comes from, as they are named beside its lines: the pod, and the container where its pod has
 /// several. A pod keeps its number, and with it its colour, as long as the log is open.
 class LogSources {
 public:

@@ -38,8 +38,6 @@ public:
     void toggleExpanded(qint64 line);
     /// First and last line in sight; {-1, -1}: nothing is shown.
     [[nodiscard]] std::pair<qint64, qint64> linesInSight() const;
-    /// The same as rows of the filter.
-    [[nodiscard]] qint64 firstRowInSight() const { return m_top.row; }
 
     [[nodiscard]] bool hasSelection() const { return m_anchor.line >= 0 && m_anchor != m_cursor; }
     /// Both ends in order.

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kHeight = 44;
 constexpr int kSide = 12;
-constexpr int kFilterWidth = 190;
+constexpr int kFilterWidth = 210;
 constexpr int kNarrowFilter = 120;
 constexpr qsizetype kLongestName = 32;
 
@@ -129,10 +129,6 @@ void LogsBar::fillMenu() {
 void LogsBar::popUp(QWidget& below, QMenu& menu) {
     const int x = &below == m_more ? below.width() - menu.sizeHint().width() : 0;
     menu.popup(below.mapToGlobal(QPoint(x, below.height() + 2)));
-}
-
-void LogsBar::openContainers() {
-    popUp(*m_containers, *m_containersMenu);
 }
 
 void LogsBar::setContext(const QString& context, const Environment& environment) {

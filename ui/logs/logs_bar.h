@@ -36,8 +36,6 @@ public:
     [[nodiscard]] QMenu& containersMenu() { return *m_containersMenu; }
     [[nodiscard]] QMenu& columnsMenu() { return *m_columnsMenu; }
     [[nodiscard]] QMenu& moreMenu() { return *m_menu; }
-    /// Opens the choice of containers from the keyboard.
-    void openContainers();
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

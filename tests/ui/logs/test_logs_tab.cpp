@@ -251,6 +251,16 @@ private Q_SLOTS:
         QVERIFY(!view().isFollowing());
     }
 
+    void labelsSayNoMoreThanTellsLinesApart() {
+        m_gateway->send(
+            BatchBuilder().source(0, u"web-1"_s).source(1, u"web-1"_s, u"proxy"_s).line(0, at(0), "x").take());
+        QCOMPARE(view().sources().label(1), u"proxy"_s);
+        m_gateway->send(BatchBuilder().source(2, u"web-2"_s).line(2, at(1), "x").take());
+        QCOMPARE(view().sources().label(1), u"web-1/proxy"_s);
+        QCOMPARE(view().sources().label(2), u"web-2"_s);
+        QCOMPARE(view().sources().name(2), u"web-2/app"_s);
+    }
+
     void noticesAreLinesAmongLines() {
         BatchBuilder builder;
         builder.source(0, u"web-1"_s).line(0, at(0), "one");
