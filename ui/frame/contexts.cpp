@@ -84,6 +84,9 @@ Environment Contexts::environmentOf(const ContextId& id, const QString& nameSpac
 }
 
 void Contexts::adopt(const Kubeconfig& kubeconfig) {
+    // What was said before core's Workspace was there has reached nobody: the rules of the settings file have to be in
+    // force before the first session is opened, or a namespace that only they protect is open (U1b).
+    m_core.post([rules = m_rules](Workspace& workspace) { workspace.setEnvironmentRules(rules); });
     std::vector<ContextItem> items;
     for (const ContextEntry& entry : kubeconfig.contexts) {
         ContextItem fresh;
