@@ -20,6 +20,8 @@ Task<void> LogBatcher::pause() {
 LogBatch& LogBatcher::batch() {
     if (!m_batch) {
         m_batch = std::make_shared<LogBatch>();
+        m_batch->bytes.reserve(m_lastBytes); // a log that comes fast goes on so
+        m_batch->lines.reserve(m_lastLines);
         if (!std::exchange(m_isWaiting, true)) {
             m_scope.launch(pause(), [this] {
                 m_isWaiting = false;
@@ -73,6 +75,8 @@ void LogBatcher::addNotice(LogNotice notice) {
 
 void LogBatcher::flush() {
     if (const auto full = std::exchange(m_batch, nullptr)) {
+        m_lastBytes = full->bytes.size();
+        m_lastLines = full->lines.size();
         m_deliver(full);
     }
 }

@@ -34,6 +34,8 @@ private:
     Clock& m_clock;
     std::function<void(LogBatchPtr)> m_deliver;
     std::shared_ptr<LogBatch> m_batch;
+    qsizetype m_lastBytes = 0;
+    size_t m_lastLines = 0;
     bool m_isWaiting = false;
     TaskScope m_scope;
 };

@@ -82,6 +82,9 @@ void LogFollow::Private::takeTargets(const Result<Targets>& targets) {
     }
     const bool isFinal = targets.error().code == ErrorCode::Forbidden || targets.error().code == ErrorCode::NotFound
         || targets.error().code == ErrorCode::Invalid;
+    if (hasTargets) { // a newer revision that can't be read: its workloads are those known so far
+        return;
+    }
     if (isFinal) {
         fail(targets.error());
         return;
@@ -99,6 +102,8 @@ void LogFollow::Private::onReleases() {
         return row.newest.key.name == release()->name && row.newest.key.nameSpace == request.scope.nameSpace;
     });
     if (found == rows.end()) {
+        status.error = feed.state().error; // why it is not known yet
+        noteStatus();
         if (feed.state().phase == FeedState::Phase::Live && feed.state().isComplete && newest == Revision::None) {
             fail(pilothouse::fail(
                 ErrorCode::NotFound, podScopeText(request.scope), u"there is no release of that name"_s)

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Logs of several pods at once, on the demo clusters.
+#include "core/session/log_follow.h"
+
+#include "core/session/workspace.h"
+#include "tests/support/demo_process.h"
+
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using State = LogFollowStatus::State;
+
+/// What a LogFollow has said.
+struct Heard {
+    explicit Heard(LogFollow& follow) {
+        QObject::connect(&follow, &LogFollow::batch, &follow, [this, &follow](const LogBatchPtr& batch) {
+            for (const LogSource& source : batch->sources) {
+                sources.insert(source.id, source);
+            }
+            for (const LogLine& line : batch->lines) {
+                lines += line.isNotice ? 0 : 1;
+                perSource[line.source] += line.isNotice ? 0 : 1;
+            }
+            for (const LogNotice& notice : batch->notices) {
+                kinds.append(notice.kind);
+            }
+            follow.taken(batch->bytes.size());
+        });
+        QObject::connect(&follow, &LogFollow::statusChanged, &follow, [this](const LogFollowStatus& status) {
+            mostOpen = qMax(mostOpen, status.openStreams);
+            state = status.state;
+            error = status.error;
+        });
+    }
+    QHash<quint16, LogSource> sources;
+    QHash<quint16, int> perSource;
+    QList<LogNotice::Kind> kinds;
+    int lines = 0;
+    int mostOpen = 0;
+    State state = State::Looking;
+    std::optional<Error> error;
+};
+
+} // namespace
+
+class TestLogFollow final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup() { m_workspace.reset(); }
+    void releaseBringsAllItsPods();
+    void LO4_onlySoManyAreOpenAtOnce();
+    void workloadFollowsUntilTheSessionGoes();
+    void unknownReleaseSaysSo();
+    void unknownWorkloadSaysSo();
+
+private:
+    [[nodiscard]] LogRequest request(decltype(PodScope::what) what) const {
+        return {.scope = {.nameSpace = u"accounts"_s, .what = std::move(what)},
+            .containers = {},
+            .follow = false,
+            .since = {},
+            .tail = 5};
+    }
+
+    DemoProcess m_demo;
+    QHash<QString, QString> m_facts;
+    std::unique_ptr<Workspace> m_workspace;
+    ClusterSession* m_session = nullptr;
+};
+
+void TestLogFollow::initTestCase() {
+    m_facts = m_demo.start();
+    QVERIFY2(m_facts.contains(u"kubeconfig"_s), "the demo clusters did not start");
+}
+
+void TestLogFollow::init() {
+    m_workspace = std::make_unique<Workspace>(
+        Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_facts.value(u"kubeconfig"_s)),
+            .trustFile = m_demo.folder() + u"/trust.json"_s,
+            .trace = {},
+            .watchFiles = false},
+        std::make_shared<SystemClock>());
+    m_session = *m_workspace->session(ContextId(u"eks_stg-app"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->releases().state().isComplete, 20'000);
+}
+
+void TestLogFollow::releaseBringsAllItsPods() {
+    LogFollow follow(*m_session, request(PodScope::Release{u"accounts"_s}));
+    Heard heard(follow);
+
+    follow.start();
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Done, 15'000);
+
+    QSet<QString> pods;
+    for (const LogSource& source : std::as_const(heard.sources)) {
+        pods.insert(source.pod);
+        QVERIFY(source.revision != Revision::None);
+        QCOMPARE(heard.perSource.value(source.id), 5);
+    }
+    QVERIFY(pods.size() > 1);
+    QCOMPARE(heard.kinds, QList<LogNotice::Kind>(heard.sources.size(), LogNotice::Kind::Joined));
+    QVERIFY(!follow.status().containers.empty());
+}
+
+void TestLogFollow::LO4_onlySoManyAreOpenAtOnce() {
+    LogRequest wanted = request(PodScope::Release{u"accounts"_s});
+    wanted.maxStreams = 1;
+    LogFollow follow(*m_session, wanted);
+    Heard heard(follow);
+
+    follow.start();
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Done, 15'000);
+
+    QVERIFY(heard.sources.size() > 1);
+    QCOMPARE(heard.lines, 5 * heard.sources.size());
+    QVERIFY(heard.mostOpen <= 1);
+}
+
+void TestLogFollow::workloadFollowsUntilTheSessionGoes() {
+    LogRequest wanted = request(PodScope::Release{u"accounts"_s});
+    wanted.follow = true;
+    LogFollow follow(*m_session, wanted);
+    Heard heard(follow);
+    follow.start();
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Streaming, 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.lines > 0, 15'000);
+
+    m_workspace.reset();
+
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Failed, 5'000);
+    QCOMPARE(heard.error->code, ErrorCode::Cancelled);
+}
+
+void TestLogFollow::unknownReleaseSaysSo() {
+    LogFollow follow(*m_session, request(PodScope::Release{u"nobody"_s}));
+    Heard heard(follow);
+
+    follow.start();
+
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Failed, 5'000);
+    QCOMPARE(heard.error->code, ErrorCode::NotFound);
+}
+
+void TestLogFollow::unknownWorkloadSaysSo() {
+    const GroupVersionKind deployments{.group = u"apps"_s, .version = u"v1"_s, .kind = u"Deployment"_s};
+    LogFollow follow(*m_session, request(PodScope::Workload{deployments, u"nobody"_s}));
+    Heard heard(follow);
+
+    follow.start();
+
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Failed, 5'000);
+    QCOMPARE(heard.error->code, ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(TestLogFollow)
+#include "test_log_follow.moc"
