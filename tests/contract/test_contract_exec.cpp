@@ -2,6 +2,7 @@
 // Programs in a pod by exec, attach and debug containers, as a person runs them from the command line.
 #include "tests/contract/pod_scene.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <algorithm>
@@ -94,6 +95,21 @@ private Q_SLOTS:
         QVERIFY2(terminal.waitFor("still here"), terminal.seen().constData());
         terminal.type("exit\r");
         QVERIFY(terminal.end() >= 0);
+    }
+
+    void attachReachesWhatRunsAlready() {
+        QJsonObject container = PodScene::sleeper();
+        container.insert(u"command"_s, QJsonArray{u"sh"_s});
+        container.insert(u"stdin"_s, true);
+        container.insert(u"tty"_s, true);
+        const QString why = m_scene.makePod("talker", container);
+        QVERIFY2(why.isEmpty(), qPrintable(why));
+        PodTerminal terminal(m_scene, {u"attach"_s, u"-it"_s, u"talker"_s}, 80, 24);
+        QTest::qWait(500);
+
+        terminal.type("\recho at''tached\r");
+
+        QVERIFY2(terminal.waitFor("attached"), terminal.seen().constData());
     }
 
     void debugContainerRunsInThePod() {
