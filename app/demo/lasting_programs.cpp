@@ -11,7 +11,7 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr std::size_t kInputLimit = 256 * 1024;
+constexpr std::size_t kInputLimit = std::size_t{256} * 1024;
 
 /// Until a time, or for ever.
 class Sleep final : public Process {

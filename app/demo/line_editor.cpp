@@ -8,7 +8,7 @@ namespace pilothouse::demo {
 
 namespace {
 
-constexpr std::size_t kLongestLine = 64 * 1024;
+constexpr std::size_t kLongestLine = std::size_t{64} * 1024;
 constexpr std::size_t kHistory = 200;
 
 bool continuesCharacter(char c) {
@@ -52,20 +52,39 @@ LineEditor::Result LineEditor::key(char c, std::string& echo) {
             m_history.erase(m_history.begin());
         return {Result::What::Line, std::exchange(m_line, {})};
     }
+    if (c == '\x03') {
+        echo += "^C\r\n" + begin();
+    } else if (c == '\x04') {
+        if (m_line.empty()) {
+            echo += "\x1b[?2004l";
+            return {Result::What::EndOfFile, {}};
+        }
+    } else if (static_cast<unsigned char>(c) >= 0x20 && c != '\x7f') {
+        insert(c, echo);
+    } else if (m_pasting && (c == '\r' || c == '\n')) {
+        insert('\n', echo);
+    } else {
+        edit(c, echo);
+    }
+    return {};
+}
+
+void LineEditor::insert(char c, std::string& echo) {
+    if (m_line.size() >= kLongestLine)
+        return;
+    m_line.insert(m_cursor++, 1, c);
+    if (m_cursor < m_line.size())
+        redraw(echo);
+    else
+        echo += c == '\n' ? std::string("\r\n> ") : std::string(1, c);
+}
+
+void LineEditor::edit(char c, std::string& echo) {
     switch (c) {
-    case '\x03':
-        echo += "^C\r\n";
-        echo += begin();
-        return {};
-    case '\x04':
-        if (!m_line.empty())
-            return {};
-        echo += "\x1b[?2004l";
-        return {Result::What::EndOfFile, {}};
     case '\x7f':
     case '\b':
         eraseBefore(echo);
-        return {};
+        return;
     case '\x01':
         m_cursor = 0;
         break;
@@ -92,21 +111,10 @@ LineEditor::Result LineEditor::key(char c, std::string& echo) {
         m_cursor = from;
         break;
     }
-    default: {
-        const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\r' && c != '\n';
-        if (control || m_line.size() >= kLongestLine)
-            return {};
-        const char shown = c == '\r' ? '\n' : c;
-        m_line.insert(m_cursor++, 1, shown);
-        if (m_cursor == m_line.size()) {
-            echo += shown == '\n' ? std::string("\r\n> ") : std::string(1, shown);
-            return {};
-        }
-        break;
-    }
+    default:
+        return;
     }
     redraw(echo);
-    return {};
 }
 
 void LineEditor::escape(char c, std::string& echo) {

@@ -24,6 +24,9 @@ public:
 
 private:
     Result key(char c, std::string& echo);
+    void insert(char c, std::string& echo);
+    /// A control key.
+    void edit(char c, std::string& echo);
     void escape(char c, std::string& echo);
     void recall(int direction, std::string& echo);
     void eraseBefore(std::string& echo);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <format>
 #include <map>
 
 namespace pilothouse::demo {
@@ -27,7 +28,7 @@ std::string annotation(const json::object& pod, const std::string& name, const s
     if (!all)
         return {};
     const std::string key = "demo.pilothouse.dev/" + name;
-    for (const std::string& candidate : {key + '.' + container, key})
+    for (const std::string& candidate : {std::format("{}.{}", key, container), key})
         if (const json::value* value = all->if_contains(candidate); value && value->is_string())
             return std::string(value->get_string());
     return {};

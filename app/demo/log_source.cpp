@@ -10,7 +10,7 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = std::size_t{64} * 1024;
 constexpr milliseconds kLookEvery{500};
 // Lines are sent as they come, but not one by one when there are thousands a second.
 constexpr milliseconds kGather{10};

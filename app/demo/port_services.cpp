@@ -9,9 +9,9 @@ namespace pilothouse::demo {
 
 namespace {
 
-constexpr std::size_t kPiece = 32 * 1024;
-constexpr std::size_t kInputLimit = 256 * 1024;
-constexpr std::size_t kLongestHead = 64 * 1024;
+constexpr std::size_t kPiece = std::size_t{32} * 1024;
+constexpr std::size_t kInputLimit = std::size_t{256} * 1024;
+constexpr std::size_t kLongestHead = std::size_t{64} * 1024;
 constexpr std::uint16_t kEchoPort = 7; // RFC 862
 
 class Echo final : public PortService {

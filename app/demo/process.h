@@ -46,6 +46,6 @@ protected:
 };
 using ProcessPtr = std::unique_ptr<Process>;
 
-constexpr std::size_t kProcessPiece = 32 * 1024; // as the kubelet copies
+constexpr std::size_t kProcessPiece = std::size_t{32} * 1024; // as the kubelet copies
 
 } // namespace pilothouse::demo

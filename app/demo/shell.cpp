@@ -10,9 +10,9 @@ namespace pilothouse::demo {
 
 namespace {
 
-constexpr std::size_t kInputLimit = 256 * 1024;
+constexpr std::size_t kInputLimit = std::size_t{256} * 1024;
 constexpr std::size_t kTypedAhead = 4095; // as a terminal keeps
-constexpr std::size_t kLargestFile = 16 * 1024 * 1024;
+constexpr std::size_t kLargestFile = std::size_t{16} * 1024 * 1024;
 constexpr int kNotFound = 127;
 
 bool isShell(const ShellPlace& place, const std::string& name) {
