@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table of pods that change all the time, as the window shows it: 5,000 rows, 50 changes a second, told ten times a
 // second. Prints the longest time the event loop did not turn, and the share of a core it took.
+#include "tests/bench/pulse.h"
 #include "ui/resources/object_table_model.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/data_table.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTextStream>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 
 using namespace pilothouse;
 using namespace pilothouse::ui;
@@ -43,40 +42,6 @@ TableDelta firstDelta() {
             {.name = QString::fromLatin1(name), .type = u"string"_s, .format = {}, .description = {}, .priority = 0});
     }
     return delta;
-}
-
-/// Longest pause between two turns of the event loop.
-class Pulse final : public QObject {
-public:
-    Pulse() {
-        m_timer.setInterval(1ms);
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, [this] { m_longest = std::max(m_longest, m_since.restart()); });
-    }
-    void begin() {
-        m_longest = 0;
-        m_since.start();
-        m_timer.start();
-    }
-    [[nodiscard]] qint64 longest() const { return m_longest; }
-    void end() { m_timer.stop(); }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-};
-
-void spin(std::chrono::milliseconds time) {
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < time.count()) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    }
-}
-
-double cpuSeconds() {
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 } // namespace

@@ -35,6 +35,7 @@ namespace {
 
 constexpr int kMaxReplicas = 10'000;
 constexpr int kReasonWidth = 240;
+constexpr int kLinesHeight = 110;
 
 /// The plan's difference, or what somebody else changed, as the diff's view takes it.
 ReleaseDiffPtr diffOf(const ObjectPlan& plan) {
@@ -290,12 +291,19 @@ void ObjectChangeSheet::refreshBody() {
         m_shown = plan;
     }
     const ReleaseDiffPtr diff = plan ? diffOf(*plan) : nullptr;
+    if (diff && m_diff->isHidden()) { // what it is takes little; the difference takes the rest
+        m_result->setSizes({Theme::of(this).scaled(kLinesHeight), m_result->height()});
+    }
     m_diff->setVisible(diff != nullptr);
     if (diff && (!m_diff->diff() || m_diff->property("plan").toString() != plan->id)) {
         m_diff->setDiff(diff);
         m_diff->setProperty("plan", plan->id);
     }
-    m_result->setVisible(plan || m_presenter.report() || m_presenter.isBusy());
+    const bool hasResult = plan || m_presenter.report() || m_presenter.isBusy();
+    if (hasResult && hasEditor && m_result->isHidden()) {
+        m_body->setSizes({m_body->width() / 2, m_body->width() / 2});
+    }
+    m_result->setVisible(hasResult);
     m_commandBar->setVisible(plan && !plan->commands.isEmpty());
     if (plan) {
         const qsizetype more = plan->commands.size() - 1;
