@@ -313,6 +313,18 @@ void LogFollow::Private::fail(Error error) {
     Q_EMIT q->statusChanged(status);
 }
 
+/// The prober saw the server again: nobody waits for a backoff of half a minute.
+void LogFollow::Private::onConnection(bool isLiveNow) {
+    if (std::exchange(isLive, isLiveNow) || !isLiveNow) {
+        return;
+    }
+    for (const auto& [id, source] : sources) {
+        if (source->stream) {
+            source->stream->wake();
+        }
+    }
+}
+
 void LogFollow::Private::sessionGone() {
     session = nullptr;
     scope.cancelAll();
@@ -356,6 +368,8 @@ LogFollow::LogFollow(ClusterSession& session, LogRequest request, QObject* paren
     , d(std::make_unique<Private>(this, session, std::move(request))) {
     d->request.follow = d->request.follow && !d->request.previous;
     connect(&session, &QObject::destroyed, this, [this] { d->sessionGone(); });
+    connect(&session, &ClusterSession::statusChanged, this,
+        [this](const ConnectionStatus& status) { d->onConnection(status.state == ConnectionStatus::State::Live); });
 }
 
 LogFollow::~LogFollow() = default;

@@ -68,6 +68,7 @@ public:
     void noteStatus();
     void tellStatus();
     void sessionGone();
+    void onConnection(bool isLiveNow);
     void choose();
     [[nodiscard]] LogFollowStatus::State stateNow() const;
     [[nodiscard]] bool canGoOn() const;
@@ -93,6 +94,7 @@ public:
     qint64 untaken = 0;
     int openCount = 0;
     bool isPaused = false;
+    bool isLive = true;
     bool hasTargets = false;
     std::optional<Error> failure;
     Revision newest = Revision::None; ///< of the release
