@@ -44,10 +44,19 @@ Result<ChartFiles> chartFilesOf(const QString& path) {
     return readChartArchive(file.read(static_cast<qint64>(ChartLimits().total.bytes) + 1), path);
 }
 
+/// 0700 whatever the umask, with the folders above it that are not there (FS7): a chart's defaults may be secrets.
+bool makePrivateFolder(const QString& folder) {
+    constexpr auto kRights = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const QFileInfo info(folder);
+    return info.isDir() || (makePrivateFolder(info.path()) && QDir().mkdir(folder, kRights))
+        || QFileInfo(folder).isDir();
+}
+
 Result<void> writeChartFile(const QString& path, const QByteArray& data) {
-    QDir().mkpath(QFileInfo(path).path());
+    (void)makePrivateFolder(QFileInfo(path).path()); // what could not be made is told by the file
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(data) != data.size() || !file.flush()) {
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate, QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(data) != data.size() || !file.flush()) {
         return fail(ErrorCode::Io, path, file.errorString());
     }
     return {};

@@ -4,7 +4,7 @@
 #include "core/async/task_scope.h"
 #include "core/change/change_run.h"
 #include "core/change/file_lock.h"
-#include "core/change/known_secrets.h"
+#include "core/diff/known_secrets.h"
 #include "core/change/operation_facts.h"
 #include "core/change/run_outcome.h"
 #include "core/helm/helm_process.h"

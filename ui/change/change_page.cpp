@@ -139,7 +139,8 @@ void ChangePage::showPlace(const Place& place) {
         sheet = sheetFor(subject);
         // What ended well is done: opening it again is another change.
         const RunStatusPtr run = sheet ? sheet->presenter().run() : nullptr;
-        const bool isDone = run && run->phase == RunStatus::Phase::Ended && sheet != m_shown;
+        const bool isComing = sheet != m_shown || !isVisible();
+        const bool isDone = run && run->phase == RunStatus::Phase::Ended && isComing;
         if (isDone) {
             sheet->presenter().planAgain();
             sheet->chooseTarget(place.revision);

@@ -289,8 +289,12 @@ void ChangePresenter::renderNow() {
         reviewNow();
         m_request.valuesOf
             = m_services.memory.foreignContext(m_subject.context, m_request.values, m_request.valuesFile);
+        ChangeRequest asked = m_request;
+        if (asked.reason.isEmpty()) { // said when the place was opened
+            asked.reason = mode().reason;
+        }
         m_renderCall = m_services.gateway.render(
-            m_request, [this](const Result<RenderingPtr>& rendering) { onRendered(rendering); });
+            asked, [this](const Result<RenderingPtr>& rendering) { onRendered(rendering); });
     }
     Q_EMIT changed();
 }

@@ -17,7 +17,8 @@ void ChangePresenter::modeChanged() {
     // The checks name the mode as it was: they are made again, the rendering is still good. Not once it has begun:
     // there is nothing left to check, and the list tells of the very revision this one makes.
     if (m_rendering && !isRendering() && !m_renderError && !isUnderWay() && !m_run) {
-        planNow();
+        const bool isGivenReason = m_rendering->request.reason.isEmpty() && !mode().reason.isEmpty();
+        isGivenReason ? renderNow() : planNow(); // what is asked for carries the reason
     }
     Q_EMIT changed();
 }

@@ -17,9 +17,10 @@ private Q_SLOTS:
         KnownSecrets known;
         known.addManifest("kind: Secret\nmetadata:\n  name: db\nstringData:\n  dsn: postgres://canary@db/shop\n"
                           "  multi: |\n    first canary line\n    second canary line\n");
-        const QByteArray values = "a: 1 # kept\nsource: postgres://canary@db/shop\nquoted: \"postgres://canary@db/shop\"\n"
-                                  "list:\n  - postgres://canary@db/shop\n"
-                                  "block: |\n  first canary line\n  second canary line\nlast: 2\n";
+        const QByteArray values
+            = "a: 1 # kept\nsource: postgres://canary@db/shop\nquoted: \"postgres://canary@db/shop\"\n"
+              "list:\n  - postgres://canary@db/shop\n"
+              "block: |\n  first canary line\n  second canary line\nlast: 2\n";
 
         const ValuesText text(values, &known);
 
