@@ -256,4 +256,75 @@ int helmByHand(const QString& helm, const ContractServer& server, const QStringL
     return process->exitCode();
 }
 
+Twins::Twins(ContractServer& server, QString helm, const TestChart& chart)
+    : m_server(server)
+    , m_helm(std::move(helm))
+    , m_chart(chart)
+    , m_ours(server.makeNamespace())
+    , m_theirs(server.makeNamespace()) { }
+
+ChangeRequest Twins::request(ChangeKind kind, const QByteArray& values) const {
+    ChangeRequest request;
+    request.context = ContextId(m_server.context());
+    request.release = {.nameSpace = QString::fromUtf8(m_ours), .name = kRelease};
+    request.kind = kind;
+    request.chart.location = m_chart.path();
+    request.values = values;
+    request.options.wait = WaitKind::HooksOnly;
+    return request;
+}
+
+QStringList Twins::argumentsOf(const QString& verb, const QByteArray& values, const QStringList& more) const {
+    QFile file(m_files.filePath(u"values.yaml"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(values) != values.size()) {
+        qFatal("cannot write the values");
+    }
+    const QStringList reset = verb == "upgrade"_L1 ? QStringList{u"--reset-values"_s} : QStringList();
+    return QStringList{verb, kRelease, m_chart.path(), u"-f"_s, file.fileName(), u"-n"_s, QString::fromUtf8(m_theirs)}
+    + reset + more;
+}
+
+int Twins::byHelm(const QString& verb, const QByteArray& values, const QStringList& more) const {
+    return helmByHand(m_helm, m_server, argumentsOf(verb, values, more));
+}
+
+std::unique_ptr<QProcess> Twins::startHelm(
+    const QString& verb, const QByteArray& values, const QStringList& more) const {
+    return contract::startHelm(m_helm, m_server, argumentsOf(verb, values, more));
+}
+
+int Twins::byHand(const QStringList& arguments) const {
+    return helmByHand(m_helm, m_server, arguments + QStringList{u"-n"_s, QString::fromUtf8(m_theirs)});
+}
+
+int Twins::byHandInOurs(const QStringList& arguments) const {
+    return helmByHand(m_helm, m_server, arguments + QStringList{u"-n"_s, QString::fromUtf8(m_ours)});
+}
+
+QString Twins::difference() const {
+    const Remains ours = remainsOf(m_server, m_ours, kRelease);
+    const Remains theirs = remainsOf(m_server, m_theirs, kRelease);
+    QString text;
+    const auto compare = [&text](const char* what, const QStringList& left, const QStringList& right) {
+        if (left != right) {
+            text += QLatin1StringView(what) + u":\n  ours:  "_s + left.join(u"\n         "_s) + u"\n  helm's: "_s
+                + right.join(u"\n         "_s) + u'\n';
+        }
+    };
+    compare("records", ours.records, theirs.records);
+    compare("manifests", ours.manifests, theirs.manifests);
+    compare("objects", ours.objects, theirs.objects);
+    return text;
+}
+
+QStringList outcomesIn(const std::vector<AuditEntry>& entries, const QByteArray& nameSpace) {
+    QStringList outcomes;
+    for (const AuditEntry& entry : entries) {
+        if (entry.step == AuditEntry::Step::Outcome && entry.nameSpace == QString::fromUtf8(nameSpace)) {
+            outcomes += entry.verb + u' ' + entry.outcome;
+        }
+    }
+    return outcomes;
+}
+
 } // namespace pilothouse::contract

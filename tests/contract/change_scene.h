@@ -74,4 +74,39 @@ std::unique_ptr<QProcess> startHelm(const QString& helm, const ContractServer& s
 /// Runs it to its end. @return its exit code
 int helmByHand(const QString& helm, const ContractServer& server, const QStringList& arguments);
 
+/// One release in a namespace of ours, and its twin in another one that only plain helm touches.
+class Twins {
+public:
+    /// @param server,chart outlive it
+    Twins(ContractServer& server, QString helm, const TestChart& chart);
+
+    static constexpr QLatin1StringView kRelease{"web"};
+    [[nodiscard]] const QByteArray& ours() const { return m_ours; }
+    [[nodiscard]] const QByteArray& theirs() const { return m_theirs; }
+    /// What a console is asked to do with ours; waits for hooks only.
+    [[nodiscard]] ChangeRequest request(ChangeKind kind, const QByteArray& values = {}) const;
+
+    /// The same by helm alone, with the chart as it is now. @return helm's exit code
+    [[nodiscard]] int byHelm(const QString& verb, const QByteArray& values, const QStringList& more = {}) const;
+    [[nodiscard]] std::unique_ptr<QProcess> startHelm(
+        const QString& verb, const QByteArray& values, const QStringList& more = {}) const;
+    [[nodiscard]] int byHand(const QStringList& arguments) const; ///< in theirs
+    [[nodiscard]] int byHandInOurs(const QStringList& arguments) const;
+
+    /// How records, manifests and objects of the two differ; empty: in nothing.
+    [[nodiscard]] QString difference() const;
+
+private:
+    [[nodiscard]] QStringList argumentsOf(const QString& verb, const QByteArray& values, const QStringList& more) const;
+    ContractServer& m_server;
+    QString m_helm;
+    const TestChart& m_chart;
+    QTemporaryDir m_files;
+    QByteArray m_ours;
+    QByteArray m_theirs;
+};
+
+/// `upgrade Succeeded`, newest first, of the operations in that namespace.
+[[nodiscard]] QStringList outcomesIn(const std::vector<AuditEntry>& entries, const QByteArray& nameSpace);
+
 } // namespace pilothouse::contract

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
 
@@ -53,7 +54,8 @@ QJsonObject Answer::json() const {
     return QJsonDocument::fromJson(body).object();
 }
 
-ContractServer::ContractServer() {
+ContractServer::ContractServer(QString context)
+    : m_context(std::move(context)) {
     const QString given = qEnvironmentVariable("PILOTHOUSE_CONTRACT_KUBECONFIG");
     if (given.isEmpty()) {
         startDemo();
@@ -90,17 +92,27 @@ void ContractServer::startDemo() {
     readKubeconfig(m_folder.filePath(u"kubeconfig"_s));
 }
 
-void ContractServer::control(const QByteArray& method, const QByteArray& path, const QJsonObject& body) const {
-    if (!m_control.isEmpty()) {
-        send(method, path, body, {"X-Demo-Control: " + m_control});
+Answer ContractServer::control(const QByteArray& method, const QByteArray& path, const QJsonObject& body) const {
+    return m_control.isEmpty() ? Answer() : send(method, path, body, {"X-Demo-Control: " + m_control});
+}
+
+QList<QJsonObject> ContractServer::requests() const {
+    QList<QJsonObject> requests;
+    for (const QJsonValue& request : control("GET", "/_demo/requests").json().value("requests"_L1).toArray()) {
+        if (!request["target"_L1].toString().startsWith("/_demo/"_L1)) {
+            requests += request.toObject();
+        }
     }
+    return requests;
 }
 
 void ContractServer::readKubeconfig(const QString& path) {
     const YAML::Node config = YAML::LoadFile(path.toStdString());
     m_kubeconfig = path;
-    m_context = QString::fromStdString(config["current-context"].as<std::string>());
-    const YAML::Node context = named(config["contexts"], config["current-context"].as<std::string>(), "context");
+    if (m_context.isEmpty()) {
+        m_context = QString::fromStdString(config["current-context"].as<std::string>());
+    }
+    const YAML::Node context = named(config["contexts"], m_context.toStdString(), "context");
     const YAML::Node cluster = named(config["clusters"], context["cluster"].as<std::string>(), "cluster");
     const YAML::Node user = named(config["users"], context["user"].as<std::string>(), "user");
     m_server = QByteArray::fromStdString(cluster["server"].as<std::string>());

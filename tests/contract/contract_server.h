@@ -25,7 +25,8 @@ struct Answer {
 /// test. Talks plain libcurl, nothing of the product. Requests block; a watch is bounded by its timeoutSeconds.
 class ContractServer {
 public:
-    ContractServer();
+    /// @param context of the file; empty: its current one
+    explicit ContractServer(QString context = {});
     ~ContractServer();
     Q_DISABLE_COPY_MOVE(ContractServer)
 
@@ -42,7 +43,10 @@ public:
         const QByteArray& accept = QByteArrayLiteral("application/json")) const;
 
     /// The demo cluster's own endpoints (faults, the world); nothing is sent to a real server.
-    void control(const QByteArray& method, const QByteArray& path, const QJsonObject& body) const;
+    Answer control(const QByteArray& method, const QByteArray& path, const QJsonObject& body = {}) const;
+    /// What came in since clearRequests(), by whomever: `{"method","target","userAgent","status"}`. Demo only.
+    QList<QJsonObject> requests() const;
+    void clearRequests() const { control("DELETE", "/_demo/requests"); }
     /// For other programs: the file, and the context that is meant.
     QString kubeconfig() const { return m_kubeconfig; }
     QString context() const { return m_context; }

@@ -13,7 +13,6 @@ using Phase = RunStatus::Phase;
 
 namespace {
 
-const QString kRelease = u"web"_s;
 const QByteArray kBadImage = "replicas: 1\nimage: registry.invalid/missing:9\n";
 
 } // namespace
@@ -31,8 +30,7 @@ private Q_SLOTS:
     void init() {
         QFETCH_GLOBAL(QString, helm);
         m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
-        m_ours = m_server.makeNamespace();
-        m_twin = m_server.makeNamespace();
+        m_twins = std::make_unique<Twins>(m_server, m_helm, m_chart);
         m_console = std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
             .helm = m_helm,
             .rules = {{.contextPattern = u'=' + m_server.context(),
@@ -50,14 +48,13 @@ private Q_SLOTS:
     }
 
     void failedUpgradeIsFailedAndTheOldOneStaysDeployed() {
-        setUpBoth();
-        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
+        setUp();
+        QCOMPARE(m_twins->byHelm(u"install"_s, "greeting: one\n"), 0);
+        ChangeRequest bad = m_twins->request(ChangeKind::Upgrade, kBadImage);
         bad.options.wait = WaitKind::Watcher;
         bad.options.timeout = std::chrono::seconds(3);
 
-        const auto twin = startHelm(m_helm, m_server,
-            {u"upgrade"_s, kRelease, m_chart.path(), u"--reset-values"_s, u"-f"_s, valuesFile(kBadImage), u"-n"_s,
-                QString::fromUtf8(m_twin), u"--wait"_s, u"--timeout"_s, u"3s"_s});
+        const auto twin = m_twins->startHelm(u"upgrade"_s, kBadImage, {u"--wait"_s, u"--timeout"_s, u"3s"_s});
         const auto run = m_console->carryOut(bad);
 
         QCOMPARE(run->outcome, Outcome::Failed);
@@ -67,12 +64,12 @@ private Q_SLOTS:
         QVERIFY(run->error.has_value());
         QVERIFY(twin->state() == QProcess::NotRunning || twin->waitForFinished(20'000));
         QVERIFY(twin->exitCode() != 0);
-        compareTwins();
+        QCOMPARE(m_twins->difference(), QString());
     }
 
     void rollbackOnFailureIsToldAsFailed() {
         setUp();
-        ChangeRequest bad = request(ChangeKind::Upgrade, kBadImage);
+        ChangeRequest bad = m_twins->request(ChangeKind::Upgrade, kBadImage);
         bad.options.rollbackOnFailure = true;
         bad.options.wait = WaitKind::Watcher;
         bad.options.timeout = std::chrono::seconds(3);
@@ -87,7 +84,7 @@ private Q_SLOTS:
 
     void HE9_cancelIsToldWithWhatItLeaves() {
         setUp();
-        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
+        ChangeRequest slow = m_twins->request(ChangeKind::Upgrade, kBadImage);
         slow.options.wait = WaitKind::Watcher;
         slow.options.timeout = std::chrono::seconds(60);
         const auto id = m_console->begin(m_console->plan(slow));
@@ -101,14 +98,16 @@ private Q_SLOTS:
         QCOMPARE(run->outcome, Outcome::Cancelled);
         QCOMPARE(run->record->status, ReleaseStatus::Failed);
         QCOMPARE(run->wayBack, Revision{1});
-        QCOMPARE(outcomesInAudit().first(), u"upgrade Cancelled"_s);
+        QCOMPARE(outcomesIn(m_console->audit(), m_twins->ours()).first(), u"upgrade Cancelled"_s);
     }
 
     void HE9_cancelledRollbackIsLeftPending() {
         setUp();
-        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"greeting=x"_s}), 0);
-        QCOMPARE(byHandIn(m_ours, {u"upgrade"_s, kRelease, m_chart.path(), u"--set"_s, u"replicas=1"_s}), 0);
-        ChangeRequest back = request(ChangeKind::Rollback);
+        QCOMPARE(
+            m_twins->byHandInOurs({u"upgrade"_s, Twins::kRelease, m_chart.path(), u"--set"_s, u"greeting=x"_s}), 0);
+        QCOMPARE(
+            m_twins->byHandInOurs({u"upgrade"_s, Twins::kRelease, m_chart.path(), u"--set"_s, u"replicas=1"_s}), 0);
+        ChangeRequest back = m_twins->request(ChangeKind::Rollback);
         back.target = Revision{3};
         back.options.wait = WaitKind::Watcher;
         back.options.timeout = std::chrono::seconds(60);
@@ -125,7 +124,7 @@ private Q_SLOTS:
 
     void HE8_anotherWindowAdoptsWhatRuns() {
         setUp();
-        ChangeRequest slow = request(ChangeKind::Upgrade, kBadImage);
+        ChangeRequest slow = m_twins->request(ChangeKind::Upgrade, kBadImage);
         slow.options.wait = WaitKind::Watcher;
         slow.options.timeout = std::chrono::seconds(4);
         const auto id = m_console->begin(m_console->plan(slow));
@@ -138,66 +137,23 @@ private Q_SLOTS:
         QVERIFY(m_console->run(*id));
         QVERIFY(m_console->run(*id)->isAdopted);
         QCOMPARE(m_console->end(*id)->outcome, Outcome::Failed);
-        QCOMPARE(outcomesInAudit(), (QStringList{u"upgrade Failed"_s, u"install Succeeded"_s}));
+        QCOMPARE(outcomesIn(m_console->audit(), m_twins->ours()),
+            (QStringList{u"upgrade Failed"_s, u"install Succeeded"_s}));
     }
 
 private:
-    [[nodiscard]] ChangeRequest request(ChangeKind kind, const QByteArray& values = {}) const {
-        ChangeRequest request;
-        request.context = ContextId(m_server.context());
-        request.release = {.nameSpace = QString::fromUtf8(m_ours), .name = kRelease};
-        request.kind = kind;
-        request.chart.location = m_chart.path();
-        request.values = values;
-        request.options.wait = WaitKind::HooksOnly;
-        return request;
-    }
-    [[nodiscard]] int byHandIn(const QByteArray& nameSpace, const QStringList& arguments) const {
-        return helmByHand(m_helm, m_server, arguments + QStringList{u"-n"_s, QString::fromUtf8(nameSpace)});
-    }
-    [[nodiscard]] QString valuesFile(const QByteArray& values) const {
-        QFile file(m_files.filePath(u"values.yaml"_s));
-        if (!file.open(QIODevice::WriteOnly) || file.write(values) != values.size()) {
-            qFatal("cannot write the values");
-        }
-        return file.fileName();
-    }
     void setUp() {
-        QCOMPARE(m_console->carryOut(request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
-    }
-    void setUpBoth() {
-        const auto twin = startHelm(m_helm, m_server,
-            {u"install"_s, kRelease, m_chart.path(), u"-f"_s, valuesFile("greeting: one\n"), u"-n"_s,
-                QString::fromUtf8(m_twin)});
-        setUp();
-        QVERIFY(twin->state() == QProcess::NotRunning || twin->waitForFinished(20'000));
-    }
-    void compareTwins() const {
-        const Remains ours = remainsOf(m_server, m_ours, kRelease);
-        const Remains twins = remainsOf(m_server, m_twin, kRelease);
-        QCOMPARE(ours.records, twins.records);
-        QCOMPARE(ours.manifests, twins.manifests);
-        QCOMPARE(ours.objects, twins.objects);
+        QCOMPARE(
+            m_console->carryOut(m_twins->request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
     }
     void waitForPending(const QString& id) const {
         QTRY_VERIFY_WITH_TIMEOUT(m_console->run(id)->record && isPending(m_console->run(id)->record->status), 20'000);
     }
-    [[nodiscard]] QStringList outcomesInAudit() const {
-        QStringList outcomes;
-        for (const AuditEntry& entry : m_console->audit()) {
-            if (entry.step == AuditEntry::Step::Outcome && entry.nameSpace == QString::fromUtf8(m_ours)) {
-                outcomes += entry.verb + u' ' + entry.outcome;
-            }
-        }
-        return outcomes;
-    }
 
     ContractServer m_server;
     TestChart m_chart;
-    QTemporaryDir m_files;
     QString m_helm;
-    QByteArray m_ours;
-    QByteArray m_twin;
+    std::unique_ptr<Twins> m_twins;
     std::unique_ptr<Console> m_console;
 };
 

@@ -12,7 +12,6 @@ using Outcome = RunStatus::Outcome;
 
 namespace {
 
-const QString kRelease = u"web"_s;
 const QByteArray kCanary = "canary-7c1f90aa";
 
 } // namespace
@@ -30,8 +29,7 @@ private Q_SLOTS:
     void init() {
         QFETCH_GLOBAL(QString, helm);
         m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
-        m_ours = m_server.makeNamespace();
-        m_twin = m_server.makeNamespace();
+        m_twins = std::make_unique<Twins>(m_server, m_helm, m_chart);
         m_console = std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
             .helm = m_helm,
             .rules = {{.contextPattern = u'=' + m_server.context(),
@@ -49,36 +47,36 @@ private Q_SLOTS:
     }
 
     void installUpgradeRollbackUninstallLeaveWhatHelmLeaves() {
-        auto run = m_console->carryOut(request(ChangeKind::Install, "greeting: one\n"));
+        auto run = m_console->carryOut(m_twins->request(ChangeKind::Install, "greeting: one\n"));
         QCOMPARE(run->outcome, Outcome::Succeeded);
         QCOMPARE(run->reached, Revision{1});
-        QCOMPARE(twin(u"install"_s, "greeting: one\n"), 0);
-        compareTwins();
+        QCOMPARE(m_twins->byHelm(u"install"_s, "greeting: one\n"), 0);
+        QCOMPARE(m_twins->difference(), QString());
 
         m_chart.setVersion(u"0.2.0"_s);
-        run = m_console->carryOut(request(ChangeKind::Upgrade, "greeting: two\nextra: more\n"));
+        run = m_console->carryOut(m_twins->request(ChangeKind::Upgrade, "greeting: two\nextra: more\n"));
         QCOMPARE(run->outcome, Outcome::Succeeded);
         QCOMPARE(run->reached, Revision{2});
         QCOMPARE(run->wayBack, Revision{1});
         QCOMPARE(run->exitCode, 0);
-        QCOMPARE(twin(u"upgrade"_s, "greeting: two\nextra: more\n"), 0);
-        compareTwins();
+        QCOMPARE(m_twins->byHelm(u"upgrade"_s, "greeting: two\nextra: more\n"), 0);
+        QCOMPARE(m_twins->difference(), QString());
 
-        ChangeRequest back = request(ChangeKind::Rollback);
+        ChangeRequest back = m_twins->request(ChangeKind::Rollback);
         back.target = Revision{1};
         run = m_console->carryOut(back);
         QCOMPARE(run->outcome, Outcome::Succeeded);
         QCOMPARE(run->reached, Revision{3});
-        QCOMPARE(byHand({u"rollback"_s, kRelease, u"1"_s}), 0);
-        compareTwins();
+        QCOMPARE(m_twins->byHand({u"rollback"_s, Twins::kRelease, u"1"_s}), 0);
+        QCOMPARE(m_twins->difference(), QString());
 
-        run = m_console->carryOut(request(ChangeKind::Uninstall));
+        run = m_console->carryOut(m_twins->request(ChangeKind::Uninstall));
         QCOMPARE(run->outcome, Outcome::Succeeded);
-        QCOMPARE(byHand({u"uninstall"_s, kRelease}), 0);
-        compareTwins();
-        QCOMPARE(remainsOf(m_server, m_ours, kRelease).objects.size(), 1); // what its keep policy keeps
+        QCOMPARE(m_twins->byHand({u"uninstall"_s, Twins::kRelease}), 0);
+        QCOMPARE(m_twins->difference(), QString());
+        QCOMPARE(remainsOf(m_server, m_twins->ours(), Twins::kRelease).objects.size(), 1); // what its keep policy keeps
 
-        QCOMPARE(outcomesInAudit(),
+        QCOMPARE(outcomesIn(m_console->audit(), m_twins->ours()),
             (QStringList{
                 u"uninstall Succeeded"_s, u"rollback Succeeded"_s, u"upgrade Succeeded"_s, u"install Succeeded"_s}));
     }
@@ -87,7 +85,7 @@ private Q_SLOTS:
         const QByteArray values = "password: " + kCanary + '\n';
         m_chart.write(u"templates/NOTES.txt"_s, "the password is {{ .Values.password }}\n");
 
-        const auto run = m_console->carryOut(request(ChangeKind::Install, values));
+        const auto run = m_console->carryOut(m_twins->request(ChangeKind::Install, values));
 
         m_chart.write(u"templates/NOTES.txt"_s, "installed\n");
         QCOMPARE(run->outcome, Outcome::Succeeded);
@@ -108,20 +106,20 @@ private Q_SLOTS:
 
     void valuesAloneCanBeChangedWithTheRecordsOwnChart() {
         setUpBoth();
-        ChangeRequest again = request(ChangeKind::Upgrade, "greeting: again\n");
+        ChangeRequest again = m_twins->request(ChangeKind::Upgrade, "greeting: again\n");
         again.chart = {.kind = ChartSource::Kind::Record, .location = {}, .repositoryUrl = {}, .version = {}};
 
         const auto run = m_console->carryOut(again);
 
         QCOMPARE(run->outcome, Outcome::Succeeded);
-        QCOMPARE(twin(u"upgrade"_s, "greeting: again\n"), 0);
-        compareTwins();
+        QCOMPARE(m_twins->byHelm(u"upgrade"_s, "greeting: again\n"), 0);
+        QCOMPARE(m_twins->difference(), QString());
     }
 
     void nothingChangedDiffersInNothing() {
         setUpBoth();
 
-        const auto plan = m_console->plan(request(ChangeKind::Upgrade, "greeting: one\n"));
+        const auto plan = m_console->plan(m_twins->request(ChangeKind::Upgrade, "greeting: one\n"));
 
         QCOMPARE(plan->againstRecord->diff.objects.size(), size_t(0));
         QCOMPARE(plan->againstRecord->diff.unchanged, 4);
@@ -129,56 +127,16 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] ChangeRequest request(ChangeKind kind, const QByteArray& values = {}) const {
-        ChangeRequest request;
-        request.context = ContextId(m_server.context());
-        request.release = {.nameSpace = QString::fromUtf8(m_ours), .name = kRelease};
-        request.kind = kind;
-        request.chart.location = m_chart.path();
-        request.values = values;
-        request.options.wait = WaitKind::HooksOnly;
-        return request;
-    }
-    [[nodiscard]] int byHandIn(const QByteArray& nameSpace, const QStringList& arguments) const {
-        return helmByHand(m_helm, m_server, arguments + QStringList{u"-n"_s, QString::fromUtf8(nameSpace)});
-    }
-    [[nodiscard]] int byHand(const QStringList& arguments) const { return byHandIn(m_twin, arguments); }
-    [[nodiscard]] int twin(const QString& verb, const QByteArray& values, const QStringList& more = {}) const {
-        QFile file(m_files.filePath(u"values.yaml"_s));
-        if (!file.open(QIODevice::WriteOnly) || file.write(values) != values.size()) {
-            return -1;
-        }
-        file.close();
-        const QStringList reset = verb == u"upgrade"_s ? QStringList{u"--reset-values"_s} : QStringList();
-        return byHand(QStringList{verb, kRelease, m_chart.path(), u"-f"_s, file.fileName()} + reset + more);
-    }
     void setUpBoth() {
-        QCOMPARE(m_console->carryOut(request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
-        QCOMPARE(twin(u"install"_s, "greeting: one\n"), 0);
-    }
-    void compareTwins() const {
-        const Remains ours = remainsOf(m_server, m_ours, kRelease);
-        const Remains twins = remainsOf(m_server, m_twin, kRelease);
-        QCOMPARE(ours.records, twins.records);
-        QCOMPARE(ours.manifests, twins.manifests);
-        QCOMPARE(ours.objects, twins.objects);
-    }
-    [[nodiscard]] QStringList outcomesInAudit() const {
-        QStringList outcomes;
-        for (const AuditEntry& entry : m_console->audit()) {
-            if (entry.step == AuditEntry::Step::Outcome && entry.nameSpace == QString::fromUtf8(m_ours)) {
-                outcomes += entry.verb + u' ' + entry.outcome;
-            }
-        }
-        return outcomes;
+        QCOMPARE(
+            m_console->carryOut(m_twins->request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
+        QCOMPARE(m_twins->byHelm(u"install"_s, "greeting: one\n"), 0);
     }
 
     ContractServer m_server;
     TestChart m_chart;
-    QTemporaryDir m_files;
     QString m_helm;
-    QByteArray m_ours;
-    QByteArray m_twin;
+    std::unique_ptr<Twins> m_twins;
     std::unique_ptr<Console> m_console;
 };
 
