@@ -47,7 +47,7 @@ public:
     virtual Next next(std::string& out) = 0;
     virtual Time deadline() const { return Time::max(); }
     /// Called once before the first next(); @p wake may be called until the source is destroyed.
-    virtual void start(std::function<void()> wake) { static_cast<void>(wake); }
+    virtual void start(std::function<void()> /*wake*/) { }
 };
 
 struct HttpResponse {

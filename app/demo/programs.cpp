@@ -91,7 +91,7 @@ ProcessPtr cat(const PlacePtr& place, const Arguments& argv) {
 ProcessPtr env(const PlacePtr& place, const Arguments&) {
     std::string out;
     for (const auto& [name, value] : place->environment)
-        out += name + '=' + value + '\n';
+        out.append(name).append("=").append(value).append("\n");
     return said(out);
 }
 

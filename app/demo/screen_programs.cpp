@@ -51,7 +51,7 @@ private:
             "Load average: 0.42 0.37 0.31 2/311 22", "  PID USER     STAT   VSZ %MEM %CPU COMMAND"};
         for (int i = 0; static_cast<int>(lines.size()) < m_place->rows; ++i)
             lines.push_back(std::format("{:5} root     S    {:5} {:4} {:4} {}", 1 + i * 7, 4000 + i * 331 % 9000, i % 9,
-                scattered(7, static_cast<std::uint64_t>(m_round + i)) % 20,
+                scattered(7, static_cast<std::uint64_t>(m_round) + static_cast<std::uint64_t>(i)) % 20,
                 kCommands[static_cast<std::size_t>(i) % std::size(kCommands)]));
         ++m_round;
         std::string out = "\x1b[?25l\x1b[H";
@@ -193,7 +193,7 @@ private:
         std::string out = m_entered ? "\x1b[H" : "\x1b[?1049h\x1b[H\x1b[2J";
         m_entered = true;
         for (int row = 0; row < height; ++row) {
-            const auto index = static_cast<std::size_t>(top + row);
+            const auto index = static_cast<std::size_t>(top) + static_cast<std::size_t>(row);
             const std::string text = index < m_lines.size()
                 ? m_lines[index].substr(0, static_cast<std::size_t>(m_place->columns))
                 : "\x1b[34m~\x1b[0m";
