@@ -86,7 +86,10 @@ int main(int argc, char** argv) {
     });
     QTimer ages;
     ages.setInterval(5s);
-    QObject::connect(&ages, &QTimer::timeout, &model, [&model] { model.tick(QDateTime::currentDateTimeUtc()); });
+    QObject::connect(&ages, &QTimer::timeout, &model, [&model, &table] {
+        model.setNow(QDateTime::currentDateTimeUtc());
+        table.viewport()->update();
+    });
     pulse.begin();
     changes.start();
     ages.start();

@@ -37,6 +37,8 @@ private:
 inline void spin(std::chrono::milliseconds time) {
     QElapsedTimer timer;
     timer.start();
+    QTimer alarm; // wakes the loop up when nothing else does
+    alarm.start(time);
     while (timer.elapsed() < time.count()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }

@@ -53,14 +53,25 @@ void ObjectTableModel::setNamespaceShown(bool shown) {
 }
 
 void ObjectTableModel::setUsage(QHash<QString, Usage> usage, bool hasColumns) {
-    if (m_showsUsage != hasColumns) {
-        beginResetModel();
-        m_showsUsage = hasColumns;
-        m_usage = std::move(usage);
-        endResetModel();
+    m_usage = std::move(usage);
+    if (m_showsUsage == hasColumns) {
         return;
     }
-    m_usage = std::move(usage);
+    const int servers = static_cast<int>(m_columns.size()) + (m_showsNamespace ? 1 : 0);
+    if (m_columns.empty()) {
+        m_showsUsage = hasColumns;
+    } else if (hasColumns) {
+        beginInsertColumns({}, servers, servers + 1);
+        m_showsUsage = true;
+        endInsertColumns();
+    } else {
+        beginRemoveColumns({}, servers, servers + 1);
+        m_showsUsage = false;
+        endRemoveColumns();
+    }
+}
+
+void ObjectTableModel::tellUsage() {
     if (m_showsUsage && !m_rows.empty()) {
         Q_EMIT dataChanged(index(0, columnCount() - 2), index(rowCount() - 1, columnCount() - 1));
     }
@@ -126,15 +137,6 @@ void ObjectTableModel::upsert(const std::vector<ObjectTable::Row>& rows) {
     }
     reindexFrom(static_cast<size_t>(first));
     endInsertRows();
-}
-
-void ObjectTableModel::tick(const QDateTime& now) {
-    m_now = now;
-    for (int column = 0; column < columnCount() && !m_rows.empty(); ++column) {
-        if (isAge(shown(column)) || isSpan(shown(column))) {
-            Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
-        }
-    }
 }
 
 const ObjectTable::Row* ObjectTableModel::row(int row) const {

@@ -20,11 +20,14 @@ public:
 
     void apply(const TableDelta& delta);
     void setNamespaceShown(bool shown);
-    /// By usageKey(); an empty one with @p hasColumns false takes the two columns away.
+    /// By usageKey(); an empty one with @p hasColumns false takes the two columns away. Like the times, the figures are
+    /// read when they are painted: told of cell by cell, 5,000 rows would hold the window up for nothing. Whoever shows
+    /// them paints anew; where rows are sorted by them, tellUsage() follows.
     void setUsage(QHash<QString, Usage> usage, bool hasColumns);
     void clear();
-    /// Ages go on counting although nothing changed.
-    void tick(const QDateTime& now);
+    void tellUsage();
+    /// The time that ages are counted to; paint anew afterwards.
+    void setNow(const QDateTime& now) { m_now = now; }
 
     [[nodiscard]] const ObjectTable::Row* row(int row) const;
     [[nodiscard]] const ObjectTable::Row* find(const Uid& uid) const;

@@ -19,6 +19,7 @@
 #include "ui/widgets/notice.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
@@ -134,7 +135,10 @@ void ObjectsPage::connectParts() {
     connect(m_presenter, &ObjectPresenter::failed, this, &ObjectsPage::onFailed);
     connect(m_notice, &Notice::actionTriggered, m_presenter, &ObjectPresenter::reload);
     connect(m_usage, &UsageWatch::changed, this, &ObjectsPage::onUsage);
-    connect(&m_ages, &QTimer::timeout, this, [this] { m_model->tick(QDateTime::currentDateTimeUtc()); });
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_model->setNow(QDateTime::currentDateTimeUtc());
+        m_table->viewport()->update();
+    });
     connect(m_empty, &EmptyState::actionTriggered, m_presenter, &ObjectPresenter::reload);
     connect(m_filter, &FilterField::filterChanged, m_table, &DataTable::setFilter);
     connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
@@ -312,7 +316,10 @@ void ObjectsPage::onUsage() {
     m_model->setUsage(m_usage->usage(), m_usage->isAvailable());
     if (m_model->columnCount() != columns) {
         restoreLayout();
+    } else if (m_table->horizontalHeader()->sortIndicatorSection() >= columns - 2 && m_usage->isAvailable()) {
+        m_model->tellUsage();
     }
+    m_table->viewport()->update();
     const auto& error = m_usage->error();
     m_count->setToolTip(
         error ? plainToolTip(tr("CPU and memory are not shown: %1").arg(errorLine(*error))) : QString());
