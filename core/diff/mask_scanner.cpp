@@ -293,8 +293,7 @@ void MaskScanner::takeLine(const Line& line) {
         // An item of `passwords:`, or a value that begins on the line after its key.
         const QByteArrayView value = line.text.sliced(line.column);
         const bool isUnderHidden = !m_levels.empty() && m_levels.back().isHidden;
-        const bool isSecret
-            = (isUnderHidden && canBeSecret(QString::fromUtf8(value))) || isKnown(line, line.column);
+        const bool isSecret = (isUnderHidden && canBeSecret(QString::fromUtf8(value))) || isKnown(line, line.column);
         if (isSecret && !value.startsWith('{') && !value.startsWith('#')) {
             hideValue(line, line.column);
             return;

@@ -96,7 +96,8 @@ YamlValue TreeMasker::mask(
         YamlValue::Map entries;
         for (const auto& [key, entry] : value.entries()) {
             const bool isHiddenHere = isHidden || isSecretData(value, key, depth) || isHiddenEntry(value, key, entry);
-            entries.emplace_back(key, mask(entry, other[key], isHiddenHere, depth + 1, path.isEmpty() ? key : path + u'.' + key));
+            entries.emplace_back(
+                key, mask(entry, other[key], isHiddenHere, depth + 1, path.isEmpty() ? key : path + u'.' + key));
         }
         return YamlValue(std::move(entries));
     }

@@ -14,7 +14,8 @@ class SecretShownEvent final : public QEvent {
 public:
     explicit SecretShownEvent(QString what);
     [[nodiscard]] static Type kind();
-    /// What was shown, in words for the audit; never the value: `values`, `Secret shop/login`, `values: database.password`.
+    /// What was shown, in words for the audit; never the value: `values`, `Secret shop/login`, `values:
+    /// database.password`.
     [[nodiscard]] const QString& what() const { return m_what; }
 
 private:
