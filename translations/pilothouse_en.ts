@@ -22,6 +22,82 @@
     </message>
 </context>
 <context>
+    <name>ObjectChangeWords</name>
+    <message numerus="yes">
+        <source>Nothing of it will run any more: %n pod(s) end.</source>
+        <translation>
+            <numerusform>Nothing of it will run any more: %n pod ends.</numerusform>
+            <numerusform>Nothing of it will run any more: %n pods end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running pod(s) end with it.</source>
+        <translation>
+            <numerusform>%n running pod ends with it.</numerusform>
+            <numerusform>%n running pods end with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other object(s) go with it.</source>
+        <translation>
+            <numerusform>%n other object goes with it.</numerusform>
+            <numerusform>%n other objects go with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Namespace %1 goes with everything in it: %n object(s).</source>
+        <translation>
+            <numerusform>Namespace %1 goes with everything in it: %n object.</numerusform>
+            <numerusform>Namespace %1 goes with everything in it: %n objects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The kind %1 goes, and with it all %n object(s) of it in every namespace.</source>
+        <translation>
+            <numerusform>The kind %1 goes, and with it the %n object of it in every namespace.</numerusform>
+            <numerusform>The kind %1 goes, and with it all %n objects of it in every namespace.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) run on %1 and stay there; new ones go elsewhere.</source>
+        <translation>
+            <numerusform>%n pod runs on %1 and stays there; new ones go elsewhere.</numerusform>
+            <numerusform>%n pods run on %1 and stay there; new ones go elsewhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ObjectOverview</name>
+    <message numerus="yes">
+        <source>%n restart(s)</source>
+        <translation>
+            <numerusform>%n restart</numerusform>
+            <numerusform>%n restarts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) in %1</source>
+        <translation>
+            <numerusform>%n time in %1</numerusform>
+            <numerusform>%n times in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message numerus="yes">
         <source>Deployed. All %n workload(s) are ready.</source>
@@ -69,6 +145,37 @@
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Terminal</name>
+    <message numerus="yes">
+        <source>Paste %n lines?</source>
+        <translation>
+            <numerusform>Paste %n line?</numerusform>
+            <numerusform>Paste %n lines?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n characters?</source>
+        <translation>
+            <numerusform>Paste %n character?</numerusform>
+            <numerusform>Paste %n characters?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n control characters are left out.</source>
+        <translation>
+            <numerusform>%n control character is left out.</numerusform>
+            <numerusform>%n control characters are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The program wants to put %n characters into the clipboard: %1</source>
+        <translation>
+            <numerusform>The program wants to put %n character into the clipboard: %1</numerusform>
+            <numerusform>The program wants to put %n characters into the clipboard: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -244,6 +351,30 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::HistogramStrip</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::HistoryTab</name>
     <message numerus="yes">
         <source>%1 of %n revision(s)</source>
@@ -278,12 +409,90 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::LogExport</name>
+    <message numerus="yes">
+        <source>--- %n line(s) were not kept any more ---</source>
+        <translation>
+            <numerusform>--- %n line was not kept any more ---</numerusform>
+            <numerusform>--- %n lines were not kept any more ---</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogStateLine</name>
+    <message numerus="yes">
+        <source>%n stream(s)</source>
+        <translation>
+            <numerusform>%n stream</numerusform>
+            <numerusform>%n streams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a free stream</source>
+        <translation>
+            <numerusform>%n waiting for a free stream</numerusform>
+            <numerusform>%n waiting for a free stream</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogWords</name>
+    <message numerus="yes">
+        <source>%n line(s) not kept</source>
+        <translation>
+            <numerusform>%n line not kept</numerusform>
+            <numerusform>%n lines not kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogsTab</name>
+    <message numerus="yes">
+        <source>%n pod(s)</source>
+        <translation>
+            <numerusform>%n pod</numerusform>
+            <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>%n container</numerusform>
+            <numerusform>%n containers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more; filter by name instead</source>
+        <translation>
+            <numerusform>%n more; filter by name instead</numerusform>
+            <numerusform>%n more; filter by name instead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s)</source>
+        <translation>
+            <numerusform>%n restart</numerusform>
+            <numerusform>%n restarts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ManifestTab</name>
     <message numerus="yes">
         <source>%n object(s)</source>
         <translation>
             <numerusform>%n object</numerusform>
             <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectChangeSheet</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -364,12 +573,32 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::TestForm</name>
+    <message numerus="yes">
+        <source>helm runs %n test(s), one after the other</source>
+        <translation>
+            <numerusform>helm runs %n test, one after the other</numerusform>
+            <numerusform>helm runs %n tests, one after the other</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::UninstallForm</name>
     <message numerus="yes">
         <source>%n object(s) are deleted</source>
         <translation>
             <numerusform>%n object is deleted</numerusform>
             <numerusform>%n objects are deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ValuesEditor</name>
+    <message numerus="yes">
+        <source>%n line(s) folded</source>
+        <translation>
+            <numerusform>%n line folded</numerusform>
+            <numerusform>%n lines folded</numerusform>
         </translation>
     </message>
 </context>

@@ -316,6 +316,33 @@
     </message>
 </context>
 <context>
+    <name>ForwardsModel</name>
+    <message>
+        <source>a free one</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>正在监听</translation>
+    </message>
+    <message>
+        <source>no pod is ready</source>
+        <translation>没有就绪的 Pod</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
     <name>HealthText</name>
     <message>
         <source>%1/%2 ready</source>
@@ -468,6 +495,375 @@
     <message>
         <source>This place is open for troubleshooting only. Open changes with the lock at the top right.</source>
         <translation>此处只开放排障。点右上角的锁可解锁变更。</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectChangeWords</name>
+    <message>
+        <source>It is not the object that was shown: that one was deleted, and this one has its name.</source>
+        <translation>这不是刚才显示的对象：原对象已被删除，这个只是与它同名。</translation>
+    </message>
+    <message>
+        <source>It, or the namespace it is to be in, is not there.</source>
+        <translation>它或它要放入的命名空间不存在。</translation>
+    </message>
+    <message>
+        <source>Objects of this kind have no number of replicas.</source>
+        <translation>这类对象没有副本数。</translation>
+    </message>
+    <message>
+        <source>Only Deployments, StatefulSets and DaemonSets can roll out anew.</source>
+        <translation>只有 Deployment、StatefulSet 和 DaemonSet 可以重新滚动发布。</translation>
+    </message>
+    <message>
+        <source>The server has no such kind of object.</source>
+        <translation>服务器上没有这类对象。</translation>
+    </message>
+    <message>
+        <source>A hidden value can be left as it is or written anew, but not moved.</source>
+        <translation>被隐藏的值可以保持原样或重新填写，但不能移动。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it, or owns a field of it.</source>
+        <translation>别人已修改它，或拥有它的某个字段。</translation>
+    </message>
+    <message>
+        <source>A field that can’t be changed afterwards: delete the object and make it anew.</source>
+        <translation>该字段创建后不可修改：请删除对象后重新创建。</translation>
+    </message>
+    <message>
+        <source>A rule of this cluster does not allow it.</source>
+        <translation>此集群的规则不允许这样做。</translation>
+    </message>
+    <message>
+        <source>This account may not do that.</source>
+        <translation>此账号无权执行该操作。</translation>
+    </message>
+    <message>
+        <source>The server refuses it.</source>
+        <translation>服务器拒绝了该操作。</translation>
+    </message>
+    <message>
+        <source>It is being deleted already and waits for its finalizers or its grace period.</source>
+        <translation>它已在删除中，正在等待 finalizer 或宽限期结束。</translation>
+    </message>
+    <message>
+        <source>It is gone already.</source>
+        <translation>它已经被删除了。</translation>
+    </message>
+    <message>
+        <source>It is as wanted already.</source>
+        <translation>它已经是所要求的状态。</translation>
+    </message>
+    <message>
+        <source>%1: will be created</source>
+        <translation>%1：将被创建</translation>
+    </message>
+    <message>
+        <source>%1: will be changed</source>
+        <translation>%1：将被修改</translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3 replicas</source>
+        <translation>%1：副本数从 %2 变为 %3</translation>
+    </message>
+    <message>
+        <source>%1: will be deleted</source>
+        <translation>%1：将被删除</translation>
+    </message>
+    <message>
+        <source>Release %1 made it: the next upgrade or rollback may take the change back.</source>
+        <translation>它由 Release %1 创建：下一次升级或回滚可能会撤销此更改。</translation>
+    </message>
+    <message>
+        <source>%1 deploys it from elsewhere and will take the change back.</source>
+        <translation>%1 从别处部署它，会撤销此更改。</translation>
+    </message>
+    <message>
+        <source>%1 controls it and will make it anew or take the change back.</source>
+        <translation>%1 控制着它，会重新创建它或撤销此更改。</translation>
+    </message>
+    <message>
+        <source>The autoscaler %1 sets the number of replicas too.</source>
+        <translation>自动扩缩器 %1 也会设置副本数。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing of it will run any more: %n pod(s) end.</source>
+        <translation>
+            <numerusform>它将不再有任何实例运行：%n 个 Pod 将终止。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is paused: nothing rolls out until it is resumed.</source>
+        <translation>%1 已暂停：恢复之前不会滚动发布。</translation>
+    </message>
+    <message>
+        <source>%1 renews a pod only when the pod is deleted by hand.</source>
+        <translation>%1 只有在手动删除 Pod 后才会更新该 Pod。</translation>
+    </message>
+    <message>
+        <source>%1 stays until these finalizers let it go: %2</source>
+        <translation>在这些 finalizer 放行之前 %1 会一直保留：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running pod(s) end with it.</source>
+        <translation>
+            <numerusform>%n 个运行中的 Pod 将随之终止。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other object(s) go with it.</source>
+        <translation>
+            <numerusform>%n 个其他对象将随之删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Namespace %1 goes with everything in it: %n object(s).</source>
+        <translation>
+            <numerusform>命名空间 %1 及其中的一切都将删除：%n 个对象。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The kind %1 goes, and with it all %n object(s) of it in every namespace.</source>
+        <translation>
+            <numerusform>类型 %1 将被删除，所有命名空间中该类型的全部 %n 个对象也将随之删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stands for stored data. The volume is kept, but nothing uses it any more.</source>
+        <translation>%1 代表已存储的数据。卷会保留，但不再有任何对象使用它。</translation>
+    </message>
+    <message>
+        <source>%1 stands for stored data, which may be gone for good.</source>
+        <translation>%1 代表已存储的数据，删除后可能无法找回。</translation>
+    </message>
+    <message>
+        <source>No other node takes new pods then: nothing can be scheduled.</source>
+        <translation>此后没有其他节点可接收新 Pod：将无法调度。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) run on %1 and stay there; new ones go elsewhere.</source>
+        <translation>
+            <numerusform>%1 上运行着 %n 个 Pod，它们会留在原处；新的 Pod 将调度到别处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It could not be tried: a webhook of this cluster knows no dry run.</source>
+        <translation>无法试运行：此集群的某个 webhook 不支持试运行。</translation>
+    </message>
+    <message>
+        <source>Not everything in %1 may be listed: more may go than is shown.</source>
+        <translation>%1 中并非所有内容都可列出：实际删除的可能比显示的多。</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: was so already</source>
+        <translation>%1：本来就是如此</translation>
+    </message>
+    <message>
+        <source>%1: is ending</source>
+        <translation>%1：正在终止</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: not begun</source>
+        <translation>%1：未开始</translation>
+    </message>
+    <message>
+        <source>It is not as it was when it was looked at. Look again.</source>
+        <translation>它与查看时已不同。请重新查看。</translation>
+    </message>
+    <message>
+        <source>It was done, and somebody changed it again at once: %1</source>
+        <translation>已完成，但随即又被别人修改：%1</translation>
+    </message>
+    <message>
+        <source>The server said yes; how it is now could not be read: %1</source>
+        <translation>服务器已接受；但无法读取当前状态：%1</translation>
+    </message>
+    <message>
+        <source>It waits for its finalizers or its grace period.</source>
+        <translation>它在等待 finalizer 或宽限期结束。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>扩缩</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>停止调度</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>恢复调度</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>%1: loses its owner and stays</source>
+        <translation>%1：失去所有者，但会保留</translation>
+    </message>
+    <message>
+        <source>%1: goes with it</source>
+        <translation>%1：随之删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>Delete Pod shop/web</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Create from YAML</source>
+        <translation>从 YAML 创建</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>Delete in eks_prd-app</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectOverview</name>
+    <message>
+        <source>%1 ago</source>
+        <comment>5 min ago</comment>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Faulty</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>正在终止</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>State not known</source>
+        <translation>状态未知</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>创建于 %1</translation>
+    </message>
+    <message>
+        <source>Being deleted since %1</source>
+        <translation>自 %1 起正在删除</translation>
+    </message>
+    <message>
+        <source>Made by %1 %2</source>
+        <translation>由 %1 %2 创建</translation>
+    </message>
+    <message>
+        <source>Of release %1/%2</source>
+        <translation>属于 Release %1/%2</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>状况</translation>
+    </message>
+    <message>
+        <source>running since %1</source>
+        <translation>自 %1 起运行</translation>
+    </message>
+    <message>
+        <source>waiting: %1</source>
+        <translation>等待中：%1</translation>
+    </message>
+    <message>
+        <source>ended with %1: %2, %3</source>
+        <translation>已结束，退出码 %1：%2，%3</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>上一次：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s)</source>
+        <translation>
+            <numerusform>重启 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Init containers</source>
+        <translation>Init 容器</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Debug containers</source>
+        <translation>调试容器</translation>
+    </message>
+    <message>
+        <source>Selects pods by</source>
+        <translation>选择 Pod 的标签</translation>
+    </message>
+    <message>
+        <source>On node %1, address %2</source>
+        <translation>位于节点 %1，地址 %2</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) in %1</source>
+        <translation>
+            <numerusform>%1 内 %n 次</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1816,34 @@
         <source>helm ended with %1</source>
         <translation>helm 退出码 %1</translation>
     </message>
+    <message>
+        <source>The tests of %1 have passed</source>
+        <translation>%1 的测试已通过</translation>
+    </message>
+    <message>
+        <source>A test of %1 failed</source>
+        <translation>%1 的一项测试失败</translation>
+    </message>
+    <message>
+        <source>Pods that the tests made may still be there.</source>
+        <translation>测试创建的 Pod 可能仍然存在。</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>has written nothing</source>
+        <translation>没有任何输出</translation>
+    </message>
 </context>
 <context>
     <name>RunHealth</name>
@@ -1446,6 +1870,109 @@
     <message>
         <source>not known</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Terminal</name>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>已附加</translation>
+    </message>
+    <message>
+        <source>Debug container</source>
+        <translation>调试容器</translation>
+    </message>
+    <message>
+        <source>Node shell</source>
+        <translation>节点 Shell</translation>
+    </message>
+    <message>
+        <source>%1 on node %2, context %3</source>
+        <translation>%1，节点 %2，集群上下文 %3</translation>
+    </message>
+    <message>
+        <source>%1 in pod %2, namespace %3, context %4</source>
+        <translation>%1，Pod %2，命名空间 %3，集群上下文 %4</translation>
+    </message>
+    <message>
+        <source>It ended well (exit status 0)</source>
+        <translation>已正常结束（退出码 0）</translation>
+    </message>
+    <message>
+        <source>It ended with exit status %1</source>
+        <translation>已结束，退出码 %1</translation>
+    </message>
+    <message>
+        <source>It was detached</source>
+        <translation>已断开附加</translation>
+    </message>
+    <message>
+        <source>connected again</source>
+        <translation>已重新连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n lines?</source>
+        <translation>
+            <numerusform>粘贴 %n 行？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n characters?</source>
+        <translation>
+            <numerusform>粘贴 %n 个字符？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It begins: %1</source>
+        <translation>开头：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n control characters are left out.</source>
+        <translation>
+            <numerusform>已去掉 %n 个控制字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is %1.</source>
+        <translation>这里是 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program wants to put %n characters into the clipboard: %1</source>
+        <translation>
+            <numerusform>程序想把 %n 个字符放入剪贴板：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>init</source>
+        <translation>init</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>%1 is locked here: this makes a pod, which needs changes open.</source>
+        <translation>%1 在此处已锁定：这会创建一个 Pod，需要先解锁变更。</translation>
+    </message>
+    <message>
+        <source>%1 is read-only here: a terminal needs troubleshooting mode.</source>
+        <translation>%1 在此处为只读：打开终端需要排障模式。</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesLines</name>
+    <message>
+        <source>chart: %1</source>
+        <extracomment>%1 is the value the chart gives where this file says nothing</extracomment>
+        <translation>Chart：%1</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +2051,17 @@
     </message>
 </context>
 <context>
+    <name>YamlTemplates</name>
+    <message>
+        <source>TLS secret from two files…</source>
+        <translation>由两个文件生成 TLS Secret…</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空白</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::DemoServer</name>
     <message>
         <source>The demo clusters did not start: %1</source>
@@ -1532,6 +2070,13 @@
     <message>
         <source>The demo clusters are not installed: %1 is missing.</source>
         <translation>演示集群未安装：缺少 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::LogsWiring</name>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +2147,10 @@
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>已显示</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +2402,14 @@
         <source>Open changes</source>
         <translation>解锁变更</translation>
     </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted by sops, and helm has no plugin here that opens it. Install helm-secrets, then open the file again.</source>
+        <translation>%1 由 sops 加密，而这里的 helm 没有能打开它的插件。请安装 helm-secrets，然后重新打开文件。</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ChartForm</name>
@@ -2073,6 +2630,10 @@
         <source>Stop helm</source>
         <translation>停止 helm</translation>
     </message>
+    <message>
+        <source>Hook logs</source>
+        <translation>Hook 日志</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::CodeView</name>
@@ -2169,6 +2730,10 @@
     <message>
         <source>Compare with another environment</source>
         <translation>与另一环境比较</translation>
+    </message>
+    <message>
+        <source>Port-forwards</source>
+        <translation>端口转发</translation>
     </message>
 </context>
 <context>
@@ -2365,6 +2930,25 @@
     <message>
         <source>Reset columns</source>
         <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DebugPanel</name>
+    <message>
+        <source>Start a debug container</source>
+        <translation>启动调试容器</translation>
+    </message>
+    <message>
+        <source>Make a debug pod beside it</source>
+        <translation>在旁边创建调试 Pod</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Make a pod on this node</source>
+        <translation>在此节点上创建 Pod</translation>
     </message>
 </context>
 <context>
@@ -2913,6 +3497,166 @@
         <extracomment>%1 of %2 matches; %2 may end with &quot;+&quot; when there are more than are counted</extracomment>
         <translation>第 %1 处，共 %2 处</translation>
     </message>
+    <message>
+        <source>%1 found</source>
+        <extracomment>how many places match; may end with &quot;+&quot; when there are more than are counted</extracomment>
+        <translation>找到 %1 处</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ForwardsModel</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>集群上下文</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>本机端口</translation>
+    </message>
+    <message>
+        <source>Port there</source>
+        <translation>远端端口</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ForwardsTab</name>
+    <message>
+        <source>Forwarded ports</source>
+        <translation>转发的端口</translation>
+    </message>
+    <message>
+        <source>No port is forwarded.</source>
+        <translation>没有转发任何端口。</translation>
+    </message>
+    <message>
+        <source>Point at a pod, a workload or a service and press Shift+F.</source>
+        <translation>选中一个 Pod、工作负载或 Service，然后按 Shift+F。</translation>
+    </message>
+    <message>
+        <source>Port there</source>
+        <translation>远端端口</translation>
+    </message>
+    <message>
+        <source>a free one</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>Port on this machine</source>
+        <translation>本机端口</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>转发</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Open for troubleshooting…</source>
+        <translation>进入排障模式…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>number or name</source>
+        <translation>端口号或名称</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Forwards (%1)</source>
+        <translation>端口转发（%1）</translation>
+    </message>
+    <message>
+        <source>Forwards</source>
+        <translation>端口转发</translation>
+    </message>
+    <message>
+        <source>copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>start or stop</source>
+        <translation>启动或停止</translation>
+    </message>
+    <message>
+        <source>open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::HistogramStrip</name>
+    <message>
+        <source>Lines over time</source>
+        <translation>日志行随时间分布</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a time, Enter goes there</source>
+        <translation>用左右方向键选择时间，按 Enter 前往</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::HistoryTab</name>
@@ -3001,6 +3745,21 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::LevelChips</name>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 千</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 百万</translation>
+    </message>
+    <message>
+        <source>%1: %2 lines. Click hides them, Ctrl+click shows them alone.</source>
+        <translation>%1：%2 行。单击隐藏，Ctrl+单击只显示这些。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::LiveObjectsModel</name>
     <message>
         <source>whole cluster</source>
@@ -3075,6 +3834,677 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::LogActions</name>
+    <message>
+        <source>Tail</source>
+        <extracomment>how far back a log begins: with its last lines</extracomment>
+        <translation>末尾</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <extracomment>how far back a log begins: with its first line</extracomment>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>30 min</source>
+        <translation>30 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>The last 1,000 lines of each container, then what comes (0)</source>
+        <translation>每个容器的最后 1,000 行及之后的新行（0）</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Keep the newest line in sight</source>
+        <translation>始终显示最新的行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>The server&apos;s time of each line</source>
+        <translation>每行的服务器时间</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>本地时间</translation>
+    </message>
+    <message>
+        <source>Time here instead of UTC</source>
+        <translation>用本地时间代替 UTC</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Long lines over several rows</source>
+        <translation>长行分多行显示</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>JSON and logfmt as columns; remembered for this workload</source>
+        <translation>把 JSON 和 logfmt 显示为列；为该工作负载记住</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>The log alone, over the whole window, or back</source>
+        <translation>日志铺满整个窗口，或恢复</translation>
+    </message>
+    <message>
+        <source>Previous container</source>
+        <translation>上一个容器</translation>
+    </message>
+    <message>
+        <source>What the container wrote before its last restart</source>
+        <translation>容器上次重启之前的输出</translation>
+    </message>
+    <message>
+        <source>All containers</source>
+        <translation>全部容器</translation>
+    </message>
+    <message>
+        <source>Also init, sidecar and ephemeral containers; again: as before</source>
+        <translation>也包括 init、sidecar 和临时容器；再按一次恢复</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>过滤…</translation>
+    </message>
+    <message>
+        <source>Hide lines: text, /regex/, !not</source>
+        <translation>隐藏行：文本、/正则/、!排除</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Mark text without hiding anything</source>
+        <translation>标记文本，不隐藏任何行</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Mind case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Capitals count also where none is typed</source>
+        <translation>即使未输入大写也区分大小写</translation>
+    </message>
+    <message>
+        <source>Next error</source>
+        <translation>下一个错误</translation>
+    </message>
+    <message>
+        <source>Previous error</source>
+        <translation>上一个错误</translation>
+    </message>
+    <message>
+        <source>Next mark line</source>
+        <translation>下一条标记线</translation>
+    </message>
+    <message>
+        <source>Unfold or fold the line</source>
+        <translation>展开或折叠该行</translation>
+    </message>
+    <message>
+        <source>The whole line; JSON set out</source>
+        <translation>显示整行；JSON 排版展开</translation>
+    </message>
+    <message>
+        <source>Draw a mark line</source>
+        <translation>画一条标记线</translation>
+    </message>
+    <message>
+        <source>A line across the log, now, to see what came after</source>
+        <translation>在当前位置画一条线，以便看清之后的内容</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Forget the lines held so far; following goes on</source>
+        <translation>清除已保存的行；继续跟随</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The selection; without one, the current line</source>
+        <translation>选中的内容；没有选中时为当前行</translation>
+    </message>
+    <message>
+        <source>Mask secrets in copies</source>
+        <translation>复制时隐藏敏感值</translation>
+    </message>
+    <message>
+        <source>Values that look like passwords, tokens and keys are copied and saved as ••••••</source>
+        <translation>看起来像密码、令牌和密钥的值在复制和保存时写成 ••••••</translation>
+    </message>
+    <message>
+        <source>Save what is shown…</source>
+        <translation>保存显示的内容…</translation>
+    </message>
+    <message>
+        <source>The lines that pass the filter, as they are shown</source>
+        <translation>通过过滤的行，按显示的样子</translation>
+    </message>
+    <message>
+        <source>Save raw bytes…</source>
+        <translation>保存原始字节…</translation>
+    </message>
+    <message>
+        <source>Every line held, byte for byte as the server sent it</source>
+        <translation>已保存的每一行，与服务器发送的字节完全一致</translation>
+    </message>
+    <message>
+        <source>Show the command</source>
+        <translation>显示命令</translation>
+    </message>
+    <message>
+        <source>The kubectl command this log stands for</source>
+        <translation>与此日志对应的 kubectl 命令</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>回溯多久</translation>
+    </message>
+    <message>
+        <source>View of the log</source>
+        <translation>日志视图</translation>
+    </message>
+    <message>
+        <source>Filter and find</source>
+        <translation>过滤与查找</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Oldest and newest line</source>
+        <translation>最旧和最新的行</translation>
+    </message>
+    <message>
+        <source>Select lines</source>
+        <translation>选择行</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogExport</name>
+    <message>
+        <source>the log was cleared</source>
+        <translation>日志已清空</translation>
+    </message>
+    <message numerus="yes">
+        <source>--- %n line(s) were not kept any more ---</source>
+        <translation>
+            <numerusform>--- %n 行已不再保留 ---</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogStateLine</name>
+    <message>
+        <source>looking for pods</source>
+        <translation>正在查找 Pod</translation>
+    </message>
+    <message>
+        <source>no pods now, still looking</source>
+        <translation>当前没有 Pod，仍在查找</translation>
+    </message>
+    <message>
+        <source>read to the end, nothing follows</source>
+        <translation>已读到末尾，不再跟随</translation>
+    </message>
+    <message>
+        <source>not reading</source>
+        <translation>未在读取</translation>
+    </message>
+    <message>
+        <source>following</source>
+        <translation>跟随中</translation>
+    </message>
+    <message>
+        <source>paused here, still reading (s follows)</source>
+        <translation>停在此处，仍在读取（按 s 跟随）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stream(s)</source>
+        <translation>
+            <numerusform>%n 个流</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a free stream</source>
+        <translation>
+            <numerusform>%n 个在等待空闲流</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown</source>
+        <translation>显示 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown, filtering %3 %</source>
+        <translation>显示 %1 / %2 行，过滤进度 %3 %</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines/s</source>
+        <translation>%1 行/秒</translation>
+    </message>
+    <message>
+        <source>%1 dropped</source>
+        <translation>丢弃 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogView</name>
+    <message>
+        <source>Log lines</source>
+        <translation>日志行</translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <translation>修订 %1</translation>
+    </message>
+    <message>
+        <source>r%1</source>
+        <extracomment>a release&apos;s revision beside a line, as short as can be</extracomment>
+        <translation>r%1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogWords</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a sentence and the server&apos;s own words after it</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 joins</source>
+        <translation>%1 加入</translation>
+    </message>
+    <message>
+        <source>%1 is gone</source>
+        <translation>%1 已消失</translation>
+    </message>
+    <message>
+        <source>%1 ended</source>
+        <translation>%1 已结束</translation>
+    </message>
+    <message>
+        <source>%1 is not running yet</source>
+        <translation>%1 尚未运行</translation>
+    </message>
+    <message>
+        <source>%1 restarted; its next run begins here</source>
+        <translation>%1 已重启；新一次运行从这里开始</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read</source>
+        <translation>%1 无法读取</translation>
+    </message>
+    <message>
+        <source>The log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>connection lost, resumed with nothing missing</source>
+        <translation>连接曾中断，已恢复且没有缺失</translation>
+    </message>
+    <message>
+        <source>connection lost (%1), resumed with nothing missing</source>
+        <translation>连接曾中断（%1），已恢复且没有缺失</translation>
+    </message>
+    <message>
+        <source>lines may be missing here</source>
+        <translation>这里可能缺少若干行</translation>
+    </message>
+    <message>
+        <source>the node rotated the log file; it goes on without a gap</source>
+        <translation>节点轮转了日志文件；内容连续无缺失</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) not kept</source>
+        <translation>
+            <numerusform>%n 行未保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>revision %1 starts</source>
+        <translation>修订 %1 从这里开始</translation>
+    </message>
+    <message>
+        <source>revision %1 starts · %2</source>
+        <translation>修订 %1 从这里开始 · %2</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>mark · %1</source>
+        <translation>标记 · %1</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>trace</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>info</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>warn</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>error</translation>
+    </message>
+    <message>
+        <source>fatal</source>
+        <translation>fatal</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <extracomment>lines that say nothing of their level</extracomment>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogsBar</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Save what is shown (Ctrl+S)</source>
+        <translation>保存显示的内容（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>回溯多久</translation>
+    </message>
+    <message>
+        <source>How far back the log begins (0 to 6)</source>
+        <translation>日志从多久之前开始（0 到 6）</translation>
+    </message>
+    <message>
+        <source>Filter lines</source>
+        <translation>过滤行</translation>
+    </message>
+    <message>
+        <source>Time of each line, %1</source>
+        <translation>每行的时间，%1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogsTab</name>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>The last lines are neither JSON nor logfmt: there are no columns to show.</source>
+        <translation>最近的行既不是 JSON 也不是 logfmt：没有可显示的列。</translation>
+    </message>
+    <message>
+        <source>Logs %1 · %2</source>
+        <extracomment>a log&apos;s tab: whose log, in which context</extracomment>
+        <translation>日志 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s)</source>
+        <translation>
+            <numerusform>%n 个 Pod</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in namespace %2</source>
+        <translation>%1，命名空间 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>%n 个容器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all containers</source>
+        <translation>全部容器</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Which containers are read; remembered for this workload (a: all)</source>
+        <translation>读取哪些容器；为该工作负载记住（a：全部）</translation>
+    </message>
+    <message>
+        <source>Not a regular expression yet: %1</source>
+        <translation>还不是正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>No line passes the filter.</source>
+        <translation>没有行通过过滤。</translation>
+    </message>
+    <message>
+        <source>Filtering…</source>
+        <translation>正在过滤…</translation>
+    </message>
+    <message>
+        <source>%1 lines are held.</source>
+        <translation>已保存 %1 行。</translation>
+    </message>
+    <message>
+        <source>Show all lines</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Looking for pods of %1…</source>
+        <translation>正在查找 %1 的 Pod…</translation>
+    </message>
+    <message>
+        <source>%1 · trying again</source>
+        <translation>%1 · 正在重试</translation>
+    </message>
+    <message>
+        <source>No pod of %1 is there now.</source>
+        <translation>%1 当前没有 Pod。</translation>
+    </message>
+    <message>
+        <source>Pods that start join by themselves.</source>
+        <translation>新启动的 Pod 会自动加入。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>The previous containers wrote nothing.</source>
+        <translation>上一个容器没有任何输出。</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet.</source>
+        <translation>还没有任何输出。</translation>
+    </message>
+    <message>
+        <source>New lines come by themselves.</source>
+        <translation>新的行会自动出现。</translation>
+    </message>
+    <message>
+        <source>Read from the start</source>
+        <translation>从头读取</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: choose lines with the mouse or Shift+Up and Shift+Down.</source>
+        <translation>没有选中内容：请用鼠标或 Shift+上/下 选择行。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 lines were copied (64 MiB). Save them instead.</source>
+        <translation>只复制了前 %1 行（64 MiB）。请改用保存。</translation>
+    </message>
+    <message>
+        <source>Writing lines</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>Save raw bytes</source>
+        <translation>保存原始字节</translation>
+    </message>
+    <message>
+        <source>Save what is shown</source>
+        <translation>保存显示的内容</translation>
+    </message>
+    <message>
+        <source>%1 lines saved to %2.</source>
+        <translation>已将 %1 行保存到 %2。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>init</source>
+        <translation>init</translation>
+    </message>
+    <message>
+        <source>sidecar</source>
+        <translation>sidecar</translation>
+    </message>
+    <message>
+        <source>ephemeral</source>
+        <translation>临时</translation>
+    </message>
+    <message>
+        <source>Show all pods</source>
+        <translation>显示全部 Pod</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more; filter by name instead</source>
+        <translation>
+            <numerusform>还有 %n 个；请改用名称过滤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No pod yet</source>
+        <translation>还没有 Pod</translation>
+    </message>
+    <message>
+        <source>Containers and sidecars</source>
+        <translation>容器和 sidecar</translation>
+    </message>
+    <message>
+        <source>All, init and ephemeral too</source>
+        <translation>全部，包括 init 和临时容器</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s)</source>
+        <translation>
+            <numerusform>重启 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No container yet</source>
+        <translation>还没有容器</translation>
+    </message>
+    <message>
+        <source>Choose by themselves</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>The last lines are neither JSON nor logfmt</source>
+        <translation>最近的行既不是 JSON 也不是 logfmt</translation>
+    </message>
+    <message>
+        <source>Only lines with “%1”</source>
+        <translation>只显示含“%1”的行</translation>
+    </message>
+    <message>
+        <source>Hide lines with “%1”</source>
+        <translation>隐藏含“%1”的行</translation>
+    </message>
+    <message>
+        <source>Only pod %1</source>
+        <translation>只显示 Pod %1</translation>
+    </message>
+    <message>
+        <source>Hide pod %1</source>
+        <translation>隐藏 Pod %1</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::MainWindow</name>
     <message>
         <source>Everywhere</source>
@@ -3131,6 +4561,14 @@
     <message>
         <source>Audit</source>
         <translation>审计</translation>
+    </message>
+    <message>
+        <source>between page and dock</source>
+        <translation>在页面与底部面板之间切换</translation>
+    </message>
+    <message>
+        <source>close the tab of the dock</source>
+        <translation>关闭底部面板的标签页</translation>
     </message>
 </context>
 <context>
@@ -3302,6 +4740,10 @@
         <source>Audit</source>
         <translation>审计</translation>
     </message>
+    <message>
+        <source>Port-forwards</source>
+        <translation>端口转发</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::NotesTab</name>
@@ -3318,10 +4760,292 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::ObjectActions</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Logs of the container before</source>
+        <translation>上一个容器的日志</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>附加</translation>
+    </message>
+    <message>
+        <source>Debug container…</source>
+        <translation>调试容器…</translation>
+    </message>
+    <message>
+        <source>Forward a port…</source>
+        <translation>转发端口…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Scale…</source>
+        <translation>扩缩…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>重启…</translation>
+    </message>
+    <message>
+        <source>Cordon…</source>
+        <translation>停止调度…</translation>
+    </message>
+    <message>
+        <source>Uncordon…</source>
+        <translation>恢复调度…</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectChangePresenter</name>
+    <message>
+        <source>Look at what would be done first.</source>
+        <translation>请先查看将要执行的操作。</translation>
+    </message>
+    <message>
+        <source>It can’t be done like this. Nothing is begun.</source>
+        <translation>这样无法执行。没有开始任何操作。</translation>
+    </message>
+    <message>
+        <source>Everything is as wanted already.</source>
+        <translation>一切已经是所要求的状态。</translation>
+    </message>
+    <message>
+        <source>The cluster itself is locked. Open it for changes.</source>
+        <translation>集群范围已锁定。请先解锁变更。</translation>
+    </message>
+    <message>
+        <source>Namespace %1 is locked. Open it for changes.</source>
+        <translation>命名空间 %1 已锁定。请先解锁变更。</translation>
+    </message>
+    <message>
+        <source>This place is protected: say why.</source>
+        <translation>此处受保护：请填写原因。</translation>
+    </message>
+    <message>
+        <source>Type %1 to begin.</source>
+        <translation>输入 %1 以开始。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectChangeSheet</name>
+    <message>
+        <source>when opened</source>
+        <translation>打开时</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>now, changed by others</source>
+        <translation>现在，已被别人修改</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>What hangs on it</source>
+        <translation>依附于它的对象</translation>
+    </message>
+    <message>
+        <source>goes after it</source>
+        <translation>在它之后删除</translation>
+    </message>
+    <message>
+        <source>The server deletes it at once, and the rest in the background.</source>
+        <translation>服务器立即删除它，其余在后台删除。</translation>
+    </message>
+    <message>
+        <source>goes before it</source>
+        <translation>在它之前删除</translation>
+    </message>
+    <message>
+        <source>It stays until all that hangs on it is gone.</source>
+        <translation>在依附于它的对象全部消失之前它会保留。</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Pods and the like go on without an owner.</source>
+        <translation>Pod 等对象在没有所有者的情况下继续存在。</translation>
+    </message>
+    <message>
+        <source>Take fields over that others own</source>
+        <translation>接管他人拥有的字段</translation>
+    </message>
+    <message>
+        <source>Server-side apply with force: another manager’s value is replaced.</source>
+        <translation>强制服务端应用：其他管理者的值会被替换。</translation>
+    </message>
+    <message>
+        <source>Copy the command that does the same</source>
+        <translation>复制等效命令</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Why, for the audit</source>
+        <translation>原因，写入审计</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open for changes…</source>
+        <translation>解锁变更…</translation>
+    </message>
+    <message>
+        <source>See what it would do</source>
+        <translation>查看将会发生什么</translation>
+    </message>
+    <message>
+        <source>Somebody changed it since it was opened: what they did is below. Your text is kept.</source>
+        <translation>打开之后有人修改了它：修改内容见下方。您的文本已保留。</translation>
+    </message>
+    <message>
+        <source>Take theirs as the base</source>
+        <translation>以对方的修改为基础</translation>
+    </message>
+    <message>
+        <source>Reading the object…</source>
+        <translation>正在读取对象…</translation>
+    </message>
+    <message>
+        <source>Looking, trying, counting…</source>
+        <translation>正在查看、试运行、统计…</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>输入 %1 以确认</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ObjectDetail</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>What it is and how it does (d)</source>
+        <translation>它是什么、状态如何（d）</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>The object as the server keeps it, secrets hidden (y)</source>
+        <translation>服务器保存的对象，敏感值已隐藏（y）</translation>
+    </message>
+    <message>
+        <source>What happened to it, newest first (Shift+E)</source>
+        <translation>它发生过什么，最新的在前（Shift+E）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Events of all namespaces</source>
+        <translation>所有命名空间的事件</translation>
+    </message>
+    <message>
+        <source>Events of namespace %1</source>
+        <translation>命名空间 %1 的事件</translation>
+    </message>
+    <message>
+        <source>No events. The server keeps them for about an hour.</source>
+        <translation>没有事件。服务器大约只保留一小时。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ObjectTableModel</name>
     <message>
         <source>Namespace</source>
         <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
     </message>
 </context>
 <context>
@@ -3339,14 +5063,6 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -3359,24 +5075,12 @@
         <translation>在表格中</translation>
     </message>
     <message>
-        <source>YAML of the object</source>
-        <translation>对象的 YAML</translation>
-    </message>
-    <message>
-        <source>copy the name</source>
-        <translation>复制名称</translation>
-    </message>
-    <message>
         <source>move</source>
         <translation>移动</translation>
     </message>
     <message>
         <source>mark</source>
         <translation>标记</translation>
-    </message>
-    <message>
-        <source>read again</source>
-        <translation>重新读取</translation>
     </message>
     <message>
         <source>copy the rows</source>
@@ -3404,6 +5108,30 @@
             <numerusform>%n 个对象</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Create…</source>
+        <translation>创建…</translation>
+    </message>
+    <message>
+        <source>New objects from YAML (Ctrl+N)</source>
+        <translation>从 YAML 创建新对象（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>open the object</source>
+        <translation>打开对象</translation>
+    </message>
+    <message>
+        <source>create from YAML</source>
+        <translation>从 YAML 创建</translation>
+    </message>
+    <message>
+        <source>read anew</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>CPU and memory are not shown: %1</source>
+        <translation>未显示 CPU 和内存：%1</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::OptionsForm</name>
@@ -3414,10 +5142,6 @@
     <message>
         <source>why: goes into history and audit</source>
         <translation>原因：写入历史与审计</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> 分钟</translation>
     </message>
     <message>
         <source>Of each hook and each wait, not of the whole operation.</source>
@@ -4068,6 +5792,14 @@
         <source>Compare with the same release in another environment (Shift+C)</source>
         <translation>与另一环境中的同一 Release 比较 (Shift+C)</translation>
     </message>
+    <message>
+        <source>Logs of all its pods (l)</source>
+        <translation>其全部 Pod 的日志（l）</translation>
+    </message>
+    <message>
+        <source>Run its tests (helm test)</source>
+        <translation>运行其测试（helm test）</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ReleasesPage</name>
@@ -4138,6 +5870,14 @@
     <message>
         <source>compare with another environment</source>
         <translation>与另一环境比较</translation>
+    </message>
+    <message>
+        <source>logs of all its pods</source>
+        <translation>其全部 Pod 的日志</translation>
+    </message>
+    <message>
+        <source>logs of the run before</source>
+        <translation>上一次运行的日志</translation>
     </message>
 </context>
 <context>
@@ -4446,6 +6186,308 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::TerminalTab</name>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Hold the screen while output goes on (Scroll Lock)</source>
+        <translation>输出继续时保持画面（Scroll Lock）</translation>
+    </message>
+    <message>
+        <source>Find (Ctrl+Shift+F)</source>
+        <translation>查找（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Copy the kubectl command</source>
+        <translation>复制 kubectl 命令</translation>
+    </message>
+    <message>
+        <source>Over the whole window</source>
+        <translation>铺满整个窗口</translation>
+    </message>
+    <message>
+        <source>The program began a control sequence that has no end, and its output is hidden by it.</source>
+        <translation>程序发出了一个没有结束的控制序列，其输出因此被隐藏。</translation>
+    </message>
+    <message>
+        <source>Show the output</source>
+        <translation>显示输出</translation>
+    </message>
+    <message>
+        <source>In the terminal</source>
+        <translation>在终端中</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Lines above</source>
+        <translation>上方的行</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>默认大小</translation>
+    </message>
+    <message>
+        <source>Hold the screen</source>
+        <translation>保持画面</translation>
+    </message>
+    <message>
+        <source>Leave the terminal</source>
+        <translation>离开终端</translation>
+    </message>
+    <message>
+        <source>Connect again, once it has ended</source>
+        <translation>结束后重新连接</translation>
+    </message>
+    <message>
+        <source>A program is running here. Closing the tab hangs up on it.</source>
+        <translation>这里有程序正在运行。关闭标签页会将其挂断。</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>关闭标签页</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Don&apos;t paste</source>
+        <translation>不粘贴</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Looking for a shell…</source>
+        <translation>正在查找 Shell…</translation>
+    </message>
+    <message>
+        <source>Waiting for the debug container…</source>
+        <translation>正在等待调试容器…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Connected through kubectl</source>
+        <translation>已通过 kubectl 连接</translation>
+    </message>
+    <message>
+        <source>This account may create pods/exec but not get it, which a WebSocket needs.</source>
+        <translation>此账号可以 create pods/exec，但不能 get，而 WebSocket 需要 get。</translation>
+    </message>
+    <message>
+        <source>%1 · press Enter to connect again</source>
+        <extracomment>the sentence says how a terminal&apos;s program ended: &quot;It ended with exit status 3 · press Enter to connect again&quot;</extracomment>
+        <translation>%1 · 按 Enter 重新连接</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Which container? Enter opens it.</source>
+        <translation>选择哪个容器？按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>A shell on node %1</source>
+        <translation>节点 %1 上的 Shell</translation>
+    </message>
+    <message>
+        <source>This makes a privileged pod on the node and enters the node&apos;s own system. It is removed when the tab is closed.</source>
+        <translation>这会在节点上创建一个特权 Pod 并进入节点自身的系统。关闭标签页时会将其删除。</translation>
+    </message>
+    <message>
+        <source>There is no shell in container %1</source>
+        <translation>容器 %1 中没有 Shell</translation>
+    </message>
+    <message>
+        <source>A debug container sees its processes and network. Kubernetes can&apos;t remove it again: it stays in the pod until the pod goes.</source>
+        <translation>调试容器可以看到它的进程和网络。Kubernetes 无法再移除它：它会一直留在 Pod 中直到 Pod 消失。</translation>
+    </message>
+    <message>
+        <source>A debug container in pod %1</source>
+        <translation>Pod %1 中的调试容器</translation>
+    </message>
+    <message>
+        <source>It sees the processes of container %1, and the pod&apos;s network. Kubernetes can&apos;t remove it again: it stays in the pod until the pod goes.</source>
+        <translation>它可以看到容器 %1 的进程和 Pod 的网络。Kubernetes 无法再移除它：它会一直留在 Pod 中直到 Pod 消失。</translation>
+    </message>
+    <message>
+        <source>Open it…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>This server has no ephemeral containers</source>
+        <translation>此服务器没有临时容器功能</translation>
+    </message>
+    <message>
+        <source>A debug pod beside it, on the same node, can look at the network instead.</source>
+        <translation>可以改用同一节点上的调试 Pod 来查看网络。</translation>
+    </message>
+    <message>
+        <source>A terminal here needs the verbs get and create on pods/exec; kubectl also goes on with create alone. Its command is above, ready to copy.</source>
+        <translation>在此打开终端需要对 pods/exec 的 get 和 create 权限；kubectl 只有 create 也可以。其命令在上方，可直接复制。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TerminalView</name>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>%1
+Ctrl+click opens it</source>
+        <translation>%1
+Ctrl+单击打开</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Open the link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Copy the link&apos;s target</source>
+        <translation>复制链接目标</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Clear the lines above</source>
+        <translation>清除上方的行</translation>
+    </message>
+    <message>
+        <source>Reset the terminal</source>
+        <translation>重置终端</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TestForm</name>
+    <message>
+        <source>never ran</source>
+        <translation>从未运行</translation>
+    </message>
+    <message>
+        <source>%1 %2 ago</source>
+        <extracomment>%1 Succeeded or Failed, as helm spells it; %2 a span of time</extracomment>
+        <translation>%1，%2前</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>This release has no tests.</source>
+        <translation>此 Release 没有测试。</translation>
+    </message>
+    <message>
+        <source>A chart brings them as hooks of the kind “test”.</source>
+        <translation>Chart 以“test”类型的 Hook 提供测试。</translation>
+    </message>
+    <message>
+        <source>Reading the release …</source>
+        <translation>正在读取 Release …</translation>
+    </message>
+    <message numerus="yes">
+        <source>helm runs %n test(s), one after the other</source>
+        <translation>
+            <numerusform>helm 将依次运行 %n 项测试</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TlsSecretForm</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>TLS secret from two files</source>
+        <translation>由两个文件生成 TLS Secret</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Certificate (PEM)</source>
+        <translation>证书（PEM）</translation>
+    </message>
+    <message>
+        <source>Private key (PEM)</source>
+        <translation>私钥（PEM）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The second file holds no private key in PEM.</source>
+        <translation>第二个文件中没有 PEM 格式的私钥。</translation>
+    </message>
+    <message>
+        <source>The first file holds no certificate in PEM.</source>
+        <translation>第一个文件中没有 PEM 格式的证书。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::TopBar</name>
     <message>
         <source>Mode: %1</source>
@@ -4564,6 +6606,25 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::UsagePlot</name>
+    <message>
+        <source>CPU %1, memory %2</source>
+        <translation>CPU %1，内存 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 · peak %3</source>
+        <translation>%1 %2 · 峰值 %3</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ValueRowsModel</name>
     <message>
         <source>not set</source>
@@ -4591,6 +6652,24 @@
     <message>
         <source># No values are given: the chart&apos;s own defaults are in force.</source>
         <translation># 没有自定义值：使用 Chart 默认值。</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) folded</source>
+        <translation>
+            <numerusform>已折叠 %n 行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4725,6 +6804,13 @@
     <message>
         <source>Open a kubeconfig file</source>
         <translation>打开 kubeconfig 文件</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::YamlEditor</name>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
     </message>
 </context>
 </TS>

@@ -123,9 +123,9 @@ Task<Answer> searchOnPool(WorkerPool* pool, QueryPtr query, Part part) {
 
 class LogSearch::Private {
 public:
-    Private(LogSearch* search, LogStore& lines, WorkerPool& workers)
+    Private(LogSearch* search, LogStore& held, WorkerPool& workers)
         : q(search)
-        , store(lines)
+        , store(held)
         , pool(workers) { }
     ~Private() { stop(); }
 
