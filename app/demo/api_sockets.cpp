@@ -142,6 +142,10 @@ ApiResult<HttpResponse> ApiServer::connect(const HttpRequest& request, const Tar
     const std::string protocol = chosenProtocol(request, !forwards && m_cluster.settings.minorVersion >= kV5Since);
     if (protocol.empty())
         return HttpResponse::text(403, {}); // protocol: x/net/websocket refuses a handshake so
+    // Answered by the container runtime, whose router takes nothing but */* (seen on containerd 1.7).
+    const std::string accept = request.header("accept");
+    if ((forwards || protocol.starts_with("v4.")) && !accept.empty() && accept.find("*/*") == std::string::npos)
+        return HttpResponse::text(406, "406: Not Acceptable\n\nAvailable representations: ");
     if (!forwards)
         return connectProgram(request, target, pod, protocol);
     const ApiResult<std::vector<std::uint16_t>> ports = portsOf(request);

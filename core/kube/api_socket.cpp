@@ -47,6 +47,11 @@ Task<Result<std::unique_ptr<WebSocket>>> ApiClient::shakeHands(
 
 Task<Result<std::unique_ptr<WebSocket>>> ApiClient::openSocket(Call call, QByteArrayList protocols) {
     const QString subject = describeRequest(call.method, call.path, call.query);
+    // Forwards, and v4 on older servers, are answered by the container runtime, which refuses any other Accept with 406
+    // (seen on containerd 1.7).
+    if (call.accept.isEmpty()) {
+        call.accept = QByteArrayLiteral("*/*");
+    }
     auto prepared = co_await prepare(call);
     if (!prepared) {
         co_return std::unexpected(std::move(prepared.error()));

@@ -30,12 +30,19 @@ bool isMissing(const ExecEnd& end) {
         || end.exitCode == kNotFound;
 }
 
-/// Only words we asked for: what a container prints names no program of ours.
+/// The first of the shells that is a file: busybox' own shell also names what is built into it, which can't be started
+/// by itself. Only words we asked for: what a container prints names no program of ours.
 QString shellIn(const QByteArray& output) {
-    const QString path = QString::fromUtf8(output.first(qMin<qsizetype>(output.size(), 256))).section(u'\n', 0, 0);
-    const QString name = path.trimmed().section(u'/', -1);
     static constexpr std::array kShells = {"bash"_L1, "ash"_L1, "sh"_L1};
-    return std::ranges::find(kShells, name) == kShells.end() ? u"sh"_s : name;
+    const auto lines = QString::fromUtf8(output.first(qMin<qsizetype>(output.size(), 1024))).split(u'\n');
+    for (const QString& line : lines) {
+        const QString path = line.trimmed();
+        const QString name = path.section(u'/', -1);
+        if (path.startsWith(u'/') && std::ranges::find(kShells, name) != kShells.end()) {
+            return name;
+        }
+    }
+    return u"sh"_s; // it answered
 }
 
 } // namespace
@@ -50,7 +57,7 @@ Task<Result<QStringList>> ShellFinder::look(ApiClient* client, Place place) {
     }
     QString shell;
     const ExecOutput asked = co_await execOutput(
-        *client, probe(place, {u"sh"_s, u"-c"_s, u"command -v bash || command -v ash || command -v sh"_s}));
+        *client, probe(place, {u"sh"_s, u"-c"_s, u"command -v bash; command -v ash; command -v sh; true"_s}));
     if (!isMissing(asked.end)) {
         if (asked.end.error) {
             co_return std::unexpected(*asked.end.error);

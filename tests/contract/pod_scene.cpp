@@ -51,7 +51,8 @@ QString PodScene::makePod(const QByteArray& name, const QJsonObject& container) 
                     QJsonObject{{u"name"_s, QString::fromLatin1(name)},
                         {u"labels"_s, QJsonObject{{u"app"_s, QString::fromLatin1(name)}}}}},
                 {u"spec"_s,
-                    QJsonObject{{u"containers"_s, QJsonArray{container}}, {u"terminationGracePeriodSeconds"_s, 0}}}});
+                    QJsonObject{{u"hostNetwork"_s, true}, {u"containers"_s, QJsonArray{container}},
+                        {u"terminationGracePeriodSeconds"_s, 0}}}});
     }
     if (made.status != 201) {
         return QString::fromUtf8(made.body);

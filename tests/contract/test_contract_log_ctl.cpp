@@ -61,7 +61,9 @@ void TestContractLogCtl::makePod(const QString& name, const QJsonArray& containe
     const QByteArray path = "/api/v1/namespaces/" + m_scene.space() + "/pods";
     const QJsonObject pod{{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s},
         {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"annotations"_s, annotations}}},
-        {u"spec"_s, QJsonObject{{u"containers"_s, containers}, {u"terminationGracePeriodSeconds"_s, 0}}}};
+        {u"spec"_s,
+            QJsonObject{
+                {u"hostNetwork"_s, true}, {u"containers"_s, containers}, {u"terminationGracePeriodSeconds"_s, 0}}}};
     Answer made;
     // The service account controller of a real cluster makes the default account a moment after the namespace.
     for (const QDeadlineTimer bound(20s); made.status != 201 && !bound.hasExpired(); QThread::sleep(200ms)) {

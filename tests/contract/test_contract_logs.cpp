@@ -28,7 +28,9 @@ QJsonObject writer(const QString& name) {
 QJsonObject pod(const QString& name, const QJsonArray& containers, const QJsonObject& annotations) {
     return {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s},
         {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"annotations"_s, annotations}}},
-        {u"spec"_s, QJsonObject{{u"containers"_s, containers}, {u"terminationGracePeriodSeconds"_s, 0}}}};
+        {u"spec"_s,
+            QJsonObject{
+                {u"hostNetwork"_s, true}, {u"containers"_s, containers}, {u"terminationGracePeriodSeconds"_s, 0}}}};
 }
 
 /// The numbers after seq= of each line.

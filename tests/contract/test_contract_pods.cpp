@@ -91,7 +91,9 @@ void TestContractPods::initTestCase() {
     m_space = m_server.makeNamespace();
     const QJsonObject pod{{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s},
         {u"metadata"_s, QJsonObject{{u"name"_s, u"box"_s}}},
-        {u"spec"_s, QJsonObject{{u"containers"_s, QJsonArray{sleeper()}}, {u"terminationGracePeriodSeconds"_s, 0}}}};
+        {u"spec"_s,
+            QJsonObject{{u"hostNetwork"_s, true}, {u"containers"_s, QJsonArray{sleeper()}},
+                {u"terminationGracePeriodSeconds"_s, 0}}}};
     int status = 0;
     for (const QDeadlineTimer bound(20s); status != 201 && !bound.hasExpired(); QThread::sleep(100ms)) {
         status = m_server.create(path({}), pod).status;

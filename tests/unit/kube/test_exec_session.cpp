@@ -71,6 +71,8 @@ private Q_SLOTS:
     void destroyingWhileItConnectsIsClean();
     void shortProgramsAreCollected();
     void shellIsFoundAndRememberedPerImage();
+    void shellThatIsNoFileIsNotTaken();
+    void handshakeAcceptsAnything();
     void TE7_imageWithoutShellIsSaid();
     void traceShowsNoInput();
 };
@@ -420,6 +422,31 @@ void TestExecSession::shellIsFoundAndRememberedPerImage() {
     QCOMPARE(runToEnd(finder.find(scene.client, place)).value(), QStringList{u"ash"_s});
 
     QCOMPARE(scene.server.requests().size(), 1);
+}
+
+/// busybox' shell names its built-in ash, which is no file to start.
+void TestExecSession::shellThatIsNoFileIsNotTaken() {
+    SocketScene scene;
+    scene.onPeer = [](ScriptedSocket* peer) {
+        peer->send(1, "ash\n/bin/sh\n");
+        peer->send(3, kSuccess);
+        peer->sendClose(1000);
+    };
+    ShellFinder finder;
+
+    const auto found = runToEnd(finder.find(scene.client, {u"shop"_s, u"web-1"_s, u"web"_s, u"sha256:3"_s}));
+
+    QCOMPARE(found.value(), QStringList{u"sh"_s});
+}
+
+/// The container runtime answers forwards, and refuses what asks for JSON (seen on containerd 1.7).
+void TestExecSession::handshakeAcceptsAnything() {
+    SocketScene scene;
+    ExecSession session(scene.client, shell());
+    session.start();
+    QTRY_COMPARE(session.state(), ExecSession::State::Open);
+
+    QCOMPARE(scene.server.requests().front().header("accept"), QByteArrayLiteral("*/*"));
 }
 
 void TestExecSession::TE7_imageWithoutShellIsSaid() {
