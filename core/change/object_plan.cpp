@@ -137,8 +137,9 @@ bool ObjectPlan::isBlocked() const {
 }
 
 bool ObjectPlan::changesSomething() const {
-    return std::ranges::any_of(
-        steps, [](const ObjectStep& step) { return step.effect != StepEffect::Nothing && step.effect != StepEffect::Blocked; });
+    return std::ranges::any_of(steps, [](const ObjectStep& step) {
+        return step.effect != StepEffect::Nothing && step.effect != StepEffect::Blocked;
+    });
 }
 
 bool ObjectReport::isDone() const {

@@ -186,7 +186,7 @@ Task<Result<DebugPlace>> addShellOnNode(ApiClient* client, DebugRequest request)
     container.insert(u"securityContext"_s, QJsonObject{{u"privileged"_s, true}});
     QJsonObject pod = podOf(request, name, request.node, container);
     QJsonObject spec = pod["spec"_L1].toObject();
-    for (const auto key : {u"hostPID"_s, u"hostNetwork"_s, u"hostIPC"_s}) {
+    for (const auto& key : {u"hostPID"_s, u"hostNetwork"_s, u"hostIPC"_s}) {
         spec.insert(key, true);
     }
     pod.insert(u"spec"_s, spec);

@@ -36,7 +36,7 @@ class CoreForwardGateway;
 /// What the core thread talks to: lives in the GUI thread until both sides have let go.
 class BookEar final : public QObject {
 public:
-    explicit BookEar(CoreForwardGateway& owner);
+    explicit BookEar(CoreForwardGateway& gateway);
     QPointer<ForwardGateway> owner; ///< GUI thread only
 };
 
@@ -199,8 +199,8 @@ private:
     QJsonArray m_definitions;
 };
 
-BookEar::BookEar(CoreForwardGateway& owner)
-    : owner(&owner) { }
+BookEar::BookEar(CoreForwardGateway& gateway)
+    : owner(&gateway) { }
 
 void CoreForwardGateway::open(
     const BookPlacePtr& place, Workspace& workspace, const std::shared_ptr<BookEar>& ear, const QString& folder) {
