@@ -1948,7 +1948,7 @@
     </message>
     <message>
         <source>init</source>
-        <translation>init</translation>
+        <translation>初始化</translation>
     </message>
     <message>
         <source>debug</source>
@@ -4241,7 +4241,7 @@
     </message>
     <message>
         <source>trace</source>
-        <translation>trace</translation>
+        <translation>跟踪</translation>
     </message>
     <message>
         <source>debug</source>
@@ -4249,19 +4249,19 @@
     </message>
     <message>
         <source>info</source>
-        <translation>info</translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>warn</source>
-        <translation>warn</translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>error</source>
-        <translation>error</translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>fatal</source>
-        <translation>fatal</translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>other</source>
@@ -4433,11 +4433,11 @@
     </message>
     <message>
         <source>init</source>
-        <translation>init</translation>
+        <translation>初始化</translation>
     </message>
     <message>
         <source>sidecar</source>
-        <translation>sidecar</translation>
+        <translation>边车</translation>
     </message>
     <message>
         <source>ephemeral</source>

@@ -134,7 +134,7 @@ public:
     void plan(Part range);
     void run();
     void take(size_t job, const Answer& answer);
-    void finish(const Answer& answer, bool isAround);
+    void finish(Answer answer, bool isAround);
     void sayTrouble();
 
     LogSearch* q;
@@ -231,8 +231,8 @@ void LogSearch::Private::take(size_t job, const Answer& answer) {
     run();
 }
 
-/// The last thing that is done: what hears it may begin anew.
-void LogSearch::Private::finish(const Answer& answer, bool isAround) {
+/// The last thing that is done: what hears it may begin anew. By value: it may come from what stop() throws away.
+void LogSearch::Private::finish(Answer answer, bool isAround) {
     sayTrouble();
     const qint64 all = lines;
     stop();

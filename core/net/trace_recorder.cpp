@@ -65,13 +65,18 @@ void TraceRecorder::abandoned(Transfer& transfer) {
 }
 
 void TraceRecorder::close(Transfer& transfer, QString error) {
-    if (m_trace && m_recordsBody && transfer.kind() == Transfer::Kind::OneShot) {
+    const qint64 bytesReceived = transfer.isFinished() ? transfer.bytesReceived() : transfer.bytesSeen();
+    if (!m_trace) {
+        received(bytesReceived); // and nothing else is asked of a transfer that may be the last of its engine
+        return;
+    }
+    if (m_recordsBody && transfer.kind() == Transfer::Kind::OneShot) {
         m_entry.responseBody = maskedBody(transfer.body(), transfer.request().url);
     }
     ended({.status = transfer.status(),
               .elapsed = transfer.elapsed(),
               .bytesSent = transfer.bytesSent(),
-              .bytesReceived = transfer.isFinished() ? transfer.bytesReceived() : transfer.bytesSeen(),
+              .bytesReceived = bytesReceived,
               .error = std::move(error)},
         transfer.headers());
 }

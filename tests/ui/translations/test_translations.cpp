@@ -124,10 +124,13 @@ private Q_SLOTS:
     void chineseWordsAreChinese() {
         static const QRegularExpression han(u"\\p{Han}"_s);
         static const QSet<QString> kept = {u"Chart"_s, u"Hook"_s, u"Hooks"_s, u"hook"_s, u"Release"_s, u"Releases"_s,
-            u"Pods"_s, u"Deployments"_s, u"CRD"_s, u"RBAC"_s, u"HTTP"_s, u"URL"_s, u"Markdown (*.md)"_s};
+            u"Pods"_s, u"Deployments"_s, u"CRD"_s, u"RBAC"_s, u"HTTP"_s, u"URL"_s, u"Markdown (*.md)"_s, u"Pod"_s,
+            u"Shell"_s, u"YAML"_s, u"CPU"_s, u"r%1"_s};
+        static const QRegularExpression letters(u"[A-Za-z]"_s);
         QStringList faults;
         for (const Text& text : readTexts(u"zh_CN"_s)) {
-            if (!kept.contains(text.source) && !text.forms.join(u' ').contains(han)) {
+            const QString forms = text.forms.join(u' ');
+            if (!kept.contains(text.source) && !forms.contains(han) && forms.contains(letters)) {
                 faults += text.name();
             }
         }
