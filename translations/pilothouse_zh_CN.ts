@@ -1972,7 +1972,7 @@
     <message>
         <source>chart: %1</source>
         <extracomment>%1 is the value the chart gives where this file says nothing</extracomment>
-        <translation>Chart：%1</translation>
+        <translation>Chart 默认值：%1</translation>
     </message>
 </context>
 <context>
