@@ -67,7 +67,7 @@ void ReleasesPage::connectParts() {
         m_services.settings.setValue(kSplit, QJsonArray{sizes[0], sizes[1]});
     });
     connect(m_list, &ReleaseList::selected, this, [this](const ReleaseKey& key) {
-        if (m_place.release == key && !m_view->isHidden())
+        if ((m_place.release == key && !m_view->isHidden()) || m_isAwaiting)
             return;
         m_place.release = key;
         m_place.revision = m_place.compareWith = Revision::None;
@@ -106,7 +106,13 @@ void ReleasesPage::connectParts() {
         change(page, isOlder ? m_detail.revision() : Revision::None);
     });
     connect(m_view, &ReleaseView::logsWanted, this, [this] { openLogs(false); });
-    connect(m_list, &ReleaseList::settledChanged, this, &Page::settledChanged);
+    connect(m_list, &ReleaseList::settledChanged, this, [this] {
+        if (m_isAwaiting && m_list->isSettled()) {
+            showRelease(m_place);
+            m_isAwaiting = false; // it is not there: the person goes on by hand
+        }
+        Q_EMIT settledChanged();
+    });
     connect(m_view, &ReleaseView::settledChanged, this, &Page::settledChanged);
     // A name typed into the palette may be known only once the list is here.
     connect(&m_services.core, &CoreAccess::releasesChanged, this, [this](const ContextId& id) {
@@ -157,6 +163,7 @@ void ReleasesPage::showPlace(const Place& place) {
 
 void ReleasesPage::showRelease(const Place& place) {
     const auto key = place.release ? m_services.releases.model(place.context).resolve(*place.release) : std::nullopt;
+    m_isAwaiting = place.release && !key && !m_list->isSettled();
     if (!key) {
         m_view->hide();
         m_detail.clear();

@@ -74,6 +74,9 @@ private:
     ReleaseView* m_view;
     QSplitter* m_split;
     bool m_isShowing = false; ///< what changes now comes from showPlace
+    /// A release was asked for that the list does not know yet. The table makes its first row current by itself when it
+    /// gets the keyboard: that is nobody's choice.
+    bool m_isAwaiting = false;
 };
 
 } // namespace pilothouse::ui

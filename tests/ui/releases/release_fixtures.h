@@ -168,7 +168,7 @@ public:
         FeedState state;
         state.phase = phase;
         state.rows = state.bodiesLoaded = rows;
-        state.isComplete = true;
+        state.isComplete = phase != FeedState::Phase::Loading;
         Q_EMIT core.feedStateChanged(id, state);
     }
     void tell(std::vector<ReleaseSummary> upserted, std::vector<ReleaseKey> removed = {}, bool isReset = false,

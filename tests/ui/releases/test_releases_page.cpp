@@ -233,6 +233,25 @@ private Q_SLOTS:
         QVERIFY(asked[1].previous);
     }
 
+    void aReleaseAskedForBeforeTheListIsHereIsNotMistaken() {
+        Scene scene;
+        scene.stage.connectContext(ConnectionStatus::State::Live);
+        scene.select({u"payments"_s, u"ledger"_s, StorageDriver::Secret});
+        std::vector<ReleaseSummary> rows = shop();
+        std::erase_if(rows, [](const ReleaseSummary& row) { return row.newest.key.name == "ledger"_L1; });
+        scene.stage.tell(rows, {}, false);
+        scene.stage.feed(FeedState::Phase::Loading, 8);
+        QTRY_VERIFY(scene.table()->model()->rowCount() > 0);
+        QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason); // makes the first row current
+        QApplication::sendEvent(scene.table(), &focus);
+
+        scene.stage.live(shop());
+
+        QTRY_VERIFY(scene.page->isSettled());
+        QCOMPARE(scene.page->breadcrumbs().last(), u"ledger"_s);
+        QCOMPARE(scene.stage.navigation.place.release->name, u"ledger"_s);
+    }
+
     void PS3_aReleaseTheFilterHidesIsNeverMeant() {
         Scene scene;
         scene.stage.live(shop());
