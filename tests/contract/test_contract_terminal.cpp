@@ -38,7 +38,8 @@ private Q_SLOTS:
         m_core = std::make_unique<CoreAccess>(m_thread, options, std::make_shared<SystemClock>());
         QSignalSpy read(m_core.get(), &CoreAccess::kubeconfigChanged);
         m_core->start();
-        QVERIFY(read.wait(kPatience));
+        // Told from the core thread, maybe before anybody waits.
+        QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), kPatience);
         m_gateway = coreTerminalGateway(*m_core, {.stateFolder = m_folder.path(), .variables = {}});
     }
     void cleanup() { m_presenter.reset(); }
