@@ -7,6 +7,11 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 ./dev tour build/tour
 pictures=$(find build/tour -name '*.png' -size +4k | wc -l)
 [ "$pictures" -ge 4 ] || { echo "smoke: only $pictures pictures worth the name" >&2; exit 1; }
+# The program's own texts are in it: Chinese pictures are other pictures.
+if cmp -s build/tour/01-welcome-en-light.png build/tour/01-welcome-zh-light.png; then
+  echo "smoke: the Chinese window is the English one" >&2
+  exit 1
+fi
 
 folder=$(mktemp -d)
 ./dev exec -- pilothouse-demo --dir "$folder" >"$folder/output" 2>&1 &
