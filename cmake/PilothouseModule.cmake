@@ -70,6 +70,14 @@ function(pilothouse_program name)
   _pilothouse_program_root(${name})
 endfunction()
 
+# What every test program is told: where the programs and the sources are, and how the sanitizers report.
+set(PILOTHOUSE_TEST_ENVIRONMENT
+  QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+  PILOTHOUSE_BIN=${CMAKE_BINARY_DIR}/bin PILOTHOUSE_SOURCE=${CMAKE_SOURCE_DIR}
+  ASAN_OPTIONS=detect_leaks=1
+  LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0
+  UBSAN_OPTIONS=print_stacktrace=1)
+
 # pilothouse_test(FILE DEPS targets… [LABELS …] [TIMEOUT s]): one Qt Test program a file, in build/bin/tests.
 function(pilothouse_test file)
   cmake_parse_arguments(ARG "" "TIMEOUT" "DEPS;LABELS" ${ARGN})
@@ -83,5 +91,5 @@ function(pilothouse_test file)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;PILOTHOUSE_BIN=${CMAKE_BINARY_DIR}/bin;PILOTHOUSE_SOURCE=${CMAKE_SOURCE_DIR};LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;UBSAN_OPTIONS=print_stacktrace=1")
+    ENVIRONMENT "${PILOTHOUSE_TEST_ENVIRONMENT}")
 endfunction()

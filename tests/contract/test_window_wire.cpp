@@ -55,6 +55,9 @@ private Q_SLOTS:
         if (qEnvironmentVariable("PILOTHOUSE_HELM4").isEmpty()) {
             QSKIP("needs PILOTHOUSE_HELM4");
         }
+        if (!qEnvironmentVariable("PILOTHOUSE_CONTRACT_KUBECONFIG").isEmpty()) {
+            QSKIP("only the demo cluster keeps a record of the requests it got");
+        }
         m_helm = std::make_unique<RecordingHelm>(qEnvironmentVariable("PILOTHOUSE_HELM4"));
     }
     void cleanup() {
