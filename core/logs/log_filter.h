@@ -83,6 +83,7 @@ public:
     Q_DISABLE_COPY_MOVE(LogSearch)
 
     enum class Direction { Down, Up };
+    /// An empty pattern finds every line that is shown, a hit of no length at its start; it counts them all.
     /// @param from the line after (Down) or before (Up) which to begin; goes around at the end
     /// @param spec where given, only lines that it shows count
     [[nodiscard]] Result<void> find(

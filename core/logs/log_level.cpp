@@ -9,6 +9,8 @@ namespace pilothouse {
 namespace {
 
 constexpr qsizetype kFieldsReach = 512; // of JSON and logfmt
+constexpr qsizetype kColoursReach = 2 * kFieldsReach; // with escape sequences
+constexpr char kEscape = '\x1b';
 constexpr qsizetype kWordsReach = 120; // a date, a thread's name, then the level
 constexpr qsizetype kShortestWord = 3;
 constexpr qsizetype kLongestWord = 11;
@@ -67,24 +69,56 @@ LogLevel levelOfWord(QByteArrayView word) {
     return LogLevel::None;
 }
 
-/// Behind blanks and colour sequences.
-QByteArrayView withoutLead(QByteArrayView line) {
-    qsizetype at = 0;
-    while (at < line.size() && at < kWordsReach) {
-        const char c = line[at];
-        if (c == ' ' || c == '\t') {
+/// Without colours and what else ECMA-48 calls CSI: ESC [, parameters and intermediates, one byte that ends it.
+QByteArray withoutColours(QByteArrayView line) {
+    QByteArray plain;
+    plain.reserve(line.size());
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        if (line[at] != kEscape || at + 1 >= line.size() || line[at + 1] != '[') {
+            plain += line[at];
+            continue;
+        }
+        at += 2;
+        while (at < line.size() && line[at] >= ' ' && line[at] <= '?') {
             ++at;
-        } else if (c == '\x1b' && at + 1 < line.size() && line[at + 1] == '[') {
-            at += 2;
-            while (at < line.size() && (isDigit(line[at]) || line[at] == ';')) {
-                ++at;
-            }
-            ++at; // the letter that ends it
-        } else {
-            break;
         }
     }
-    return line.sliced(qMin(at, line.size()));
+    return plain;
+}
+
+QByteArrayView withoutBlanks(QByteArrayView text) {
+    qsizetype at = 0;
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
+        ++at;
+    }
+    return text.sliced(at);
+}
+
+/// What stands behind the time that a runtime, a collector or the program itself wrote first: `2026-11-21T09:00:00Z `,
+/// `[2026/11/21 09:00:00.123] `, `09:00:00,123 `. The same when there is none.
+QByteArrayView withoutTime(QByteArrayView text) {
+    constexpr int kParts = 3; // date, time, zone
+    constexpr int kFewestDigits = 4; // `3/5 error` is no time
+    for (int part = 0; part < kParts; ++part) {
+        qsizetype end = 0;
+        int digits = 0;
+        bool hasMark = false;
+        while (end < text.size() && text[end] != ' ' && text[end] != '\t') {
+            const char c = text[end++];
+            const bool isMark = c == ':' || c == '-' || c == '/' || c == '+';
+            if (!isDigit(c) && !isMark && c != '.' && c != ',' && c != 'T' && c != 'Z' && c != '[' && c != ']') {
+                return text;
+            }
+            digits += isDigit(c) ? 1 : 0;
+            hasMark = hasMark || isMark;
+        }
+        const bool isBegun = !text.isEmpty() && (isDigit(text[0]) || text[0] == '[' || part > 0);
+        if (!isBegun || !hasMark || digits < kFewestDigits) {
+            return text;
+        }
+        text = withoutBlanks(text.sliced(end));
+    }
+    return text;
 }
 
 LogLevel klogLevel(QByteArrayView line) {
@@ -229,15 +263,26 @@ LogLevel plainLevel(QByteArrayView line) {
 } // namespace
 
 LogLevel logLevelOf(QByteArrayView line) {
-    const QByteArrayView text = withoutLead(line);
-    if (text.isEmpty()) {
+    const QByteArrayView start = line.first(qMin(line.size(), kColoursReach));
+    const QByteArray plain = start.contains(kEscape) ? withoutColours(start) : QByteArray();
+    const QByteArrayView text = withoutBlanks(plain.isNull() ? start : QByteArrayView(plain));
+    const QByteArrayView said = withoutTime(text);
+    if (said.isEmpty()) {
         return LogLevel::None;
     }
-    if (const LogLevel level = klogLevel(text); level != LogLevel::None) {
+    if (const LogLevel level = klogLevel(said); level != LogLevel::None) {
         return level;
     }
-    if (text.front() == '{') {
-        return jsonLevel(text);
+    if (said.front() == '{') {
+        return jsonLevel(said);
+    }
+    if (said.size() != text.size()) { // right behind the time a small letter will do: `… Z\tinfo\tstarted`
+        const QByteArrayView word = leadingWord(said);
+        const char after = word.size() < said.size() ? said[word.size()] : ' ';
+        const LogLevel level = after == ' ' || after == '\t' ? levelOfWord(word) : LogLevel::None;
+        if (level != LogLevel::None) {
+            return level;
+        }
     }
     if (const LogLevel level = logfmtLevel(text); level != LogLevel::None) {
         return level;

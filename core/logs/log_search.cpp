@@ -272,7 +272,7 @@ Result<void> LogSearch::find(LogPattern pattern, qint64 from, Direction directio
     d->plan(isUp ? above : below);
     d->firstAround = d->parts.size();
     d->plan(isUp ? below : above);
-    if (d->parts.empty() || d->query->matcher.matchesEverything()) {
+    if (d->parts.empty()) {
         d->finish({}, false);
         return {};
     }
@@ -287,7 +287,7 @@ Result<void> LogSearch::count(LogPattern pattern, std::optional<LogFilterSpec> s
     d->isCount = true;
     const LogSnapshot shot = d->store.snapshot();
     d->plan({.blocks = shot.blocks, .from = shot.first, .end = shot.end, .isCount = true});
-    if (d->parts.empty() || d->query->matcher.matchesEverything()) {
+    if (d->parts.empty()) {
         d->finish({}, false);
         return {};
     }

@@ -2,12 +2,14 @@
 #include "core/logs/log_store.h"
 
 #include "core/logs/log_block.h"
+#include "core/logs/spill_file.h"
 
 #include <QHash>
 #include <QMutex>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 
 namespace pilothouse {
@@ -29,7 +31,7 @@ public:
     Private(LogStore* store, Options wanted)
         : q(store)
         , options(std::move(wanted))
-        , file(std::make_shared<SpillFile>(options.folder)) {
+        , file(options.target ? options.target : std::make_shared<SpillFile>(options.folder)) {
         writer.setMaxThreadCount(1);
     }
 
@@ -38,7 +40,9 @@ public:
     void bound();
     void startWriting();
     void takeWritten();
-    void dropFront();
+    void dropFront(std::vector<LogBlockPtr>& gone);
+    void letGo(std::vector<LogBlockPtr> blocks);
+    void judgeLateness();
     LogBlockPtr loaded(const LogBlockPtr& block);
     [[nodiscard]] const LogBlockPtr& blockOf(qint64 number) const;
     [[nodiscard]] qint64 firstNumber() const { return blocks.empty() ? next : blocks.front()->first(); }
@@ -69,7 +73,9 @@ public:
 
     QMutex mutex;
     std::optional<Written> written; ///< under the mutex
+    std::atomic<bool> isOver = false; ///< nobody wants what is being written
     bool isWriting = false;
+    bool isBehind = false;
     bool canSpill = true;
     quint64 generation = 0;
     QThreadPool writer;
@@ -103,26 +109,40 @@ void LogStore::Private::sealTail() {
     looseMemory = isSealed ? 0 : looseMemory;
 }
 
+/// Has what is too much written or dropped. The disk is never waited for: this is the window's thread.
 void LogStore::Private::bound() {
     takeWritten();
-    if (inMemory > options.memory.bytes * 3 / 4) {
-        startWriting();
-    }
-    if (canSpill && inMemory > options.memory.bytes && isWriting) {
-        writer.waitForDone(); // lines come faster than the disk takes them: memory is bounded, so this waits
-        takeWritten();
+    if (inMemory > options.memory.bytes / 2) {
         startWriting();
     }
     const qint64 before = firstNumber();
+    std::vector<LogBlockPtr> gone;
     while (blocks.size() > 1 && inFile > options.file.bytes) {
-        dropFront();
+        dropFront(gone);
     }
     while (!canSpill && !isWriting && blocks.size() > loose + 1 && inMemory > options.memory.bytes) {
-        dropFront();
+        dropFront(gone);
     }
     if (firstNumber() != before) {
+        letGo(std::move(gone));
         Q_EMIT q->dropped(firstNumber());
     }
+    judgeLateness();
+}
+
+/// Said early: what is on its way by then (8 MiB, see LogFollow) and the blocks read back fit in the last quarter.
+void LogStore::Private::judgeLateness() {
+    if (canSpill && isWriting && inMemory > options.memory.bytes / 4 * 3) {
+        isBehind = true;
+    } else if (isBehind && (!isWriting || inMemory <= options.memory.bytes / 2)) {
+        isBehind = false;
+        Q_EMIT q->caughtUp();
+    }
+}
+
+/// Closing files of many megabytes takes the system its time: not here.
+void LogStore::Private::letGo(std::vector<LogBlockPtr> blocks) {
+    writer.start([blocks = std::move(blocks)] { });
 }
 
 void LogStore::Private::startWriting() {
@@ -142,6 +162,9 @@ void LogStore::Private::startWriting() {
     writer.start([this, chosen = std::move(chosen), target = file, job = generation] {
         Written done{.generation = job, .blocks = {}, .error = {}};
         for (const LogBlockPtr& block : chosen) {
+            if (isOver) {
+                break;
+            }
             auto moved = block->spilled(*target);
             if (!moved) {
                 done.error = std::move(moved.error());
@@ -151,7 +174,7 @@ void LogStore::Private::startWriting() {
         }
         const QMutexLocker lock(&mutex);
         written = std::move(done);
-        QMetaObject::invokeMethod(q, [this] { takeWritten(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(q, [this] { bound(); }, Qt::QueuedConnection);
     });
 }
 
@@ -180,8 +203,8 @@ void LogStore::Private::takeWritten() {
     }
 }
 
-void LogStore::Private::dropFront() {
-    const LogBlockPtr block = blocks.front();
+void LogStore::Private::dropFront(std::vector<LogBlockPtr>& gone) {
+    const LogBlockPtr block = gone.emplace_back(std::move(blocks.front()));
     blocks.pop_front();
     held -= block->size();
     inMemory -= block->memory();
@@ -225,6 +248,7 @@ LogStore::LogStore(Options options, QObject* parent)
     , d(std::make_unique<Private>(this, std::move(options))) { }
 
 LogStore::~LogStore() {
+    d->isOver = true; // the block being written is all that is waited for
     d->writer.waitForDone();
 }
 
@@ -259,6 +283,7 @@ void LogStore::appendNotice(LogNotice notice, qint64 stamp) {
 
 void LogStore::clear() {
     ++d->generation;
+    d->letGo({std::make_move_iterator(d->blocks.begin()), std::make_move_iterator(d->blocks.end())});
     d->blocks.clear();
     d->readBack.clear();
     d->spilled = 0;
@@ -271,6 +296,7 @@ void LogStore::clear() {
     d->droppedLines = 0;
     d->canSpill = true;
     Q_EMIT cleared();
+    d->judgeLateness();
 }
 
 qint64 LogStore::first() const {
@@ -295,6 +321,10 @@ qint64 LogStore::memory() const {
 
 qint64 LogStore::droppedLines() const {
     return d->droppedLines;
+}
+
+bool LogStore::isBehind() const {
+    return d->isBehind;
 }
 
 LogStore::Line LogStore::line(qint64 number) const {

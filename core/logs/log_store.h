@@ -13,6 +13,7 @@
 namespace pilothouse {
 
 class LogBlock;
+class SpillFile;
 
 /// Some blocks of a store as they were, complete and in order: safe in any thread, and kept alive by this.
 struct LogSnapshot {
@@ -27,6 +28,8 @@ struct LogSnapshot {
 /// Sealed blocks (about 1 MiB) beyond the memory bound are written to an unlinked file (0600) in Options::folder and
 /// read back through a small cache. A file that can't be written (full disk): the oldest lines go instead, and
 /// `spillFailed` says why, once.
+/// Back-pressure: appending never waits for the disk. While the file takes longer than lines take to come, isBehind():
+/// whoever appends holds back what is still to come, until caughtUp. What comes all the same is kept, in memory.
 /// Thread: the owner's (the window's GUI thread); snapshots are for the pool.
 class LogStore final : public QObject {
     Q_OBJECT
@@ -35,6 +38,7 @@ public:
         ByteSize memory = 64_MiB; ///< of blocks held; the index (24 bytes a line) of those spilled is spilled with them
         ByteSize file = 8192_MiB;
         QString folder; ///< made when first needed
+        std::shared_ptr<SpillFile> target = {}; ///< none: a file in `folder`
     };
     explicit LogStore(Options options, QObject* parent = nullptr);
     ~LogStore() override;
@@ -51,6 +55,8 @@ public:
     [[nodiscard]] qint64 bytes() const; ///< of all lines held
     [[nodiscard]] qint64 memory() const; ///< bytes of memory the store takes now
     [[nodiscard]] qint64 droppedLines() const;
+    /// More than three quarters of Options::memory are held, because the file has not taken the older lines yet.
+    [[nodiscard]] bool isBehind() const;
 
     /// One line with its bytes. They hold while the view is kept.
     struct Line {
@@ -71,6 +77,8 @@ Q_SIGNALS:
     /// Lines below @p first are gone.
     void dropped(qint64 first);
     void cleared();
+    /// No longer behind: more may come.
+    void caughtUp();
     void spillFailed(const pilothouse::Error& error);
 
 private:

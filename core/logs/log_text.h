@@ -35,8 +35,8 @@ struct AnsiText {
 /// @param limit characters of text at most
 [[nodiscard]] AnsiText ansiText(QByteArrayView line, qsizetype limit);
 
-/// What a line says of its level: klog, `level=`, JSON, `[WARN]`, a plain word near the start. At most the first 512
-/// bytes are looked at.
+/// What a line says of its level: klog, `level=`, JSON, `[WARN]`, a plain word near the start; also behind a time, and
+/// in colours. At most the first 512 bytes beside the colours are looked at.
 [[nodiscard]] LogLevel logLevelOf(QByteArrayView line);
 
 /// The fields of a JSON or logfmt line, in its order; nested values as JSON text.

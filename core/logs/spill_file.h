@@ -35,9 +35,11 @@ class SpillFile {
 public:
     explicit SpillFile(QString folder)
         : m_folder(std::move(folder)) { }
+    virtual ~SpillFile() = default;
+    Q_DISABLE_COPY_MOVE(SpillFile)
 
-    /// Errors: Io (no folder, no space).
-    [[nodiscard]] Result<SpillPlace> write(std::span<const std::span<const char>> parts);
+    /// Errors: Io (no folder, no space). Virtual, so that tests play a slow disk.
+    [[nodiscard]] virtual Result<SpillPlace> write(std::span<const std::span<const char>> parts);
 
 private:
     [[nodiscard]] Result<std::shared_ptr<SpillPlace::Segment>> makeSegment() const;

@@ -34,7 +34,7 @@ inline QByteArray numbered(qint64 number) {
     return "line " + QByteArray::number(number).rightJustified(9, '0') + " of the log of a pod that says much";
 }
 
-/// Lines numbered from @p first in batches as the stream would bring them.
+/// Lines numbered from @p first in batches as the stream would bring them: held back while the store is behind.
 inline void fill(LogStore& store, qint64 first, qint64 count, qint64 perBatch = 5000) {
     for (qint64 done = 0; done < count; done += perBatch) {
         QByteArrayList lines;
@@ -42,6 +42,7 @@ inline void fill(LogStore& store, qint64 first, qint64 count, qint64 perBatch = 
             lines.append(numbered(first + i));
         }
         store.append(batchOf(lines));
+        QVERIFY(QTest::qWaitFor([&store] { return !store.isBehind(); }, 15'000));
     }
 }
 
