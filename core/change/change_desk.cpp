@@ -226,7 +226,7 @@ Task<Result<ChangePlanPtr>> ChangeDesk::Private::plan(RenderingPtr rendering) {
     if (!identity) {
         co_return std::unexpected(identity.error());
     }
-    const auto modes = modesOf(context);
+    const auto modes = modesOf(m_workspace, context);
     if (!modes) {
         co_return std::unexpected(modes.error());
     }

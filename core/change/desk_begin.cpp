@@ -65,27 +65,18 @@ Result<void> ChangeDesk::Private::mayBegin(const ChangePlan& plan, const QString
                 ErrorCode::Invalid, subject, u"%1 %2: %3"_s.arg(check.word, check.subject, check.detail), u"Blocked"_s);
         }
     }
-    const auto modes = modesOf(plan.request().context);
+    const auto modes = modesOf(m_workspace, plan.request().context);
     if (!modes) {
         return std::unexpected(modes.error());
     }
-    bool isProtected = false;
-    for (const QString& nameSpace : namespacesTouched(*plan.rendering)) {
-        if (auto allowed = (*modes)->allow(Reach::Change, nameSpace, subject); !allowed) {
-            return allowed;
-        }
-        isProtected = isProtected || (*modes)->table().isProtected(nameSpace);
-    }
-    // A place may have become protected since the plan was made.
-    const QString wanted
-        = isProtected ? u"%1/%2"_s.arg(plan.request().context.value(), plan.request().release.name) : plan.confirmation;
-    if (!wanted.isEmpty() && typed != wanted) {
-        return fail(ErrorCode::Invalid, subject, u"%1 was to be typed"_s.arg(wanted), u"NotConfirmed"_s);
-    }
-    if (isProtected && plan.request().reason.trimmed().isEmpty()) {
-        return fail(ErrorCode::Invalid, subject, u"a change in a protected place needs a reason"_s, u"NoReason"_s);
-    }
-    return {};
+    return judgeAgreement(**modes,
+        {.subject = subject,
+            .places = namespacesTouched(*plan.rendering),
+            .confirmation = u"%1/%2"_s.arg(plan.request().context.value(), plan.request().release.name),
+            .mustBeTyped = !plan.confirmation.isEmpty(),
+            .needsReason = false,
+            .reason = plan.request().reason},
+        typed);
 }
 
 /// A fresh look at what the plan stands on (production safety, 6).
@@ -142,10 +133,7 @@ Result<std::vector<FileLock>> ChangeDesk::Private::reserve(const ChangePlan& pla
 }
 
 void ChangeDesk::Private::refuse(const ChangePlan& plan, const Error& error) {
-    AuditEntry entry = entryOf(factsOfPlan(plan, m_workspace.clock().wallNow()), AuditEntry::Step::Refused);
-    entry.outcome = error.reason.isEmpty() ? errorCodeName(error.code) : error.reason;
-    entry.more.insert(u"why"_s, error.detail);
-    (void)m_audit.append(entry); // nothing was begun: there is nothing to hold back
+    auditRefusal(m_audit, entryOf(factsOfPlan(plan, m_workspace.clock().wallNow()), AuditEntry::Step::Refused), error);
 }
 
 namespace {
@@ -232,7 +220,7 @@ QString ChangeDesk::Private::keepGuarded(const GuardedChart& guarded, const Helm
 /// From here on nothing waits: between the intent in the audit and the start of helm nobody can cancel.
 Result<QString> ChangeDesk::Private::launch(
     const ChangePlan& plan, std::vector<FileLock> locks, const GuardedChart* guarded) {
-    const auto modes = modesOf(plan.request().context);
+    const auto modes = modesOf(m_workspace, plan.request().context);
     const auto session = connectionFor(*plan.rendering);
     if (!modes || !session) {
         return std::unexpected(modes ? session.error() : modes.error());

@@ -55,14 +55,6 @@ Task<Result<PinnedKubeconfig>> ChangeDesk::Private::pin(ContextId context) {
         [kubeconfig = m_workspace.kubeconfig(), context, trust] { return pinKubeconfig(kubeconfig, context, *trust); });
 }
 
-Result<ModeKeeper*> ChangeDesk::Private::modesOf(const ContextId& context) {
-    const auto session = m_workspace.session(context);
-    if (!session) {
-        return std::unexpected(session.error());
-    }
-    return &(*session)->modes();
-}
-
 // --- Who is behind a context (NS3)
 
 std::optional<Error> ChangeDesk::Private::noteIdentity(const ContextId& context, const ClusterIdentity& identity) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change/change_desk.h"
+#include "core/change/change_guard.h"
 #include "core/change/chart_memory.h"
 #include "core/change/cluster_identity.h"
 #include "core/change/live_objects.h"
@@ -36,7 +37,6 @@ public:
     /// The same, but only where the context still means what it did. Errors: Conflict with reason PlanOutdated.
     [[nodiscard]] Result<std::shared_ptr<ClusterSession>> connectionFor(const Rendering& rendering);
     [[nodiscard]] Task<Result<PinnedKubeconfig>> pin(ContextId context);
-    [[nodiscard]] Result<ModeKeeper*> modesOf(const ContextId& context);
     /// Remembers or locks. @return why it is locked
     std::optional<Error> noteIdentity(const ContextId& context, const ClusterIdentity& identity);
     [[nodiscard]] Task<void> checkIdentity(ContextId context);

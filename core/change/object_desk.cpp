@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/object_desk.h"
 
-#include "core/change/object_private.h"
 #include "core/change/object_radius.h"
 #include "core/async/parallel.h"
-#include "core/config/pinned_kubeconfig.h"
 
 #include <QUuid>
 
@@ -64,52 +62,11 @@ Task<Result<LookedObject>> lookAt(ApiClient* client, const std::vector<ObjectWis
 } // namespace
 
 ObjectDesk::ObjectDesk(Workspace& workspace, AuditLog& audit, QString identities)
-    : m_workspace(workspace)
-    , m_audit(audit)
-    , m_identities(std::move(identities)) { }
-
-/// A connection of its own, so that closing the context's session pulls nothing from under a step (KC10).
-Result<ObjectDesk::ConnectionPtr> ObjectDesk::connect(const ContextId& context) const {
-    auto made = m_workspace.makeSession(context);
-    if (!made) {
-        return std::unexpected(made.error());
-    }
-    auto connection = std::make_shared<Connection>(PlaceGate(m_workspace, context), std::move(*made),
-        kubeconfigFingerprint(m_workspace.kubeconfig(), context), nullptr);
-    connection->session->client().setGate(&connection->gate);
-    return connection;
-}
-
-Result<ModeKeeper*> ObjectDesk::modesOf(const ContextId& context) const {
-    const auto session = m_workspace.session(context);
-    if (!session) {
-        return std::unexpected(session.error());
-    }
-    return &(*session)->modes();
-}
-
-/// Who answers there; locks the context where that is somebody else than ever before (NS3). What the server has comes
-/// along: no step is looked at without it.
-Task<Result<ClusterIdentity>> ObjectDesk::identify(ConnectionPtr connection, ContextId context) {
-    auto identity = co_await readIdentity(&connection->session->client());
-    if (!identity) {
-        co_return identity;
-    }
-    const auto modes = modesOf(context);
-    if (!modes) {
-        co_return std::unexpected(modes.error());
-    }
-    (*modes)->setLock(m_identities.check(context, *identity));
-    auto catalog = co_await connection->session->catalog();
-    if (!catalog) {
-        co_return std::unexpected(catalog.error());
-    }
-    connection->catalog = std::move(*catalog);
-    co_return identity;
-}
+    : m_guard(workspace, audit, std::move(identities), ChangeGuard::Catalog::Needed) {
+} // no step is seen without kinds
 
 Task<Result<OpenedObjectPtr>> ObjectDesk::open(ContextId context, ObjectRef ref) {
-    const auto connection = connect(context);
+    const auto connection = m_guard.connect(context);
     if (!connection) {
         co_return std::unexpected(connection.error());
     }
@@ -121,7 +78,7 @@ Task<Result<OpenedObjectPtr>> ObjectDesk::open(ContextId context, ObjectRef ref)
     if (!resource) {
         co_return fail(ErrorCode::NotFound, objectLabel(ref), u"the server has no such kind"_s, u"NoSuchKind"_s);
     }
-    auto object = co_await readObject((*connection)->session->client(), *resource, ref.nameSpace, ref.name);
+    auto object = co_await readObject((*connection)->client(), *resource, ref.nameSpace, ref.name);
     if (!object) {
         co_return std::unexpected(std::move(object.error()));
     }
@@ -137,8 +94,8 @@ Task<Result<OpenedObjectPtr>> ObjectDesk::open(ContextId context, ObjectRef ref)
 }
 
 Task<Result<std::vector<LookedObject>>> ObjectDesk::lookAtAll(
-    ConnectionPtr connection, std::shared_ptr<const std::vector<ObjectWish>> wishes) {
-    ApiClient* const client = &connection->session->client();
+    GuardedConnectionPtr connection, std::shared_ptr<const std::vector<ObjectWish>> wishes) {
+    ApiClient* const client = &connection->client();
     auto answers = co_await inParallel<Result<LookedObject>>(
         wishes->size(), kParallel, [client, wishes](size_t i) { return lookAt(client, wishes.get(), i); });
     std::vector<LookedObject> looked;
@@ -155,11 +112,11 @@ Task<Result<ObjectPlanPtr>> ObjectDesk::plan(ObjectRequestPtr request) {
     if (const auto checked = checkObjectRequest(*request); !checked) {
         co_return std::unexpected(checked.error());
     }
-    const auto connection = connect(request->context);
+    const auto connection = m_guard.connect(request->context);
     if (!connection) {
         co_return std::unexpected(connection.error());
     }
-    const auto identity = co_await identify(*connection, request->context);
+    const auto identity = co_await m_guard.identify(*connection, request->context);
     if (!identity) {
         co_return std::unexpected(identity.error());
     }
@@ -180,16 +137,16 @@ Task<Result<ObjectPlanPtr>> ObjectDesk::plan(ObjectRequestPtr request) {
 }
 
 Task<Result<ObjectPlanPtr>> ObjectDesk::finish(
-    ConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked) {
+    GuardedConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked) {
     const auto all = std::make_shared<const std::vector<LookedObject>>(std::move(looked));
     for (const LookedObject& one : *all) {
         plan->steps.push_back(one.step);
     }
-    auto radius = co_await blastRadiusOf(&connection->session->client(), connection->catalog, plan->request, all);
+    auto radius = co_await blastRadiusOf(&connection->client(), connection->catalog, plan->request, all);
     plan->dependents = std::move(radius.dependents);
     plan->checks = std::move(radius.checks);
-    auto diffs
-        = co_await m_workspace.pool().run([all] { return Diffs{.diff = diffOf(*all), .others = othersOf(*all)}; });
+    auto diffs = co_await m_guard.workspace().pool().run(
+        [all] { return Diffs{.diff = diffOf(*all), .others = othersOf(*all)}; });
     plan->diff = std::move(diffs.diff);
     plan->others = std::move(diffs.others);
     plan->commands = kubectlLines(*plan->request, plan->steps);
@@ -201,19 +158,14 @@ Task<Result<ObjectPlanPtr>> ObjectDesk::finish(
 
 /// What the mode says of it now, and whether the name must be typed.
 Result<void> ObjectDesk::judgeMode(ObjectPlan& plan) const {
-    const ObjectRequest& request = *plan.request;
-    const auto modes = modesOf(request.context);
-    if (!modes) {
-        return std::unexpected(modes.error());
+    const GuardedPlan guarded = guardedPlanOf(plan);
+    auto verdict = m_guard.judge(guarded.context, guarded.agreement);
+    if (!verdict) {
+        return std::unexpected(verdict.error());
     }
-    bool mustBeTyped = isGrave(request, plan.steps);
-    for (const QString& place : objectPlaces(plan.steps)) {
-        if (const auto allowed = (*modes)->allow(Reach::Change, place, objectSubject(request)); !allowed) {
-            plan.locked = allowed.error();
-        }
-        mustBeTyped = mustBeTyped || (*modes)->table().isProtected(place);
-    }
-    plan.confirmation = mustBeTyped ? objectConfirmation(request.context, plan.steps) : QString();
+    plan.locked = std::move(verdict->locked);
+    const bool mustBeTyped = verdict->isProtected || guarded.agreement.mustBeTyped;
+    plan.confirmation = mustBeTyped ? guarded.agreement.confirmation : QString();
     return {};
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/change/audit.h"
+#include "core/change/change_guard.h"
 #include "core/change/object_plan.h"
 #include "core/change/object_steps.h"
-#include "core/session/workspace.h"
 
 namespace pilothouse {
 
@@ -31,28 +30,21 @@ public:
     [[nodiscard]] Task<Result<ObjectReport>> carryOut(ObjectPlanPtr plan, QString typed);
 
 private:
-    struct Connection;
-    using ConnectionPtr = std::shared_ptr<Connection>;
-    [[nodiscard]] Result<ConnectionPtr> connect(const ContextId& context) const;
-    [[nodiscard]] Result<ModeKeeper*> modesOf(const ContextId& context) const;
-    [[nodiscard]] Task<Result<ClusterIdentity>> identify(ConnectionPtr connection, ContextId context);
     [[nodiscard]] Task<Result<std::vector<LookedObject>>> lookAtAll(
-        ConnectionPtr connection, std::shared_ptr<const std::vector<ObjectWish>> wishes);
+        GuardedConnectionPtr connection, std::shared_ptr<const std::vector<ObjectWish>> wishes);
     [[nodiscard]] Task<Result<ObjectPlanPtr>> finish(
-        ConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked);
+        GuardedConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked);
     [[nodiscard]] Result<void> judgeMode(ObjectPlan& plan) const;
-    [[nodiscard]] Result<void> mayBegin(const ObjectPlan& plan, const QString& typed) const;
-    [[nodiscard]] Task<Result<ConnectionPtr>> lookAgain(ObjectPlanPtr plan);
-    [[nodiscard]] Task<Result<ObjectReport>> doSteps(ConnectionPtr connection, ObjectPlanPtr plan);
-    [[nodiscard]] Task<Result<LookedObject>> lookFresh(ConnectionPtr connection, ObjectWish wish, ObjectStep planned);
+    [[nodiscard]] Task<Result<ObjectReport>> doSteps(GuardedConnectionPtr connection, ObjectPlanPtr plan);
+    [[nodiscard]] Task<Result<LookedObject>> lookFresh(
+        GuardedConnectionPtr connection, ObjectWish wish, ObjectStep planned);
     [[nodiscard]] Task<ObjectReport::Line> doStep(
-        ConnectionPtr connection, ObjectPlanPtr plan, ObjectWish wish, ObjectStep planned);
+        GuardedConnectionPtr connection, ObjectPlanPtr plan, ObjectWish wish, ObjectStep planned);
+    [[nodiscard]] static GuardedPlan guardedPlanOf(const ObjectPlan& plan);
     [[nodiscard]] AuditEntry entryOf(const ObjectPlan& plan, const ObjectStep& step, AuditEntry::Step auditStep) const;
-    void refuse(const ObjectPlan& plan, const Error& error);
+    [[nodiscard]] std::unexpected<Error> refuse(const ObjectPlan& plan, const Error& error);
 
-    Workspace& m_workspace;
-    AuditLog& m_audit;
-    IdentityMemory m_identities;
+    ChangeGuard m_guard;
 };
 
 } // namespace pilothouse

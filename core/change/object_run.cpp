@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/change/object_private.h"
+#include "core/change/object_desk.h"
 #include "core/change/open_intent.h"
 
 #include "core/kube/api_client.h"
@@ -87,69 +87,24 @@ Task<ObjectReport::Line> readBack(ApiClient* client, ObjectWish wish, ObjectStep
 
 } // namespace
 
-Result<void> ObjectDesk::mayBegin(const ObjectPlan& plan, const QString& typed) const {
+GuardedPlan ObjectDesk::guardedPlanOf(const ObjectPlan& plan) {
     const ObjectRequest& request = *plan.request;
-    const QString subject = objectSubject(request);
-    for (const ObjectStep& step : plan.steps) {
-        if (step.effect == StepEffect::Blocked) {
-            return fail(ErrorCode::Invalid, subject, u"%1: %2 %3"_s.arg(objectLabel(step.ref), step.word, step.detail),
-                u"Blocked"_s);
-        }
-    }
-    const auto modes = modesOf(request.context);
-    if (!modes) {
-        return std::unexpected(modes.error());
-    }
-    bool isProtected = false;
-    for (const QString& place : objectPlaces(plan.steps)) {
-        if (auto allowed = (*modes)->allow(Reach::Change, place, subject); !allowed) {
-            return allowed;
-        }
-        isProtected = isProtected || (*modes)->table().isProtected(place);
-    }
-    const QString wanted = objectConfirmation(request.context, plan.steps);
-    const bool mustBeTyped = isProtected || !plan.confirmation.isEmpty() || isGrave(request, plan.steps);
-    if (mustBeTyped && typed != wanted) {
-        return fail(ErrorCode::Invalid, subject, u"%1 was to be typed"_s.arg(wanted), u"NotConfirmed"_s);
-    }
-    if (isProtected && request.reason.trimmed().isEmpty()) {
-        return fail(ErrorCode::Invalid, subject, u"a change in a protected place needs a reason"_s, u"NoReason"_s);
-    }
-    return {};
-}
-
-/// The same cluster and user must answer as when the plan was made (NS3, KC10).
-Task<Result<ObjectDesk::ConnectionPtr>> ObjectDesk::lookAgain(ObjectPlanPtr plan) {
-    auto connection = connect(plan->request->context);
-    if (!connection) {
-        co_return connection;
-    }
-    const QString subject = objectSubject(*plan->request);
-    if ((*connection)->fingerprint != plan->connection) {
-        co_return fail(ErrorCode::Conflict, subject, u"the context means another server, user or credentials now"_s,
-            u"PlanOutdated"_s);
-    }
-    const auto identity = co_await identify(*connection, plan->request->context);
-    if (!identity) {
-        co_return std::unexpected(identity.error());
-    }
-    if (*identity != plan->identity) {
-        co_return fail(ErrorCode::Conflict, subject, u"another cluster or user answers"_s, u"PlanOutdated"_s);
-    }
-    co_return connection;
+    return {.id = plan.id,
+        .context = request.context,
+        .identity = plan.identity,
+        .connection = plan.connection,
+        .agreement = {.subject = objectSubject(request),
+            .places = objectPlaces(plan.steps),
+            .confirmation = objectConfirmation(request.context, plan.steps),
+            .mustBeTyped = !plan.confirmation.isEmpty() || isGrave(request, plan.steps),
+            .needsReason = false,
+            .reason = request.reason}};
 }
 
 AuditEntry ObjectDesk::entryOf(const ObjectPlan& plan, const ObjectStep& step, AuditEntry::Step auditStep) const {
-    AuditEntry entry;
-    entry.step = auditStep;
-    entry.time = m_workspace.clock().wallNow();
-    entry.operation = plan.id;
-    entry.context = plan.request->context.value();
-    entry.clusterUser = plan.identity.user;
-    entry.clusterUid = plan.identity.clusterUid;
+    AuditEntry entry = m_guard.entryOf(guardedPlanOf(plan), auditStep);
     entry.verb = objectVerbWord(plan.request->verb);
     entry.nameSpace = step.ref.nameSpace;
-    entry.reason = plan.request->reason;
     entry.more.insert(u"object"_s, objectLabel(step.ref));
     entry.more.insert(u"apiVersion"_s, step.ref.kind.apiVersion());
     entry.more.insert(u"effect"_s, objectEffectWord(step.effect));
@@ -166,29 +121,26 @@ AuditEntry ObjectDesk::entryOf(const ObjectPlan& plan, const ObjectStep& step, A
     return entry;
 }
 
-void ObjectDesk::refuse(const ObjectPlan& plan, const Error& error) {
-    AuditEntry entry = entryOf(plan, plan.steps.empty() ? ObjectStep() : plan.steps.front(), AuditEntry::Step::Refused);
-    entry.outcome = error.reason.isEmpty() ? errorCodeName(error.code) : error.reason;
-    entry.more.insert(u"why"_s, error.detail);
-    (void)m_audit.append(entry); // nothing was begun: there is nothing to hold back
+std::unexpected<Error> ObjectDesk::refuse(const ObjectPlan& plan, const Error& error) {
+    const ObjectStep first = plan.steps.empty() ? ObjectStep() : plan.steps.front();
+    auditRefusal(m_guard.audit(), entryOf(plan, first, AuditEntry::Step::Refused), error);
+    return std::unexpected(error);
 }
 
 Task<Result<ObjectReport>> ObjectDesk::carryOut(ObjectPlanPtr plan, QString typed) {
-    auto may = mayBegin(*plan, typed);
-    if (!may) {
-        refuse(*plan, may.error());
-        co_return std::unexpected(may.error());
+    const auto blocked = std::ranges::find(plan->steps, StepEffect::Blocked, &ObjectStep::effect);
+    if (blocked != plan->steps.end()) {
+        const QString why = u"%1: %2 %3"_s.arg(objectLabel(blocked->ref), blocked->word, blocked->detail);
+        co_return refuse(*plan, fail(ErrorCode::Invalid, objectSubject(*plan->request), why, u"Blocked"_s).error());
     }
-    auto connection = co_await lookAgain(plan);
-    may = connection ? mayBegin(*plan, typed) : Result<void>(std::unexpected(connection.error()));
-    if (!may) { // looking took a moment: the lock may have closed
-        refuse(*plan, may.error());
-        co_return std::unexpected(may.error());
+    auto connection = co_await m_guard.admit(guardedPlanOf(*plan), std::move(typed));
+    if (!connection) {
+        co_return refuse(*plan, connection.error());
     }
     co_return co_await doSteps(std::move(*connection), plan);
 }
 
-Task<Result<ObjectReport>> ObjectDesk::doSteps(ConnectionPtr connection, ObjectPlanPtr plan) {
+Task<Result<ObjectReport>> ObjectDesk::doSteps(GuardedConnectionPtr connection, ObjectPlanPtr plan) {
     auto wishes = wishesOf(plan->request, connection->catalog);
     if (!wishes) {
         co_return std::unexpected(wishes.error());
@@ -210,9 +162,9 @@ Task<Result<ObjectReport>> ObjectDesk::doSteps(ConnectionPtr connection, ObjectP
 }
 
 /// The step as it would be done now; looks anew while others write in between.
-Task<Result<LookedObject>> ObjectDesk::lookFresh(ConnectionPtr connection, ObjectWish wish, ObjectStep planned) {
+Task<Result<LookedObject>> ObjectDesk::lookFresh(GuardedConnectionPtr connection, ObjectWish wish, ObjectStep planned) {
     for (int round = 1;; ++round) {
-        auto looked = co_await lookAtObject(&connection->session->client(), wish);
+        auto looked = co_await lookAtObject(&connection->client(), wish);
         if (looked && isOvertaken(*looked) && round < kWriteTries) {
             continue;
         }
@@ -227,8 +179,8 @@ Task<Result<LookedObject>> ObjectDesk::lookFresh(ConnectionPtr connection, Objec
 }
 
 Task<ObjectReport::Line> ObjectDesk::doStep(
-    ConnectionPtr connection, ObjectPlanPtr plan, ObjectWish wish, ObjectStep planned) {
-    ApiClient* const client = &connection->session->client();
+    GuardedConnectionPtr connection, ObjectPlanPtr plan, ObjectWish wish, ObjectStep planned) {
+    ApiClient* const client = &connection->client();
     std::unique_ptr<OpenIntent> intent;
     bool mayBeDone = false; ///< an answer was lost
     for (int round = 1;; ++round) {
@@ -242,10 +194,11 @@ Task<ObjectReport::Line> ObjectDesk::doStep(
             co_return lineOf(looked->step, isEnding ? Outcome::Ending : intent ? Outcome::Done : Outcome::Already);
         }
         if (!problem && !intent) {
-            if (const auto written = m_audit.append(entryOf(*plan, planned, AuditEntry::Step::Intent)); !written) {
+            if (const auto written = m_guard.audit().append(entryOf(*plan, planned, AuditEntry::Step::Intent));
+                !written) {
                 co_return lineOf(planned, Outcome::Failed, written.error());
             }
-            intent = std::make_unique<OpenIntent>(m_audit, entryOf(*plan, planned, AuditEntry::Step::Outcome));
+            intent = std::make_unique<OpenIntent>(m_guard.audit(), entryOf(*plan, planned, AuditEntry::Step::Outcome));
         }
         if (!problem) {
             const auto answer = co_await sendCall(client, std::move(looked->call), pilothouse::Effect::Real);

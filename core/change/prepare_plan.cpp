@@ -56,6 +56,10 @@ Result<void> checkPrepareRequest(const PrepareRequest& request) {
     return {};
 }
 
+QString prepareSubject(const PrepareRequest& request) {
+    return u"prepare namespace "_s + request.nameSpace;
+}
+
 QStringList preparePlaces(const PrepareRequest& request) {
     QStringList places{request.nameSpace};
     if (request.createNamespace) {

@@ -27,6 +27,8 @@ using PrepareRequestPtr = std::shared_ptr<const PrepareRequest>;
 
 /// Names that no server would take, and wishes that hang in the air. Errors: Invalid.
 [[nodiscard]] Result<void> checkPrepareRequest(const PrepareRequest& request);
+/// `prepare namespace shop`, for errors and the audit.
+[[nodiscard]] QString prepareSubject(const PrepareRequest& request);
 /// Namespaces whose mode must let it by; empty: the cluster itself.
 [[nodiscard]] QStringList preparePlaces(const PrepareRequest& request);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/async/sleep.h"
 #include "core/change/open_intent.h"
-#include "core/change/prepare_private.h"
+#include "core/change/preparer.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace pilothouse {
 
@@ -59,68 +61,24 @@ QStringList registriesOf(const PrepareRequest& request) {
 
 } // namespace
 
-Result<void> Preparer::mayBegin(const PreparePlan& plan, const QString& typed) const {
+GuardedPlan Preparer::guardedPlanOf(const PreparePlan& plan) {
     const PrepareRequest& request = *plan.request;
-    const QString subject = prepareSubject(request);
-    for (const PrepareStep& step : plan.steps) {
-        if (step.effect == Effect::Blocked) {
-            return fail(
-                ErrorCode::Invalid, subject, u"%1: %2 %3"_s.arg(step.object, step.word, step.detail), u"Blocked"_s);
-        }
-    }
-    const auto modes = modesOf(request.context);
-    if (!modes) {
-        return std::unexpected(modes.error());
-    }
-    bool isProtected = !plan.confirmation.isEmpty();
-    for (const QString& place : preparePlaces(request)) {
-        if (auto allowed = (*modes)->allow(Reach::Change, place, subject); !allowed) {
-            return allowed;
-        }
-        isProtected = isProtected || (*modes)->table().isProtected(place);
-    }
-    const QString wanted = u"%1/%2"_s.arg(request.context.value(), request.nameSpace);
-    if (isProtected && typed != wanted) {
-        return fail(ErrorCode::Invalid, subject, u"%1 was to be typed"_s.arg(wanted), u"NotConfirmed"_s);
-    }
-    if (isProtected && request.reason.trimmed().isEmpty()) {
-        return fail(ErrorCode::Invalid, subject, u"a change in a protected place needs a reason"_s, u"NoReason"_s);
-    }
-    return {};
-}
-
-/// The same cluster and user must answer as when the plan was made (NS3, KC10).
-Task<Result<Preparer::ConnectionPtr>> Preparer::lookAgain(PreparePlanPtr plan) {
-    auto connection = connect(plan->request->context);
-    if (!connection) {
-        co_return connection;
-    }
-    const QString subject = prepareSubject(*plan->request);
-    if ((*connection)->fingerprint != plan->connection) {
-        co_return fail(ErrorCode::Conflict, subject, u"the context means another server, user or credentials now"_s,
-            u"PlanOutdated"_s);
-    }
-    const auto identity = co_await identify(*connection, plan->request->context);
-    if (!identity) {
-        co_return std::unexpected(identity.error());
-    }
-    if (*identity != plan->identity) {
-        co_return fail(ErrorCode::Conflict, subject, u"another cluster or user answers"_s, u"PlanOutdated"_s);
-    }
-    co_return connection;
+    return {.id = plan.id,
+        .context = request.context,
+        .identity = plan.identity,
+        .connection = plan.connection,
+        .agreement = {.subject = prepareSubject(request),
+            .places = preparePlaces(request),
+            .confirmation = u"%1/%2"_s.arg(request.context.value(), request.nameSpace),
+            .mustBeTyped = !plan.confirmation.isEmpty(),
+            .needsReason = !plan.confirmation.isEmpty(),
+            .reason = request.reason}};
 }
 
 AuditEntry Preparer::entryOf(const PreparePlan& plan, const PrepareStep& step, AuditEntry::Step auditStep) const {
-    AuditEntry entry;
-    entry.step = auditStep;
-    entry.time = m_workspace.clock().wallNow();
-    entry.operation = plan.id;
-    entry.context = plan.request->context.value();
-    entry.clusterUser = plan.identity.user;
-    entry.clusterUid = plan.identity.clusterUid;
+    AuditEntry entry = m_guard.entryOf(guardedPlanOf(plan), auditStep);
     entry.verb = prepareKindWord(step.kind);
     entry.nameSpace = plan.request->nameSpace;
-    entry.reason = plan.request->reason;
     entry.more.insert(u"object"_s, step.object);
     if (step.kind == Kind::PullSecret) {
         entry.more.insert(u"registries"_s, QJsonArray::fromStringList(registriesOf(*plan.request)));
@@ -131,31 +89,28 @@ AuditEntry Preparer::entryOf(const PreparePlan& plan, const PrepareStep& step, A
     return entry;
 }
 
-void Preparer::refuse(const PreparePlan& plan, const Error& error) {
-    AuditEntry entry
-        = entryOf(plan, plan.steps.empty() ? PrepareStep() : plan.steps.front(), AuditEntry::Step::Refused);
+std::unexpected<Error> Preparer::refuse(const PreparePlan& plan, const Error& error) {
+    const PrepareStep first = plan.steps.empty() ? PrepareStep() : plan.steps.front();
+    AuditEntry entry = entryOf(plan, first, AuditEntry::Step::Refused);
     entry.verb = u"prepare"_s;
-    entry.outcome = error.reason.isEmpty() ? errorCodeName(error.code) : error.reason;
-    entry.more.insert(u"why"_s, error.detail);
-    (void)m_audit.append(entry); // nothing was begun: there is nothing to hold back
+    auditRefusal(m_guard.audit(), std::move(entry), error);
+    return std::unexpected(error);
 }
 
 Task<Result<PrepareReport>> Preparer::carryOut(PreparePlanPtr plan, QString typed) {
-    auto may = mayBegin(*plan, typed);
-    if (!may) {
-        refuse(*plan, may.error());
-        co_return std::unexpected(may.error());
+    const auto blocked = std::ranges::find(plan->steps, Effect::Blocked, &PrepareStep::effect);
+    if (blocked != plan->steps.end()) {
+        const QString why = u"%1: %2 %3"_s.arg(blocked->object, blocked->word, blocked->detail);
+        co_return refuse(*plan, fail(ErrorCode::Invalid, prepareSubject(*plan->request), why, u"Blocked"_s).error());
     }
-    auto connection = co_await lookAgain(plan);
-    may = connection ? mayBegin(*plan, typed) : Result<void>(std::unexpected(connection.error()));
-    if (!may) { // looking took a moment: the lock may have closed
-        refuse(*plan, may.error());
-        co_return std::unexpected(may.error());
+    auto connection = co_await m_guard.admit(guardedPlanOf(*plan), std::move(typed));
+    if (!connection) {
+        co_return refuse(*plan, connection.error());
     }
     co_return co_await doSteps(std::move(*connection), plan);
 }
 
-Task<Result<PrepareReport>> Preparer::doSteps(ConnectionPtr connection, PreparePlanPtr plan) {
+Task<Result<PrepareReport>> Preparer::doSteps(GuardedConnectionPtr connection, PreparePlanPtr plan) {
     PrepareReport report;
     bool hasFailed = false;
     for (const PrepareStep& planned : plan->steps) {
@@ -171,18 +126,19 @@ Task<Result<PrepareReport>> Preparer::doSteps(ConnectionPtr connection, PrepareP
 }
 
 /// As it is now; waits for the account that the server makes in a new namespace.
-Task<Result<LookedStep>> Preparer::lookFresh(ConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned) {
+Task<Result<LookedStep>> Preparer::lookFresh(
+    GuardedConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned) {
     for (int round = 1;; ++round) {
-        auto looked = co_await lookAt(planned.kind, &connection->session->client(), plan->request, Surroundings::There);
+        auto looked = co_await lookAt(planned.kind, &connection->client(), plan->request, Surroundings::There);
         if (!looked || round >= kAccountTries || !isPassing(*looked, round)) {
             co_return looked;
         }
-        co_await sleepFor(m_workspace.clock(), kAccountPause);
+        co_await sleepFor(m_guard.workspace().clock(), kAccountPause);
     }
 }
 
-Task<PrepareReport::Line> Preparer::doStep(ConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned) {
-    ApiClient& client = connection->session->client();
+Task<PrepareReport::Line> Preparer::doStep(GuardedConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned) {
+    ApiClient& client = connection->client();
     std::unique_ptr<OpenIntent> intent;
     for (int round = 1;; ++round) {
         auto looked = co_await lookFresh(connection, plan, planned);
@@ -194,11 +150,11 @@ Task<PrepareReport::Line> Preparer::doStep(ConnectionPtr connection, PreparePlan
             co_return lineOf(looked->step, intent ? Outcome::Done : Outcome::Already);
         }
         if (!problem && !intent) {
-            const auto written = m_audit.append(entryOf(*plan, planned, AuditEntry::Step::Intent));
+            const auto written = m_guard.audit().append(entryOf(*plan, planned, AuditEntry::Step::Intent));
             if (!written) {
                 co_return lineOf(looked->step, Outcome::Failed, written.error());
             }
-            intent = std::make_unique<OpenIntent>(m_audit, entryOf(*plan, planned, AuditEntry::Step::Outcome));
+            intent = std::make_unique<OpenIntent>(m_guard.audit(), entryOf(*plan, planned, AuditEntry::Step::Outcome));
         }
         if (!problem) {
             const auto answer = co_await client.send(std::move(*looked->write));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/change/audit.h"
+#include "core/change/change_guard.h"
 #include "core/change/prepare_plan.h"
 #include "core/change/prepare_steps.h"
-#include "core/session/workspace.h"
 
 namespace pilothouse {
 
@@ -30,25 +29,18 @@ public:
     [[nodiscard]] Task<Result<PrepareReport>> carryOut(PreparePlanPtr plan, QString typed);
 
 private:
-    struct Connection;
-    using ConnectionPtr = std::shared_ptr<Connection>;
-    [[nodiscard]] Result<ConnectionPtr> connect(const ContextId& context) const;
-    [[nodiscard]] Result<ModeKeeper*> modesOf(const ContextId& context) const;
-    [[nodiscard]] Task<Result<ClusterIdentity>> identify(ConnectionPtr connection, ContextId context);
     [[nodiscard]] Result<void> judgeMode(PreparePlan& plan) const;
-    [[nodiscard]] Result<void> mayBegin(const PreparePlan& plan, const QString& typed) const;
-    [[nodiscard]] Task<Result<ConnectionPtr>> lookAgain(PreparePlanPtr plan);
-    [[nodiscard]] Task<Result<PrepareReport>> doSteps(ConnectionPtr connection, PreparePlanPtr plan);
-    [[nodiscard]] Task<PrepareReport::Line> doStep(ConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned);
+    [[nodiscard]] Task<Result<PrepareReport>> doSteps(GuardedConnectionPtr connection, PreparePlanPtr plan);
+    [[nodiscard]] Task<PrepareReport::Line> doStep(
+        GuardedConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned);
     [[nodiscard]] Task<Result<LookedStep>> lookFresh(
-        ConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned);
+        GuardedConnectionPtr connection, PreparePlanPtr plan, PrepareStep planned);
+    [[nodiscard]] static GuardedPlan guardedPlanOf(const PreparePlan& plan);
     [[nodiscard]] AuditEntry entryOf(
         const PreparePlan& plan, const PrepareStep& step, AuditEntry::Step auditStep) const;
-    void refuse(const PreparePlan& plan, const Error& error);
+    [[nodiscard]] std::unexpected<Error> refuse(const PreparePlan& plan, const Error& error);
 
-    Workspace& m_workspace;
-    AuditLog& m_audit;
-    IdentityMemory m_identities;
+    ChangeGuard m_guard;
 };
 
 } // namespace pilothouse
