@@ -120,12 +120,9 @@ Task<Result<ExecCredential>> ContextCredentials::runPlugin(QByteArray caPem) {
         environment.insert(name, value);
     }
     environment.insert(u"KUBERNETES_EXEC_INFO"_s, QString::fromUtf8(execInfo(plugin, m_cluster, caPem)));
-    Completion<Result<QByteArray>> ended;
-    auto run = std::make_unique<ExecRun>(m_clock, ExecCommand{allowed->command, plugin.arguments, environment});
-    run->start(
-        [completer = ended.completer()](Result<QByteArray> output) mutable { completer.complete(std::move(output)); });
-    Result<QByteArray> output = co_await std::move(ended);
-    run.release()->deleteLater(); // its own event resumed us
+    ChildCommand command{
+        .program = allowed->command, .arguments = plugin.arguments, .environment = environment, .folder = {}};
+    Result<QByteArray> output = co_await runExec(&m_clock, std::move(command));
     Result<ExecCredential> credential = output
         ? parseExecCredential(*output, plugin, m_clock.wallNow(), allowed->command)
         : std::unexpected(output.error());

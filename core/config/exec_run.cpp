@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/config/exec_run.h"
 
-#include "core/base/byte_size.h"
 #include "core/base/plain_text.h"
 #include "core/base/redaction.h"
 
 #include <QRegularExpression>
-
-#include <csignal>
-
-#ifdef Q_OS_UNIX
-#include <sys/types.h>
-#endif
 
 namespace pilothouse {
 
@@ -20,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Clock::Duration kDeadline = std::chrono::seconds(60);
-constexpr Clock::Duration kGrace = std::chrono::seconds(2);
 constexpr ByteSize kMaxOutput = 1_MiB;
 constexpr ByteSize kErrorTail = 2_KiB;
 
@@ -54,111 +46,20 @@ QString maskedTail(QByteArrayView text) {
     return tail;
 }
 
-ExecRun::ExecRun(Clock& clock, ExecCommand command)
-    : m_clock(clock)
-    , m_command(std::move(command)) {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &ExecRun::readOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &ExecRun::readErrors);
-    connect(&m_process, &QProcess::started, this, [this] { m_session = m_process.processId(); });
-    // Queued: whoever waits may destroy this.
-    connect(&m_process, &QProcess::finished, this, &ExecRun::finish, Qt::QueuedConnection);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) {
-            QMetaObject::invokeMethod(this, &ExecRun::finish, Qt::QueuedConnection);
-        }
-    });
-}
-
-ExecRun::~ExecRun() {
-    m_process.disconnect(this);
-    if (m_process.state() != QProcess::NotRunning) {
-        signalAll(SIGKILL);
-        m_process.kill();
-        m_process.waitForFinished(1000);
+Task<Result<QByteArray>> runExec(Clock* clock, ChildCommand command) {
+    const QString program = command.program;
+    const ChildBounds bounds{.deadline = kDeadline, .output = kMaxOutput, .errors = kErrorTail};
+    ChildEnd end = co_await runChild(clock, std::move(command), bounds);
+    if (!end.stopped && end.exitCode == 0) {
+        co_return std::move(end.output);
     }
-}
-
-void ExecRun::start(std::function<void(Result<QByteArray>)> done) {
-    m_done = std::move(done);
-    m_process.setProgram(m_command.program);
-    m_process.setArguments(m_command.arguments);
-    m_process.setProcessEnvironment(m_command.environment);
-    m_process.setStandardInputFile(QProcess::nullDevice());
-#ifdef Q_OS_UNIX
-    // A session of its own has no terminal to ask on, and can be ended with all its children.
-    m_process.setUnixProcessParameters(QProcess::UnixProcessFlag::CreateNewSession
-        | QProcess::UnixProcessFlag::CloseFileDescriptors | QProcess::UnixProcessFlag::ResetSignalHandlers);
-#endif
-    m_deadline = m_clock.after(
-        kDeadline, [this] { stop(fail(ErrorCode::Timeout, m_command.program, u"did not end within 60 s"_s).error()); });
-    m_process.start(QIODevice::ReadOnly);
-}
-
-void ExecRun::readOutput() {
-    const QByteArray bytes = m_process.readAllStandardOutput();
-    if (!m_stopped) {
-        m_output += bytes;
+    Error error = end.stopped
+        ? std::move(*end.stopped)
+        : fail(ErrorCode::Process, program, u"failed with exit code %1"_s.arg(end.exitCode)).error();
+    if (const QString said = maskedTail(end.errors); !said.isEmpty()) {
+        error.detail += u": "_s + said;
     }
-    if (m_output.size() > kMaxOutput.bytes) {
-        stop(fail(ErrorCode::Invalid, m_command.program, u"printed more than 1 MiB"_s, u"TooLarge"_s).error());
-    }
-}
-
-void ExecRun::readErrors() {
-    m_errors += m_process.readAllStandardError();
-    if (m_errors.size() > 2 * kErrorTail.bytes) {
-        m_errors = m_errors.last(kErrorTail.bytes);
-    }
-}
-
-void ExecRun::stop(Error reason) {
-    if (m_stopped || m_process.state() == QProcess::NotRunning) {
-        return;
-    }
-    m_stopped = std::move(reason);
-    m_output.clear();
-    signalAll(SIGTERM);
-    m_kill = m_clock.after(kGrace, [this] { signalAll(SIGKILL); });
-}
-
-void ExecRun::signalAll(int signal) {
-#ifdef Q_OS_UNIX
-    if (m_session > 0) {
-        ::kill(static_cast<pid_t>(-m_session), signal);
-    }
-#else
-    Q_UNUSED(signal);
-    m_process.kill();
-#endif
-}
-
-QString ExecRun::withErrors(const QString& what) const {
-    const QString said = maskedTail(m_errors);
-    return said.isEmpty() ? what : what + u": "_s + said;
-}
-
-void ExecRun::finish() {
-    if (!m_done) {
-        return;
-    }
-    readOutput();
-    readErrors();
-    m_deadline.reset();
-    m_kill.reset();
-    const auto done = std::exchange(m_done, {});
-    if (m_stopped) {
-        m_stopped->detail = withErrors(m_stopped->detail);
-        done(std::unexpected(*m_stopped));
-    } else if (m_process.error() == QProcess::FailedToStart) {
-        done(fail(ErrorCode::Process, m_command.program, u"could not be started: "_s + m_process.errorString()));
-    } else if (m_process.exitStatus() == QProcess::CrashExit) {
-        done(fail(ErrorCode::Process, m_command.program, withErrors(u"was killed"_s)));
-    } else if (m_process.exitCode() != 0) {
-        done(fail(ErrorCode::Process, m_command.program,
-            withErrors(u"failed with exit code %1"_s.arg(m_process.exitCode()))));
-    } else {
-        done(std::exchange(m_output, {}));
-    }
+    co_return std::unexpected(std::move(error));
 }
 
 } // namespace pilothouse

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/helm/helm_reading.h"
 
-#include "core/async/completion.h"
+#include "core/async/child_run.h"
 #include "core/helm/helm_folder.h"
 #include "core/helm/helm_permit.h"
-#include "core/helm/helm_read_run.h"
 #include "core/helm/helm_traces.h"
 
 #include <QCoreApplication>
@@ -19,6 +18,7 @@ namespace {
 
 constexpr QStringView kPrefix = u"read-";
 constexpr ByteSize kMessages = 64_KiB;
+constexpr ByteSize kErrors = 1_MiB;
 
 /// Removes the folder with the secrets in it, also when the task is destroyed in the middle.
 class FolderGuard {
@@ -65,7 +65,7 @@ bool blamesPlugin(const QByteArray& errors) {
     return at >= 0 && errors.indexOf("plugin", at) >= 0;
 }
 
-Result<HelmAnswer> answerFrom(HelmReadRun::Ended ended, const HelmReading& reading, std::chrono::milliseconds took) {
+Result<HelmAnswer> answerFrom(ChildEnd ended, const HelmReading& reading, std::chrono::milliseconds took) {
     const QByteArrayView errors = QByteArrayView(ended.errors).last(qMin(ended.errors.size(), kMessages.bytes));
     if (ended.stopped) {
         const QString said = helmErrorText(errors, reading.mask);
@@ -101,15 +101,14 @@ Task<Result<HelmAnswer>> read(HelmReading reading, Clock* clock) {
     }
     reading.environment.set(u"TMPDIR"_s, folder->file(u"tmp"));
     const Clock::Steady begun = clock->steadyNow();
-    Completion<HelmReadRun::Ended> ended;
-    auto run
-        = std::make_unique<HelmReadRun>(*clock, *permit, HelmReadRun::Bounds{reading.deadline, reading.outputLimit});
-    run->start(reading.environment.toProcessEnvironment(), folder->file(u"cwd"),
-        [completer = ended.completer()](HelmReadRun::Ended how) mutable { completer.complete(std::move(how)); });
-    HelmReadRun::Ended how = co_await std::move(ended);
-    run.release()->deleteLater(); // its own event resumed us
+    ChildCommand command{.program = permit->program(),
+        .arguments = permit->arguments(),
+        .environment = reading.environment.toProcessEnvironment(),
+        .folder = folder->file(u"cwd")};
+    const ChildBounds bounds{.deadline = reading.deadline, .output = reading.outputLimit, .errors = kErrors};
+    ChildEnd ended = co_await runChild(clock, std::move(command), bounds);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock->steadyNow() - begun);
-    co_return answerFrom(std::move(how), reading, took);
+    co_return answerFrom(std::move(ended), reading, took);
 }
 
 } // namespace
