@@ -170,7 +170,7 @@ void ExecSession::Private::onMessage(const QByteArray& bytes) {
 
 void ExecSession::Private::onOutput(Channel channel, const QByteArray& bytes) {
     untaken += bytes.size();
-    if (untaken >= kMaxUntaken && isReading) {
+    if (untaken > kMaxUntaken - kMaxPiece && isReading) { // the next message has to fit
         isReading = false;
         if (kubectl) {
             kubectl->setReading(false);

@@ -61,6 +61,7 @@ void LogsPresenter::connectParts() {
         std::erase_if(m_marks, [first](qint64 line) { return line < first; });
     });
     connect(&m_store, &LogStore::spillFailed, this, &LogsPresenter::troubled);
+    connect(&m_store, &LogStore::caughtUp, this, &LogsPresenter::giveBack);
     connect(&m_filter, &LogFilter::troubled, this, &LogsPresenter::troubled);
     connect(&m_filter, &LogFilter::progressChanged, this, &LogsPresenter::countsChanged);
     for (LogSearch* search : {&m_search, &m_errors}) {
@@ -112,6 +113,7 @@ QString LogsPresenter::command() const {
 
 void LogsPresenter::reload() {
     clear();
+    m_untold = 0; // of the reading before
     m_status = {};
     m_suggested.clear();
     m_widths.clear();
@@ -171,7 +173,17 @@ void LogsPresenter::take(const LogBatchPtr& batch) {
         ++line;
     }
     m_isAtRest = false;
-    m_gateway->taken(batch->bytes.size());
+    m_untold += batch->bytes.size();
+    if (!m_store.isBehind()) {
+        giveBack();
+    }
+}
+
+/// Room for more: core stops reading when it does not hear this, so a slow disk slows the reading, never the window.
+void LogsPresenter::giveBack() {
+    if (const qint64 bytes = std::exchange(m_untold, 0); bytes > 0) {
+        m_gateway->taken(bytes);
+    }
 }
 
 void LogsPresenter::count(qint64 firstNew, qint64 end) {
@@ -313,9 +325,7 @@ void LogsPresenter::findFrom(qint64 line, LogSearch::Direction direction) {
 void LogsPresenter::findError(qint64 line, LogSearch::Direction direction) {
     LogFilterSpec spec = m_filter.spec();
     spec.hiddenLevels |= kAllLevels & ~kFaults;
-    // Every line of those levels: the least a pattern can ask for.
-    const LogPattern any{.text = QStringLiteral("^.?"), .isRegex = true, .isInverse = false, .isCaseSensitive = true};
-    (void)m_errors.find(any, line, direction, std::move(spec));
+    (void)m_errors.find({}, line, direction, std::move(spec)); // every line of those levels
 }
 
 std::vector<LogFields> LogsPresenter::sample() const {

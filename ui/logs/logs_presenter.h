@@ -106,6 +106,7 @@ Q_SIGNALS:
 private:
     void connectParts();
     void take(const LogBatchPtr& batch);
+    void giveBack();
     void count(qint64 firstNew, qint64 end);
     void setSpec(LogFilterSpec spec);
     void countMatches();
@@ -137,6 +138,7 @@ private:
     QTimer m_tick;
     QElapsedTimer m_sinceTick;
     qint64 m_newLines = 0;
+    qint64 m_untold = 0; ///< bytes taken that the gateway was not told of yet
     double m_rate = 0;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/logs/log_fixtures.h"
+#include "tests/unit/logs/stuck_file.h"
 
 #include "core/settings/settings_store.h"
 #include "ui/logs/log_colors.h"
@@ -29,11 +30,13 @@ PodTools::Logs deployment() {
 }
 
 struct Scene {
-    explicit Scene(SettingsStore* settings = nullptr, const PodTools::Logs& what = deployment()) {
+    explicit Scene(SettingsStore* settings = nullptr, const PodTools::Logs& what = deployment(),
+        std::shared_ptr<SpillFile> file = {}) {
         auto made = std::make_unique<FakeLogsGateway>();
         gateway = made.get();
         LogStore::Options store;
         store.folder = folder.path();
+        store.target = std::move(file);
         presenter = std::make_unique<LogsPresenter>(LogsParts{std::move(made), pool, settings, store}, what);
     }
     QTemporaryDir folder;
@@ -69,6 +72,27 @@ private Q_SLOTS:
 
         QCOMPARE(scene.gateway->takenBytes, 8);
         QCOMPARE(scene.presenter->store().count(), 2);
+    }
+
+    void slowDiskSlowsTheReading() {
+        // Nothing more is asked for while the lines before wait for the disk; all is asked for again when they don't.
+        const auto file = std::make_shared<StuckFile>(QTemporaryDir().path());
+        Scene scene(nullptr, deployment(), file);
+        qint64 sent = 0;
+        BatchBuilder builder;
+        builder.source(0, u"web-1"_s);
+        while (sent < 400LL * 1024 * 1024 && (sent == 0 || scene.gateway->takenBytes == sent)) {
+            for (int i = 0; i < 1000; ++i) {
+                builder.line(0, at(i), QByteArray(1000, 'x'));
+            }
+            const LogBatchPtr batch = builder.take();
+            sent += batch->bytes.size();
+            scene.gateway->send(batch);
+        }
+
+        QVERIFY(scene.gateway->takenBytes < sent);
+        file->gate.release(1000);
+        QTRY_COMPARE(scene.gateway->takenBytes, sent);
     }
 
     void readsPatternsAsTheyAreTyped_data() {
