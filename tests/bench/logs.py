@@ -1,28 +1,21 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""logs.py --kubeconfig FILE --context NAME --bin FOLDER [--make] [-n NAMESPACE] [--pod POD] [--kubectl PROGRAM]
-
-One log of a million lines read by curl, pilothousectl and kubectl from the same server, five rounds, each running every program once:
-medians, and whether the bytes are the same. --make makes the pod (on the demo cluster; elsewhere one that writes as much must be there).
-Nothing here passes or fails: budgets are in ARCHITECTURE.md.
-"""
-import argparse
+"""Pods that write much, made on a demo cluster or on a kubelet, and their logs read by curl, pilothousectl and kubectl."""
 import base64
 import hashlib
 import json
 import os
 import pathlib
-import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.parse
 
 import yaml
 
-ROUNDS = 5
 ANNOTATION = "demo.pilothouse.dev/log-"
+IMAGE = "localhost/busybox:1"  # tests/live/cluster/node.sh has it; the demo takes any
+# 108 characters and a newline, a million times: 109 MB
+LINE = 'INFO payment-api request %07d finished path=/v1/charges status=200 ms=%03d region=north-1 customer=%07d seq=%d'
 
 
 def entry(items, name, field):
@@ -37,7 +30,9 @@ class Place:
         chosen = entry(config["contexts"], context, "context")
         cluster, user = entry(config["clusters"], chosen["cluster"], "cluster"), entry(config["users"], chosen["user"], "user")
         self.server = cluster["server"]
-        self.options = [f'cacert = "{self.file(cluster, "certificate-authority", folder)}"']
+        self.options = []
+        if "certificate-authority" in cluster or "certificate-authority-data" in cluster:
+            self.options.append(f'cacert = "{self.file(cluster, "certificate-authority", folder)}"')
         if "token" in user:
             self.options.append(f'header = "Authorization: Bearer {user["token"]}"')
         if "client-certificate" in user or "client-certificate-data" in user:
@@ -53,30 +48,59 @@ class Place:
         path.write_bytes(base64.b64decode(part[name + "-data"]))
         return path
 
+    def config(self, path):
+        return "\n".join(self.options + [f'url = "{self.server}{path}"', "silent", "show-error", "fail"]).encode()
+
     def curl(self, path, *arguments, data=None):
-        lines = self.options + [f'url = "{self.server}{path}"', "silent", "show-error", "fail"]
+        config = self.config(path).decode()
         if data is not None:
-            lines += [f"data = {json.dumps(json.dumps(data))}", 'header = "Content-Type: application/json"']
-        return subprocess.run(["curl", "-K", "-", *arguments], input="\n".join(lines).encode(), capture_output=True, check=True).stdout
+            config += f'\ndata = {json.dumps(json.dumps(data))}\nheader = "Content-Type: application/json"'
+        return subprocess.run(["curl", "-K", "-", *arguments], input=config.encode(), capture_output=True, check=True).stdout
 
 
-def make(place, namespace, pod, lines):
-    annotations = {ANNOTATION + "shape": "plain", ANNOTATION + "lines": str(lines)}
-    containers = [{"name": "main", "image": "localhost/busybox:1"}]
-    place.curl(f"/api/v1/namespaces/{namespace}/pods", data={"apiVersion": "v1", "kind": "Pod", "metadata": {"name": pod, "annotations": annotations},
-                                                            "spec": {"containers": containers}})
-    for _ in range(100):
-        if b'"running"' in place.curl(f"/api/v1/namespaces/{namespace}/pods/{pod}"):
-            return
+def wait(what, seconds, check):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if check():
+                return
+        except subprocess.CalledProcessError:
+            pass  # not there yet
+        if time.monotonic() > end:
+            raise RuntimeError(f"{what} within {seconds} s: no")
         time.sleep(0.2)
-    sys.exit("the pod does not run")
 
 
-def measure(argv, environment, data=None):
+def make(place, namespace, pod, annotations=None, command=None):
+    """A pod with one container, "main"; waits until it runs."""
+    container = {"name": "main", "image": IMAGE, "imagePullPolicy": "IfNotPresent", **({"command": command} if command else {})}
+    body = {"apiVersion": "v1", "kind": "Pod",
+            "metadata": {"name": pod, "annotations": {ANNOTATION + name: value for name, value in (annotations or {}).items()}},
+            "spec": {"hostNetwork": True, "terminationGracePeriodSeconds": 0, "automountServiceAccountToken": False,
+                     "containers": [container]}}
+    path = f"/api/v1/namespaces/{namespace}/pods"
+    # A new cluster has to make the namespace's service account first.
+    wait(f"pod {pod} was taken", 30, lambda: place.curl(path, data=body))
+    wait(f"pod {pod} runs", 60, lambda: b'"running"' in place.curl(f"{path}/{pod}"))
+
+
+def make_writer(place, namespace, pod, lines):
+    """On a kubelet: a container that writes @p lines lines and stays; waits until all are written."""
+    program = f'BEGIN {{ for (i = 1; i <= {lines}; i++) printf "{LINE}\\n", i, i % 1000, i * 7 % 9999991, i }}'
+    make(place, namespace, pod, command=["sh", "-c", f"awk '{program}'; sleep 3600"])
+    last = f"/api/v1/namespaces/{namespace}/pods/{pod}/log?container=main&tailLines=1"
+    wait("the log was written", 240, lambda: place.curl(last).rstrip().endswith(f" seq={lines}".encode()))
+
+
+def log_path(namespace, pod, **query):
+    return f"/api/v1/namespaces/{namespace}/pods/{pod}/log?" + urllib.parse.urlencode({"container": "main", **query})
+
+
+def measure(argv, environment=None, data=None):
     """@return (seconds, SHA-256 of what it wrote, bytes)"""
     with tempfile.TemporaryFile() as out:
         begin = time.monotonic()
-        subprocess.run(argv, input=data, stdout=out, stderr=subprocess.PIPE, env=environment, check=True)
+        subprocess.run(argv, input=data, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, check=True)
         seconds = time.monotonic() - begin
         out.seek(0)
         digest, size = hashlib.sha256(), 0
@@ -84,42 +108,3 @@ def measure(argv, environment, data=None):
             digest.update(chunk)
             size += len(chunk)
     return seconds, digest.hexdigest(), size
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--kubeconfig", "--context", "--bin"):
-        parser.add_argument(name, required=True)
-    parser.add_argument("-n", "--namespace", default="default")
-    parser.add_argument("--pod", default="million")
-    parser.add_argument("--container", default="main")
-    parser.add_argument("--lines", type=int, default=1_000_000)
-    parser.add_argument("--kubectl")
-    parser.add_argument("--make", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Place(options.kubeconfig, options.context, folder)
-        if options.make:
-            make(place, options.namespace, options.pod, options.lines)
-        environment = {**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
-        where = ["--kubeconfig", options.kubeconfig, "--context", options.context, "-n", options.namespace]
-        target = f"{place.server}/api/v1/namespaces/{options.namespace}/pods/{options.pod}/log"
-        query = urllib.parse.urlencode({"container": options.container})
-        config = "\n".join(place.options + [f'url = "{target}?{query}"', "silent", "fail"]).encode()
-        stamped = "\n".join(place.options + [f'url = "{target}?{query}&timestamps=true"', "silent", "fail"]).encode()
-        programs = {"curl": (["curl", "-K", "-"], config), "curl, timestamps=true": (["curl", "-K", "-"], stamped),
-                    "pilothousectl": ([options.bin + "/pilothousectl", *where, "logs", options.pod, "-c", options.container], None)}
-        if options.kubectl:
-            programs["kubectl"] = ([options.kubectl, *where, "logs", options.pod, "-c", options.container], None)
-        seconds, digests, sizes = {name: [] for name in programs}, {}, {}
-        for _ in range(ROUNDS):
-            for name, (argv, data) in programs.items():
-                took, digests[name], sizes[name] = measure(argv, environment, data)
-                seconds[name].append(took)
-        for name in programs:
-            same = "" if digests[name] == digests["curl"] else "   other bytes than curl's"
-            print(f"{name:24} {statistics.median(seconds[name]):7.3f} s   {sizes[name] / 1e6:8.1f} MB{same}")
-
-
-if __name__ == "__main__":
-    main()
