@@ -138,6 +138,11 @@ void TerminalGrid::setColumns(int columns) {
     }
 }
 
+void TerminalGrid::setRows(std::vector<Row> rows, int columns) {
+    m_rows = std::move(rows);
+    setColumns(columns);
+}
+
 TerminalGrid::Row TerminalGrid::takeTop() {
     Row row = std::move(m_rows.front());
     m_rows.erase(m_rows.begin());

@@ -3,6 +3,8 @@
 
 #include "core/terminal/terminal_cell.h"
 
+#include <utility>
+
 namespace pilothouse {
 
 /// One screen full of cells. Keeps wide characters whole: whatever cuts one in half blanks the other half. Every
@@ -25,7 +27,12 @@ public:
     /// Moves what is in @p rect up (or down, below 0) and left; what comes in is blank.
     void scroll(CellRect rect, int downward, int rightward, const CellStyle& style);
 
+    /// Cuts or pads at the right.
     void setColumns(int columns);
+    /// All rows, in the order they stand; none are left. @see setRows()
+    [[nodiscard]] std::vector<Row> takeRows() { return std::exchange(m_rows, {}); }
+    /// @param rows each of @p columns cells
+    void setRows(std::vector<Row> rows, int columns);
     [[nodiscard]] Row takeTop();
     void addTop(Row row);
     void addBottom();

@@ -8,6 +8,7 @@ namespace pilothouse {
 namespace {
 
 constexpr qsizetype kMostLinks = 4096;
+constexpr size_t kReflowedRows = 2000; ///< above the screen: some milliseconds
 constexpr qsizetype kLongestLink = 2083; ///< what browsers take
 
 } // namespace
@@ -63,6 +64,10 @@ CellStyle TerminalScreen::eraseStyle() const {
 
 void TerminalScreen::erase(const CellRect& rect) {
     grid().erase(rect, eraseStyle());
+    // What goes on needs an end to go on from (libvterm forgets it likewise, and tells nobody).
+    for (int row = rect.top + 1; rect.right >= columns() && row <= rect.bottom && row < rows(); ++row) {
+        setContinues(row, false);
+    }
     m_isTouched = true;
 }
 
@@ -121,8 +126,44 @@ void TerminalScreen::giveBack() {
     m_main.addTop({.cells = unpackLine(line, m_graphemes), .continues = line.continues});
 }
 
-int TerminalScreen::resize(int columns, int rows, int cursorRow) {
-    m_main.setColumns(columns);
+/// The main screen at another width. Rows above it are broken anew with it, as far as that is worth the time.
+CellPlace TerminalScreen::reflow(int columns, CellPlace cursor) {
+    const int height = m_main.rows();
+    std::vector<TerminalGrid::Row> rows = m_main.takeRows();
+    int used = height;
+    while (used > cursor.row + 1 && isBlankRow(rows[static_cast<size_t>(used) - 1])) {
+        --used;
+    }
+    const bool wasFull = used == height;
+    rows.resize(static_cast<size_t>(used));
+    std::vector<TerminalGrid::Row> above;
+    while (!m_scrollback.isEmpty() && (above.size() < kReflowedRows || above.back().continues)
+        && above.size() < 2 * kReflowedRows) {
+        const StoredLine line = m_scrollback.takeNewest();
+        above.push_back({.cells = unpackLine(line, m_graphemes), .continues = line.continues});
+    }
+    const int top = static_cast<int>(above.size());
+    rows.insert(rows.begin(), std::make_move_iterator(above.rbegin()), std::make_move_iterator(above.rend()));
+    Reflowed anew = reflowed(std::move(rows), {.row = cursor.row + top, .column = cursor.column}, top, columns);
+    const int count = static_cast<int>(anew.rows.size());
+    // A full screen stays full; one with room below keeps its first line where it is, as long as there is room.
+    const int first = wasFull ? std::max(0, count - height) : std::max(anew.top, count - height);
+    for (int i = 0; i < first; ++i) {
+        keep(anew.rows[static_cast<size_t>(i)]);
+    }
+    anew.rows.erase(anew.rows.begin(), anew.rows.begin() + first);
+    anew.rows.resize(static_cast<size_t>(height));
+    m_main.setRows(std::move(anew.rows), columns);
+    return {.row = std::clamp(anew.cursor.row - first, 0, height - 1), .column = anew.cursor.column};
+}
+
+CellPlace TerminalScreen::resize(int columns, int rows, CellPlace cursor) {
+    if (m_isAlternate || columns == m_main.columns()) {
+        m_main.setColumns(columns); // its cursor is put away where nobody can move it along
+    } else {
+        cursor = reflow(columns, cursor);
+    }
+    int cursorRow = cursor.row;
     m_alternate.setColumns(columns);
     while (m_alternate.rows() > rows) {
         m_alternate.dropBottom();
@@ -148,7 +189,7 @@ int TerminalScreen::resize(int columns, int rows, int cursorRow) {
         }
     }
     m_isTouched = true;
-    return std::clamp(cursorRow, 0, rows - 1);
+    return {.row = std::clamp(cursorRow, 0, rows - 1), .column = std::clamp(cursor.column, 0, columns - 1)};
 }
 
 } // namespace pilothouse

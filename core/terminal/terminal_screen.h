@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/terminal/reflow.h"
 #include "core/terminal/scrollback.h"
 
 #include <QStringList>
@@ -39,9 +40,12 @@ public:
     /// Characters written from now on are links to @p target; empty: they aren't. At most 4,096 targets are known.
     void setLink(const QString& target);
     void clearScrollback();
-    /// Lines are cut or padded at the right; what no longer fits at the top goes up, and comes back when there is room.
-    /// @returns where the cursor of @p cursorRow is afterwards
-    [[nodiscard]] int resize(int columns, int rows, int cursorRow);
+    /// Lines too long for one row are joined and broken anew, those of the alternate screen cut or padded; what no
+    /// longer fits at the top goes up, and comes back when there is room. The newest 2,000 rows above take part.
+    /// @returns where the cursor is afterwards
+    [[nodiscard]] CellPlace resize(int columns, int rows, CellPlace cursor);
+    /// Of the main screen, whichever is shown. @param row 0 to rows() - 1
+    [[nodiscard]] bool mainContinues(int row) const { return m_main.row(row).continues; }
 
     /// Whether anything looks different since the last call.
     [[nodiscard]] bool takeTouched() { return std::exchange(m_isTouched, false); }
@@ -51,6 +55,7 @@ private:
     [[nodiscard]] const TerminalGrid& grid() const { return m_isAlternate ? m_alternate : m_main; }
     [[nodiscard]] CellStyle eraseStyle() const;
     void keep(const TerminalGrid::Row& row);
+    [[nodiscard]] CellPlace reflow(int columns, CellPlace cursor);
     void giveBack();
 
     GraphemeTable m_graphemes;

@@ -277,12 +277,17 @@ int VtSurface::Private::onBell(void* user) {
 
 int VtSurface::Private::onResize(int rows, int columns, VTermStateFields* fields, void* user) {
     auto* self = static_cast<Private*>(user);
-    fields->pos.row = self->screen.resize(columns, rows, fields->pos.row);
+    const CellPlace cursor = self->screen.resize(columns, rows, {.row = fields->pos.row, .column = fields->pos.col});
+    fields->pos.row = cursor.row;
+    fields->pos.col = cursor.column;
     for (VTermLineInfo*& info : fields->lineinfos) {
         if (info != nullptr) {
             release(info, nullptr);
             info = static_cast<VTermLineInfo*>(allocate(sizeof(VTermLineInfo) * static_cast<size_t>(rows), nullptr));
         }
+    }
+    for (int row = 0; row < rows && fields->lineinfos[0] != nullptr; ++row) { // the first is the main screen's
+        fields->lineinfos[0][row].continuation = self->screen.mainContinues(row) ? 1 : 0;
     }
     return 1;
 }

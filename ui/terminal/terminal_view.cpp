@@ -72,8 +72,15 @@ void TerminalView::tellGridSize() {
     updateScrollBar();
     viewport()->update();
     if (const QSize size = gridSize(); size != m_toldSize) {
+        const bool isOtherWidth = size.width() != m_toldSize.width();
         m_toldSize = size;
         Q_EMIT gridSizeChanged(size);
+        if (isOtherWidth) { // lines are broken anew: what was marked stands elsewhere
+            m_selection.clear();
+            if (!m_needle.isEmpty()) {
+                find(m_needle);
+            }
+        }
     }
 }
 

@@ -106,6 +106,74 @@ private Q_SLOTS:
         QCOMPARE(shown(surface).last(), u"$ x"_s);
     }
 
+    void longLinesAreBrokenAnewAtAnotherWidth() {
+        VtSurface surface(small(10, 4));
+        surface.feed("0123456789abcdef\r\nshort\r\n$ ls");
+
+        surface.resize(20, 4);
+        QCOMPARE(shown(surface), (QStringList{u"0123456789abcdef"_s, u"short"_s, u"$ ls"_s}));
+        QCOMPARE(surface.cursor().row, 2);
+        QCOMPARE(surface.cursor().column, 4);
+        surface.resize(6, 4);
+
+        QCOMPARE(shown(surface), (QStringList{u"6789ab"_s, u"cdef"_s, u"short"_s, u"$ ls"_s}));
+        QCOMPARE(surface.lineText(0), u"012345"_s);
+        QVERIFY(surface.screen().continues(1));
+        surface.resize(20, 4);
+        QCOMPARE(shown(surface), (QStringList{u"0123456789abcdef"_s, u"short"_s, u"$ ls"_s}));
+        surface.feed("x");
+        QCOMPARE(shown(surface).last(), u"$ lsx"_s);
+    }
+
+    void linesAboveAreBrokenAnewToo() {
+        VtSurface surface(small(5, 3));
+        surface.feed("one two three\r\na\r\nb\r\nc");
+        QCOMPARE(surface.screen().screenTop(), 3);
+
+        surface.resize(40, 3);
+
+        QCOMPARE(surface.screen().screenTop(), 1);
+        QCOMPARE(surface.lineText(0), u"one two three"_s);
+        QCOMPARE(shown(surface), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        QCOMPARE(surface.cursor().row, 2);
+    }
+
+    void whatWasClearedStaysAbove() {
+        VtSurface surface(small(10, 4));
+        surface.feed(QByteArray(lines(1, 8) + "\x1b[2J\x1b[H$ "));
+
+        surface.resize(12, 4);
+
+        QCOMPARE(shown(surface), QStringList{u"$"_s});
+        QCOMPARE(surface.cursor().row, 0);
+        surface.feed("\x1b[2J\x1b[H0123456789abcd\x1b[1;1H\x1b[J$ "); // what goes on has lost its beginning
+        surface.resize(30, 4);
+        QCOMPARE(shown(surface), QStringList{u"$"_s});
+    }
+
+    void aWideCharacterMovesWholeToTheNextRow() {
+        VtSurface surface(small(10, 4));
+        surface.feed("abc\xe4\xb8\xad\xe6\x96\x87z");
+
+        surface.resize(4, 4);
+        QCOMPARE(shown(surface), (QStringList{u"abc"_s, u"中文"_s, u"z"_s}));
+        QVERIFY(isWhole(surface.screen()));
+        surface.resize(10, 4);
+
+        QCOMPARE(shown(surface), QStringList{u"abc中文z"_s});
+        QCOMPARE(surface.cursor().column, 8);
+        QVERIFY(isWhole(surface.screen()));
+    }
+
+    void aFullScreenProgramsScreenIsCutNotBroken() {
+        VtSurface surface(small(10, 4));
+        surface.feed("before\r\n\x1b[?1049h\x1b[2J\x1b[H0123456789\r\n~");
+
+        surface.resize(6, 4);
+
+        QCOMPARE(shown(surface), (QStringList{u"012345"_s, u"~"_s}));
+    }
+
     void wideCharactersStayWhole() {
         VtSurface surface(small(10, 3));
 
