@@ -88,6 +88,8 @@ private:
                     .arg(status.pod));
         } else if (status.state == ForwardStatus::State::Waiting) {
             writeNote(u"no pod of %1 is ready; waiting"_s.arg(podScopeText(forward.request().target)));
+        } else if (status.state == ForwardStatus::State::Unreachable) {
+            writeNote(u"the server can't be asked; trying again"_s);
         }
     }
 

@@ -45,6 +45,7 @@ public:
     struct Connection {
         std::unique_ptr<ForwardedConnection> carried;
         bool hasMoved = false; ///< tried a second pod
+        bool isAnswered = false; ///< bytes came from the pod
     };
 
     void look();
@@ -52,6 +53,7 @@ public:
     void found(Result<ForwardPod> result);
     void listenNow();
     void accept(int descriptor);
+    void onTransferred(const ForwardedConnection* connection, qint64 sent, qint64 received);
     void onRefused(ForwardedConnection* connection, const Error& error);
     void onFinished(ForwardedConnection* connection, const std::optional<Error>& error);
     void carryWaiting();
@@ -148,7 +150,7 @@ void PortForward::Private::found(Result<ForwardPod> result) {
         if (!listener.isListening()) {
             listenNow();
         }
-        if (status.state == State::Starting || status.state == State::Waiting) {
+        if (status.state != State::Listening && status.state != State::Failed) {
             status.lastError.reset();
             enter(State::Listening);
         }
@@ -163,17 +165,18 @@ void PortForward::Private::found(Result<ForwardPod> result) {
         failWith(error);
         return;
     }
-    // A look that fails for want of a connection says nothing about the pod: those that run go on.
     status.lastError = error;
-    if (error.code == ErrorCode::NotFound || status.state == State::Starting || isFinal(error)) {
+    if (!listener.isListening()) {
+        listenNow();
+    }
+    const bool isAboutThePod = error.code == ErrorCode::NotFound || isFinal(error);
+    if (isAboutThePod) {
         pod.reset();
         status.pod.clear();
-        if (!listener.isListening()) {
-            listenNow();
-        }
-        if (status.state != State::Failed) {
-            enter(State::Waiting);
-        }
+    }
+    if (status.state != State::Failed) {
+        // A look that fails for want of a connection says nothing about the pod: those that run go on.
+        enter(isAboutThePod ? State::Waiting : State::Unreachable);
     }
     for (ForwardedConnection* const connection : std::exchange(waiting, {})) {
         connection->reset();
@@ -209,17 +212,25 @@ void PortForward::Private::accept(int descriptor) {
     ForwardedConnection* const one = connection.get();
     QObject::connect(
         one, &ForwardedConnection::refused, &q, [this, one](const Error& error) { onRefused(one, error); });
-    QObject::connect(one, &ForwardedConnection::transferred, &q, [this](qint64 sent, qint64 received) {
-        status.bytesSent += sent;
-        status.bytesReceived += received;
-        tell();
-    });
+    QObject::connect(one, &ForwardedConnection::transferred, &q,
+        [this, one](qint64 sent, qint64 received) { onTransferred(one, sent, received); });
     QObject::connect(one, &ForwardedConnection::finished, &q,
         [this, one](const std::optional<Error>& error) { onFinished(one, error); });
-    connections.push_back({.carried = std::move(connection), .hasMoved = false});
+    connections.push_back({.carried = std::move(connection)});
     status.openConnections = static_cast<int>(connections.size());
     tell();
     one->carry(request.target.nameSpace, *pod);
+}
+
+void PortForward::Private::onTransferred(const ForwardedConnection* connection, qint64 sent, qint64 received) {
+    status.bytesSent += sent;
+    status.bytesReceived += received;
+    const auto it = std::ranges::find(connections, connection, [](const Connection& c) { return c.carried.get(); });
+    if (received > 0 && it != connections.end() && !std::exchange(it->isAnswered, true)
+        && status.state == State::Listening) {
+        status.lastError.reset(); // of a connection before: this one is carried
+    }
+    tell();
 }
 
 /// The pod may be gone: another one gets the connection, once.

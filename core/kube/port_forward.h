@@ -27,6 +27,8 @@ struct ForwardStatus {
         Starting, ///< looking for a pod
         Listening, ///< a pod is there; connections are carried
         Waiting, ///< no pod is ready; connections are refused until one is
+        Unreachable, ///< the server can't be asked (lastError): what runs may go on, new connections fail; goes on
+                     ///< trying
         Failed, ///< the local port is taken, or the mode or the server forbids it; start() tries again
         Stopped,
     } state
@@ -37,7 +39,8 @@ struct ForwardStatus {
     int openConnections = 0;
     qint64 bytesSent = 0; ///< to the pod, since start()
     qint64 bytesReceived = 0;
-    std::optional<Error> lastError; ///< of the forward, or of the last connection that failed
+    /// Of the forward, or of the last connection that failed; gone once a later one was answered.
+    std::optional<Error> lastError;
 };
 
 /// Listens on 127.0.0.1 and ::1, never elsewhere, and carries each accepted connection over a WebSocket of its own

@@ -29,6 +29,7 @@ ColorToken toneOf(State state) {
         return ColorToken::Ok;
     case State::Starting:
     case State::Waiting:
+    case State::Unreachable:
         return ColorToken::Warning;
     case State::Failed:
         return ColorToken::Failed;
@@ -171,6 +172,9 @@ QString forwardStateText(State state) {
         return Words::tr("listening");
     case State::Waiting:
         return Words::tr("no pod is ready");
+    case State::Unreachable:
+        //: a forward whose cluster does not answer at the moment
+        return Words::tr("no answer");
     case State::Failed:
         return Words::tr("failed");
     case State::Stopped:

@@ -221,7 +221,7 @@ void ForwardsTab::refresh() {
     m_browse->setEnabled(hasUrl);
     m_remove->setEnabled(entry != nullptr);
     m_open->setVisible(entry && isLocked(*entry));
-    if (entry && entry->status.lastError && !runs) {
+    if (entry && entry->status.lastError) { // while it runs: of the server, or of the last connection
         m_notice->tellError(*entry->status.lastError);
     } else if (runs) {
         m_notice->clear();

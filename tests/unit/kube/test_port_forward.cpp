@@ -94,9 +94,11 @@ private Q_SLOTS:
     void servicePortsLeadToTargetPorts_data();
     void servicePortsLeadToTargetPorts();
     void waitsForAReadyPodAndFollows();
+    void saysThatTheServerCannotBeAsked();
     void movesToAnotherPodWhenItsPodIsGone();
     void PS8_readOnlyRefusesBeforeAnythingLeaves();
     void forbiddenEndsIt();
+    void anErrorOfTheLastConnectionGoesWithTheNext();
     void stopResetsConnectionsAndFreesThePort();
     void selectorsAreWrittenAsListsTakeThem();
     void releasesAreNotForwardable();
@@ -340,6 +342,45 @@ void TestPortForward::waitsForAReadyPodAndFollows() {
     clock.advance(5s);
     QTRY_COMPARE(forward.status().state, ForwardStatus::State::Waiting);
     QVERIFY(isReset(forward.status().localPort));
+}
+
+void TestPortForward::saysThatTheServerCannotBeAsked() {
+    ManualClock clock;
+    Scene scene(&clock);
+    scene.serve(kService, kPlainService);
+    scene.serve(kPods, podList({pod("web-1")}));
+    PortForward forward(scene.client, toService());
+    forward.start();
+    QTRY_COMPARE(forward.status().state, ForwardStatus::State::Listening);
+
+    scene.answers.insert(kService, SocketScene::status(500, "InternalError", "etcdserver: request timed out"));
+    clock.advance(5s);
+    QTRY_COMPARE(forward.status().state, ForwardStatus::State::Unreachable);
+    QVERIFY(forward.status().lastError);
+    QVERIFY(forward.status().localPort > 0);
+    QCOMPARE(forward.status().pod, u"web-1"_s); // nobody said that it is gone
+
+    scene.serve(kService, kPlainService);
+    clock.advance(2s);
+    QTRY_COMPARE(forward.status().state, ForwardStatus::State::Listening);
+    QVERIFY(!forward.status().lastError);
+}
+
+void TestPortForward::anErrorOfTheLastConnectionGoesWithTheNext() {
+    Scene scene;
+    scene.onPeer = [](ScriptedSocket* peer) { peer->sendClose(1011); };
+    PortForward forward(scene.client, toPod());
+    forward.start();
+    QTRY_COMPARE(forward.status().state, ForwardStatus::State::Listening);
+    const auto cut = connectTo(forward);
+    QTRY_VERIFY(forward.status().lastError);
+
+    scene.onPeer = echo;
+    const auto socket = connectTo(forward);
+    socket->write("hello");
+
+    QTRY_COMPARE(socket->bytesAvailable(), 5);
+    QTRY_VERIFY(!forward.status().lastError);
 }
 
 void TestPortForward::movesToAnotherPodWhenItsPodIsGone() {
