@@ -44,24 +44,17 @@ Result<Targets> selected(const QJsonObject& labelSelector, const PodScope& scope
     return Targets{{.labelSelector = text, .fieldSelector = {}}};
 }
 
-/// Pods belong to jobs, jobs to the CronJob.
-Task<Result<Targets>> targetsOfCronJob(ApiClient* client, PodScope scope, QJsonObject cronJob) {
-    const auto jobs = co_await listObjects(*client, builtin::jobs(), scope.nameSpace);
-    if (!jobs) {
-        co_return std::unexpected(jobs.error());
-    }
-    const QString uid = cronJob["metadata"_L1]["uid"_L1].toString();
-    Targets targets;
-    for (const QJsonObject& job : *jobs) {
-        const auto owners = job["metadata"_L1]["ownerReferences"_L1].toArray();
-        const bool isOurs = std::ranges::any_of(
-            owners, [&uid](const QJsonValue& owner) { return owner["uid"_L1].toString() == uid; });
-        const QString text = selectorText(job["spec"_L1]["selector"_L1].toObject());
-        if (isOurs && !text.isEmpty()) {
-            targets.push_back({.labelSelector = text, .fieldSelector = {}});
-        }
-    }
-    co_return targets;
+/// Pods belong to jobs, jobs to the CronJob. By name: one that is made again under its name goes on.
+bool isJobOf(const QJsonObject& job, const QString& cronJob) {
+    const auto owners = job["metadata"_L1]["ownerReferences"_L1].toArray();
+    return std::ranges::any_of(owners, [&cronJob](const QJsonValue& owner) {
+        return owner["kind"_L1].toString() == "CronJob"_L1 && owner["name"_L1].toString() == cronJob;
+    });
+}
+
+/// The label every pod of a job has; its old name is the one that all servers know (batch/v1, JobNameLabel).
+QString selectorOfJobs(const QMap<Uid, QString>& names) {
+    return names.isEmpty() ? QString() : u"job-name in (%1)"_s.arg(QStringList(names.values()).join(u','));
 }
 
 Task<Result<Targets>> targetsOfWorkload(ApiClient* client, PodScope scope, PodScope::Workload workload) {
@@ -75,7 +68,7 @@ Task<Result<Targets>> targetsOfWorkload(ApiClient* client, PodScope scope, PodSc
         co_return std::unexpected(object.error());
     }
     if (workload.kind.kind == "CronJob"_L1) {
-        co_return co_await targetsOfCronJob(client, scope, *object);
+        co_return Targets{{.labelSelector = {}, .fieldSelector = {}, .cronJob = workload.name}};
     }
     const QJsonValue selector = (*object)["spec"_L1]["selector"_L1];
     const bool isService = workload.kind.kind == "Service"_L1;
@@ -110,6 +103,71 @@ PodWatch::PodWatch(ApiClient& client, QString nameSpace, QObject* parent)
 PodWatch::~PodWatch() = default;
 
 void PodWatch::setTargets(const std::vector<PodTarget>& targets) {
+    m_targets = targets;
+    std::erase_if(m_jobs, [&](const auto& jobs) {
+        return std::ranges::find(targets, jobs->cronJob, &PodTarget::cronJob) == targets.end();
+    });
+    for (const PodTarget& target : targets) {
+        const bool isKnown
+            = std::ranges::any_of(m_jobs, [&](const auto& jobs) { return jobs->cronJob == target.cronJob; });
+        if (!target.cronJob.isEmpty() && !isKnown) {
+            watchJobs(target.cronJob);
+        }
+    }
+    resetSources();
+}
+
+void PodWatch::watchJobs(const QString& cronJob) {
+    auto made = std::make_unique<Jobs>();
+    Jobs* const jobs = made.get();
+    jobs->cronJob = cronJob;
+    Reflector::Target what;
+    what.resource = builtin::jobs();
+    what.nameSpace = m_nameSpace;
+    jobs->reflector = std::make_unique<Reflector>(m_client, what);
+    connect(jobs->reflector.get(), &Reflector::upserted, this, [this, jobs](const std::vector<RawObject>& objects) {
+        const auto before = jobs->names.size();
+        for (const RawObject& object : objects) {
+            const QJsonObject job = QJsonDocument::fromJson(object.json).object();
+            if (isJobOf(job, jobs->cronJob)) {
+                jobs->names.insert(object.uid, job["metadata"_L1]["name"_L1].toString());
+            }
+        }
+        if (jobs->names.size() != before) {
+            resetSources();
+        }
+    });
+    connect(jobs->reflector.get(), &Reflector::removed, this, [this, jobs](const std::vector<Uid>& uids) {
+        const auto before = jobs->names.size();
+        for (const Uid& uid : uids) {
+            jobs->names.remove(uid);
+        }
+        if (jobs->names.size() != before) {
+            resetSources();
+        }
+    });
+    connect(jobs->reflector.get(), &Reflector::synced, this, [this, jobs] {
+        jobs->isSynced = true;
+        Q_EMIT stateChanged();
+    });
+    connect(jobs->reflector.get(), &Reflector::stateChanged, this, [this] { Q_EMIT stateChanged(); });
+    m_jobs.push_back(std::move(made));
+    jobs->reflector->start();
+}
+
+/// What is asked for now: the targets as they were given, for a CronJob the pods of its jobs.
+void PodWatch::resetSources() {
+    Targets targets;
+    for (const PodTarget& target : m_targets) {
+        if (target.cronJob.isEmpty()) {
+            targets.push_back(target);
+        }
+    }
+    for (const auto& jobs : m_jobs) {
+        if (const QString selector = selectorOfJobs(jobs->names); !selector.isEmpty()) {
+            targets.push_back({.labelSelector = selector, .fieldSelector = {}});
+        }
+    }
     for (const PodTarget& target : targets) {
         if (std::ranges::none_of(m_sources, [&](const auto& source) { return source->target == target; })) {
             addSource(target);
@@ -180,16 +238,25 @@ void PodWatch::forget(const Uid& uid, const Reflector* reflector) {
 }
 
 void PodWatch::wake() {
+    for (const auto& jobs : m_jobs) {
+        jobs->reflector->wake();
+    }
     for (const auto& source : m_sources) {
         source->reflector->wake();
     }
 }
 
 bool PodWatch::isSynced() const {
-    return std::ranges::all_of(m_sources, [](const auto& source) { return source->isSynced; });
+    const auto hasBeenRead = [](const auto& source) { return source->isSynced; };
+    return std::ranges::all_of(m_jobs, hasBeenRead) && std::ranges::all_of(m_sources, hasBeenRead);
 }
 
 std::optional<Error> PodWatch::error() const {
+    for (const auto& jobs : m_jobs) {
+        if (!jobs->isSynced && jobs->reflector->lastError()) {
+            return jobs->reflector->lastError();
+        }
+    }
     for (const auto& source : m_sources) {
         if (!source->isSynced && source->reflector->lastError()) {
             return source->reflector->lastError();

@@ -7,6 +7,7 @@
 #include "core/kube/pod_scope.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 
 #include <memory>
@@ -17,15 +18,16 @@ namespace pilothouse {
 
 class Reflector;
 
-/// Which pods a server is asked for. Exactly one of the two is set.
+/// Which pods a server is asked for. Exactly one of the three is set.
 struct PodTarget {
     QString labelSelector;
     QString fieldSelector;
+    QString cronJob = {}; ///< pods of the jobs it makes, those to come too
     friend bool operator==(const PodTarget&, const PodTarget&) = default;
 };
 
 /// What to ask for to get the pods of @p scope; of a release: nothing, its manifest is not known here.
-/// Errors: NotFound, Forbidden …; Invalid (reason NoPods) for a kind without pods. CronJobs: the jobs there are now.
+/// Errors: NotFound, Forbidden …; Invalid (reason NoPods) for a kind without pods.
 [[nodiscard]] Task<Result<std::vector<PodTarget>>> podTargetsOf(ApiClient& client, PodScope scope);
 
 /// The pods of some targets in one namespace, kept up to date. A pod in several targets is one.
@@ -58,12 +60,23 @@ private:
         std::unique_ptr<Reflector> reflector;
         bool isSynced = false;
     };
+    /// The jobs of one CronJob; their pods are a source like any other.
+    struct Jobs {
+        QString cronJob;
+        std::unique_ptr<Reflector> reflector;
+        QMap<Uid, QString> names; ///< of those there are
+        bool isSynced = false;
+    };
+    void watchJobs(const QString& cronJob);
+    void resetSources();
     void addSource(const PodTarget& target);
     void drop(Source& source);
     void forget(const Uid& uid, const Reflector* reflector);
 
     ApiClient& m_client;
     QString m_nameSpace;
+    std::vector<PodTarget> m_targets; ///< as given
+    std::vector<std::unique_ptr<Jobs>> m_jobs;
     std::vector<std::unique_ptr<Source>> m_sources;
     QHash<Uid, QList<const Reflector*>> m_pods; ///< by which they are seen
 };

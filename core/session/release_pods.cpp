@@ -21,6 +21,9 @@ PodTarget targetOf(const YamlValue& object, const ManifestKey& key) {
     if (key.kind == "Job"_L1 && key.group == "batch"_L1) {
         return {.labelSelector = u"job-name="_s + key.name, .fieldSelector = {}}; // its selector is made by the server
     }
+    if (key.kind == "CronJob"_L1 && key.group == "batch"_L1) {
+        return {.labelSelector = {}, .fieldSelector = {}, .cronJob = key.name};
+    }
     const bool isWorkload = key.group == "apps"_L1
         && (key.kind == "Deployment"_L1 || key.kind == "StatefulSet"_L1 || key.kind == "DaemonSet"_L1
             || key.kind == "ReplicaSet"_L1);

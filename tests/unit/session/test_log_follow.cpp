@@ -2,9 +2,14 @@
 // Logs of several pods at once, on the demo clusters.
 #include "core/session/log_follow.h"
 
+#include "core/kube/objects.h"
+#include "core/session/release_pods.h"
 #include "core/session/workspace.h"
+#include "tests/support/awaiting.h"
 #include "tests/support/demo_process.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -59,6 +64,8 @@ private Q_SLOTS:
     void releaseBringsAllItsPods();
     void LO4_onlySoManyAreOpenAtOnce();
     void workloadFollowsUntilTheSessionGoes();
+    void releasesCronJobsAreMeant();
+    void cronJobBringsThePodsOfItsJobsOldAndNew();
     void unknownReleaseSaysSo();
     void unknownWorkloadSaysSo();
 
@@ -70,6 +77,9 @@ private:
             .since = {},
             .tail = 5};
     }
+
+    void make(const ApiResource& resource, const QJsonObject& object);
+    void makeJob(const QString& name);
 
     DemoProcess m_demo;
     QHash<QString, QString> m_facts;
@@ -138,6 +148,84 @@ void TestLogFollow::workloadFollowsUntilTheSessionGoes() {
 
     QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Failed, 5'000);
     QCOMPARE(heard.error->code, ErrorCode::Cancelled);
+}
+
+void TestLogFollow::releasesCronJobsAreMeant() {
+    ReleaseRecord record;
+    record.nameSpace = u"shop"_s;
+    record.manifest = "---\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: report\n"
+                      "---\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: elsewhere\n  namespace: other\n";
+
+    const std::vector<PodTarget> targets = podTargetsOf(record);
+
+    QCOMPARE(targets.size(), 1U);
+    QCOMPARE(targets.front().cronJob, u"report"_s);
+}
+
+namespace {
+
+QJsonObject sleepingPod() {
+    const QJsonObject container{{u"name"_s, u"main"_s}, {u"image"_s, u"localhost/busybox:1"_s},
+        {u"command"_s, QJsonArray{u"sleep"_s, u"600"_s}}};
+    return {{u"spec"_s, QJsonObject{{u"restartPolicy"_s, u"Never"_s}, {u"containers"_s, QJsonArray{container}}}}};
+}
+
+QJsonObject jobSpec() {
+    return {{u"template"_s, sleepingPod()}};
+}
+
+} // namespace
+
+void TestLogFollow::make(const ApiResource& resource, const QJsonObject& object) {
+    ApiClient::Call call;
+    call.method = "POST";
+    call.path = resource.path(u"accounts"_s);
+    call.body = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    const auto made = runToEnd(m_session->client().send(call));
+    QVERIFY2(made, qPrintable(made ? QString() : describe(made.error())));
+}
+
+/// As the CronJob controller makes one.
+void TestLogFollow::makeJob(const QString& name) {
+    const QJsonObject owner{{u"apiVersion"_s, u"batch/v1"_s}, {u"kind"_s, u"CronJob"_s}, {u"name"_s, u"report"_s},
+        {u"uid"_s, u"5b1f3f0e-0000-4000-8000-000000000001"_s}, {u"controller"_s, true}};
+    make(builtin::jobs(),
+        {{u"apiVersion"_s, u"batch/v1"_s}, {u"kind"_s, u"Job"_s},
+            {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"ownerReferences"_s, QJsonArray{owner}}}},
+            {u"spec"_s, jobSpec()}});
+}
+
+void TestLogFollow::cronJobBringsThePodsOfItsJobsOldAndNew() {
+    QVERIFY(m_session->modes().choose({}, Mode::ChangesOpen, u"tests"_s, std::chrono::minutes(5)));
+    const GroupVersionKind kind{.group = u"batch"_s, .version = u"v1"_s, .kind = u"CronJob"_s};
+    ApiResource cronJobs = builtin::jobs();
+    cronJobs.kind = kind;
+    cronJobs.plural = u"cronjobs"_s;
+    make(cronJobs,
+        {{u"apiVersion"_s, u"batch/v1"_s}, {u"kind"_s, u"CronJob"_s},
+            {u"metadata"_s, QJsonObject{{u"name"_s, u"report"_s}}},
+            {u"spec"_s,
+                QJsonObject{
+                    {u"schedule"_s, u"0 3 * * *"_s}, {u"jobTemplate"_s, QJsonObject{{u"spec"_s, jobSpec()}}}}}});
+    makeJob(u"report-1"_s);
+    LogRequest wanted = request(PodScope::Workload{kind, u"report"_s});
+    wanted.follow = true;
+    LogFollow follow(*m_session, wanted);
+    Heard heard(follow);
+    const auto pods = [&heard] {
+        QSet<QString> jobs;
+        for (const LogSource& source : std::as_const(heard.sources)) {
+            jobs.insert(source.pod.section(u'-', 0, 1));
+        }
+        return jobs;
+    };
+
+    follow.start();
+    QTRY_COMPARE_WITH_TIMEOUT(pods(), QSet<QString>{u"report-1"_s}, 15'000);
+    makeJob(u"report-2"_s);
+
+    QTRY_COMPARE_WITH_TIMEOUT(pods(), (QSet<QString>{u"report-1"_s, u"report-2"_s}), 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Streaming, 15'000);
 }
 
 void TestLogFollow::unknownReleaseSaysSo() {
