@@ -55,6 +55,8 @@ std::string subresourceKind(const ResourceType& type, const std::string& name) {
 json::array subresourceVerbs(const std::string& name) {
     if (name == "log")
         return {"get"};
+    if (name == "eviction")
+        return {"create"};
     if (name == "exec" || name == "attach" || name == "portforward")
         return {"create", "get"};
     return {"get", "patch", "update"};
@@ -73,6 +75,8 @@ json::object aggregatedResource(const ResourceType& type) {
         json::object kind = responseKind(type);
         if (name == "scale")
             kind = {{"group", "autoscaling"}, {"version", "v1"}, {"kind", "Scale"}};
+        else if (name == "eviction")
+            kind = {{"group", "policy"}, {"version", "v1"}, {"kind", "Eviction"}};
         else
             kind["kind"] = subresourceKind(type, name);
         subresources.push_back(
@@ -102,6 +106,10 @@ json::array legacyResources(const ResourceTypes& types, const std::string& group
                 part["group"] = "autoscaling";
                 part["version"] = "v1";
                 part["kind"] = "Scale";
+            } else if (name == "eviction") {
+                part["group"] = "policy";
+                part["version"] = "v1";
+                part["kind"] = "Eviction";
             }
             out.push_back(std::move(part));
         }

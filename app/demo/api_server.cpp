@@ -167,6 +167,8 @@ ApiResult<HttpResponse> ApiServer::dispatchResource(
     } else {
         if (method == "GET" || method == "HEAD")
             return get(request, target);
+        if (method == "POST" && target.subresource == "eviction")
+            return evict(request, target);
         if (method == "POST" && target.type->plural == "pods" && target.subresource != "log")
             return get(request, target); // exec and the like by POST: SPDY, which is refused there
         if (method == "PUT")

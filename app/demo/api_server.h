@@ -43,6 +43,7 @@ private:
     ApiResult<HttpResponse> update(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> patch(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> remove(const HttpRequest& request, const Target& target);
+    ApiResult<HttpResponse> evict(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> removeAll(const HttpRequest& request, const Target& target);
     ApiResult<HttpResponse> podLog(const HttpRequest& request, const ObjectPtr& pod);
     /// exec, attach, portforward

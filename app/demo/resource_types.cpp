@@ -16,7 +16,7 @@ std::vector<ResourceType> coreTypes() {
         {"", "v1", "nodes", "Node", false, {"no"}, {}, {"status"}},
         {"", "v1", "persistentvolumes", "PersistentVolume", false, {"pv"}, {}, {"status"}},
         {"", "v1", "pods", "Pod", true, {"po"}, {"all"},
-            {"attach", "ephemeralcontainers", "exec", "log", "portforward", "status"}},
+            {"attach", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "status"}},
         {"", "v1", "services", "Service", true, {"svc"}, {"all"}, {"status"}},
         {"", "v1", "endpoints", "Endpoints", true, {"ep"}},
         {"", "v1", "configmaps", "ConfigMap", true, {"cm"}},
