@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/object_desk.h"
 
+#include "core/change/object_drain.h"
 #include "core/change/object_radius.h"
 #include "core/async/parallel.h"
 
@@ -123,6 +124,12 @@ Task<Result<ObjectPlanPtr>> ObjectDesk::plan(ObjectRequestPtr request) {
     auto wishes = wishesOf(request, (*connection)->catalog);
     if (!wishes) {
         co_return std::unexpected(std::move(wishes.error()));
+    }
+    if (request->verb == ObjectVerb::Drain) {
+        wishes = co_await drainWishes(&(*connection)->client(), std::move(*wishes));
+        if (!wishes) {
+            co_return std::unexpected(std::move(wishes.error()));
+        }
     }
     auto looked = co_await lookAtAll(*connection, std::make_shared<const std::vector<ObjectWish>>(std::move(*wishes)));
     if (!looked) {

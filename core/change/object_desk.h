@@ -5,10 +5,20 @@
 #include "core/change/object_plan.h"
 #include "core/change/object_steps.h"
 
+#include <functional>
+#include <stop_token>
+
 namespace pilothouse {
 
-/// The one way in for changes of single objects: scale, restart, delete, cordon, YAML. Every step is looked at and
-/// tried as a dry run first; what it takes along is counted (PS9); a protected place asks for the name; intent and
+/// How a change is followed, and asked to stop.
+struct ObjectWatch {
+    /// How far it is, again and again while a drain goes on; in the desk's thread. May be empty.
+    std::function<void(const ObjectReport&)> progress = {};
+    std::stop_token stop = {}; ///< Drain: nothing more is evicted; the report tells what was
+};
+
+/// The one way in for changes of single objects: scale, restart, delete, cordon, drain, YAML. Every step is looked at
+/// and tried as a dry run first; what it takes along is counted (PS9); a protected place asks for the name; intent and
 /// outcome are in the audit; what came of it is read back. Thread: core's. Outlives its tasks; a task that is destroyed
 /// in the middle of a step leaves the outcome Unknown in the audit.
 class ObjectDesk final {
@@ -27,7 +37,7 @@ public:
     /// @param typed what the person typed where the plan asks for a confirmation
     /// Errors, before anything was begun: Forbidden (the mode), Invalid with reason NotConfirmed, NoReason or Blocked,
     /// Conflict with reason PlanOutdated. What was refused is audited. A step whose intent can't be written (Io) fails.
-    [[nodiscard]] Task<Result<ObjectReport>> carryOut(ObjectPlanPtr plan, QString typed);
+    [[nodiscard]] Task<Result<ObjectReport>> carryOut(ObjectPlanPtr plan, QString typed, ObjectWatch watch = {});
 
 private:
     [[nodiscard]] Task<Result<std::vector<LookedObject>>> lookAtAll(
@@ -35,6 +45,9 @@ private:
     [[nodiscard]] Task<Result<ObjectPlanPtr>> finish(
         GuardedConnectionPtr connection, std::shared_ptr<ObjectPlan> plan, std::vector<LookedObject> looked);
     [[nodiscard]] Result<void> judgeMode(ObjectPlan& plan) const;
+    class Drain;
+    [[nodiscard]] Task<Result<ObjectReport>> drainNodes(
+        GuardedConnectionPtr connection, ObjectPlanPtr plan, ObjectWatch watch);
     [[nodiscard]] Task<Result<ObjectReport>> doSteps(GuardedConnectionPtr connection, ObjectPlanPtr plan);
     [[nodiscard]] Task<Result<LookedObject>> lookFresh(
         GuardedConnectionPtr connection, ObjectWish wish, ObjectStep planned);

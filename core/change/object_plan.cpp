@@ -51,6 +51,17 @@ QStringList deleteWords(const ObjectStep& step, Propagation propagation) {
     return words;
 }
 
+QStringList drainWords(const ObjectRequest& request, const ObjectStep& step) {
+    QStringList words{u"drain"_s, step.ref.name, u"--ignore-daemonsets"_s};
+    if (request.drain.unmanaged) {
+        words += u"--force"_s;
+    }
+    if (request.drain.localData) {
+        words += u"--delete-emptydir-data"_s;
+    }
+    return words + QStringList{u"--timeout"_s, QString::number(request.drain.patience.count()) + u's'};
+}
+
 QStringList applyWords(const ObjectRequest& request) {
     if (request.opened) {
         return {u"replace"_s, u"--filename"_s, u"-"_s};
@@ -74,6 +85,8 @@ QStringList commandWords(const ObjectRequest& request, const ObjectStep& step) {
         return {u"cordon"_s, step.ref.name};
     case ObjectVerb::Uncordon:
         return {u"uncordon"_s, step.ref.name};
+    case ObjectVerb::Drain:
+        return drainWords(request, step);
     case ObjectVerb::Apply:
         break;
     }
@@ -94,6 +107,8 @@ QString objectVerbWord(ObjectVerb verb) {
         return u"cordon"_s;
     case ObjectVerb::Uncordon:
         return u"uncordon"_s;
+    case ObjectVerb::Drain:
+        return u"drain"_s;
     case ObjectVerb::Apply:
         return u"apply"_s;
     }
@@ -110,6 +125,8 @@ QString objectEffectWord(StepEffect effect) {
         return u"Change"_s;
     case StepEffect::Delete:
         return u"Delete"_s;
+    case StepEffect::Evict:
+        return u"Evict"_s;
     case StepEffect::Blocked:
         return u"Blocked"_s;
     }
@@ -124,6 +141,8 @@ QString objectOutcomeWord(Outcome outcome) {
         return u"Already"_s;
     case Outcome::Ending:
         return u"Ending"_s;
+    case Outcome::Waiting:
+        return u"Waiting"_s;
     case Outcome::Failed:
         return u"Failed"_s;
     case Outcome::NotBegun:
@@ -143,8 +162,9 @@ bool ObjectPlan::changesSomething() const {
 }
 
 bool ObjectReport::isDone() const {
-    return std::ranges::all_of(
-        lines, [](const Line& line) { return line.outcome != Outcome::Failed && line.outcome != Outcome::NotBegun; });
+    return std::ranges::all_of(lines, [](const Line& line) {
+        return line.outcome == Outcome::Done || line.outcome == Outcome::Already || line.outcome == Outcome::Ending;
+    });
 }
 
 Result<void> checkObjectRequest(const ObjectRequest& request) {
@@ -162,6 +182,10 @@ Result<void> checkObjectRequest(const ObjectRequest& request) {
     }
     if (request.verb == ObjectVerb::Scale && (request.replicas < 0 || request.replicas > kMaxReplicas)) {
         return fail(ErrorCode::Invalid, subject, u"replicas are 0 to %1"_s.arg(kMaxReplicas), u"BadReplicas"_s);
+    }
+    const bool isOfNodes = request.verb == ObjectVerb::Drain;
+    if (isOfNodes && !std::ranges::all_of(request.targets, isNode, [](const ObjectTarget& one) { return one.ref; })) {
+        return fail(ErrorCode::Invalid, subject, u"only nodes are drained"_s, u"NotANode"_s);
     }
     return {};
 }
@@ -196,7 +220,15 @@ QStringList objectPlaces(const std::vector<ObjectStep>& steps) {
     return places;
 }
 
-QString objectConfirmation(const ContextId& context, const std::vector<ObjectStep>& steps) {
+bool isNode(const ObjectRef& ref) {
+    return ref.kind.kind == "Node"_L1 && ref.kind.group.isEmpty();
+}
+
+QString objectConfirmation(const ContextId& context, const std::vector<ObjectStep>& all) {
+    std::vector<ObjectStep> steps = all;
+    if (std::ranges::contains(all, StepEffect::Evict, &ObjectStep::effect)) {
+        std::erase_if(steps, [](const ObjectStep& step) { return !isNode(step.ref); }); // what is drained is named
+    }
     QSet<QString> spaces;
     for (const ObjectStep& step : steps) {
         spaces.insert(step.ref.nameSpace);
@@ -214,9 +246,10 @@ QString objectConfirmation(const ContextId& context, const std::vector<ObjectSte
 bool isGrave(const ObjectRequest& request, const std::vector<ObjectStep>& steps) {
     static constexpr std::array kGrave
         = {"Namespace"_L1, "CustomResourceDefinition"_L1, "PersistentVolume"_L1, "PersistentVolumeClaim"_L1, "Node"_L1};
-    return request.verb == ObjectVerb::Delete && std::ranges::any_of(steps, [](const ObjectStep& step) {
-        return std::ranges::contains(kGrave, step.ref.kind.kind);
-    });
+    return request.verb == ObjectVerb::Drain
+        || (request.verb == ObjectVerb::Delete && std::ranges::any_of(steps, [](const ObjectStep& step) {
+               return std::ranges::contains(kGrave, step.ref.kind.kind);
+           }));
 }
 
 QStringList kubectlLines(const ObjectRequest& request, const std::vector<ObjectStep>& steps) {
@@ -225,6 +258,9 @@ QStringList kubectlLines(const ObjectRequest& request, const std::vector<ObjectS
     }
     QStringList lines;
     for (const ObjectStep& step : steps) {
+        if (request.verb == ObjectVerb::Drain && !isNode(step.ref)) {
+            continue; // goes with its node
+        }
         lines += kubectl(request.context, step.ref.nameSpace, commandWords(request, step));
     }
     return lines;

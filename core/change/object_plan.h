@@ -10,6 +10,7 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -23,6 +24,7 @@ enum class ObjectVerb {
     Delete,
     Cordon,
     Uncordon,
+    Drain, ///< cordons nodes and evicts the pods on them, as far as budgets let them go
     Apply, ///< YAML: creates what is not there, changes what is
 };
 [[nodiscard]] QString objectVerbWord(ObjectVerb verb); ///< `scale`, for audit and JSON
@@ -44,6 +46,13 @@ struct OpenedObject {
 };
 using OpenedObjectPtr = std::shared_ptr<const OpenedObject>;
 
+/// What a drain may take along besides (as `kubectl drain --force --delete-emptydir-data --timeout`).
+struct DrainOptions {
+    bool unmanaged = false; ///< pods that nobody makes anew
+    bool localData = false; ///< what pods keep in emptyDir volumes
+    std::chrono::seconds patience{600}; ///< with budgets and pods that take their time
+};
+
 /// What a person wants done.
 struct ObjectRequest {
     ContextId context;
@@ -51,6 +60,7 @@ struct ObjectRequest {
     std::vector<ObjectTarget> targets; ///< of all verbs but Apply
     int replicas = 0; ///< Scale
     Propagation propagation = Propagation::Background; ///< Delete
+    DrainOptions drain;
     QByteArray text; ///< Apply: one or more YAML documents; may hold secrets
     QString nameSpace; ///< Apply: of documents that name none
     OpenedObjectPtr opened; ///< Apply: the text is this object, edited; null: it is new or names what it means
@@ -66,6 +76,7 @@ struct ObjectStep {
         Create,
         Change,
         Delete,
+        Evict, ///< a pod that leaves its node
         Blocked,
     };
     ObjectRef ref;
@@ -73,9 +84,11 @@ struct ObjectStep {
     Uid uid; ///< of what was there
     ResourceVersion version;
     qint64 generation = 0; ///< of its spec; 0: the kind counts none
-    /// Machine word. Nothing: Equal, Gone, Terminating. Blocked: OtherObject (AP10), NotFound, NotScalable,
-    /// NotRestartable, NotANode, NoSuchKind, MaskedValue, Conflict (somebody else wrote it, or owns a field),
-    /// ImmutableField, AdmissionDenied, Forbidden, or the reason of the server that refused a dry run.
+    QByteArray shape; ///< of a kind that counts none: SHA-256 of what can be edited, since its version moves by status
+    /// Machine word. Nothing: Equal, Gone, Terminating, DaemonSetPod, MirrorPod (a drain leaves them). Evict: Budget
+    /// (one holds it as of now). Blocked: Unmanaged, LocalData, ManyBudgets (a pod of a drain), OtherObject (AP10),
+    /// NotFound, NotScalable, NotRestartable, NotANode, NoSuchKind, MaskedValue, Conflict (somebody else wrote it, or
+    /// owns a field), ImmutableField, AdmissionDenied, Forbidden, or the reason of the server that refused a dry run.
     QString word;
     QString detail; ///< server's words, or a fact in English
     QString before; ///< Scale: `3`
@@ -89,7 +102,8 @@ struct ObjectCheck {
     enum class Level { Fine, Warning, Grave };
     Level level = Level::Fine;
     /// HelmRelease, Controlled, GitOps (who writes it again); Autoscaled; ScaledToZero; Paused; OnDelete; Finalizers;
-    /// PodsGo, ObjectsGo, NamespaceGoes, KindGoes, DataGoes, LastNode, PodsOnNode, UsedBy; NoDryRun; ListIncomplete.
+    /// PodsGo, ObjectsGo, NamespaceGoes, KindGoes, DataGoes, LastNode, PodsOnNode, UsedBy; PodsEvicted, BudgetHolds,
+    /// NotMadeAnew, LocalDataGoes (a drain); NoDryRun; ListIncomplete.
     QString word;
     QString subject; ///< object, release, controller
     QString detail;
@@ -116,7 +130,8 @@ struct ObjectPlan {
     ManifestDiff others; ///< Apply: what somebody else changed since it was opened; masked
     QStringList commands; ///< what does the same by hand: one kubectl line each
     std::optional<Error> locked; ///< the mode, as of now: judged again when it begins
-    /// What must be typed: `context/namespace/name`, of several objects `context/namespace`; empty: nothing.
+    /// What must be typed: `context/namespace/name`, of several objects `context/namespace`, of a drain `context/node`;
+    /// empty: nothing.
     QString confirmation;
     [[nodiscard]] bool isBlocked() const;
     [[nodiscard]] bool changesSomething() const;
@@ -129,6 +144,7 @@ struct ObjectReport {
         Done,
         Already, ///< it was as wanted when its turn came
         Ending, ///< deleted, and waits for its finalizers or its grace period
+        Waiting, ///< Drain: a budget holds it; it is asked again and again
         Failed,
         NotBegun, ///< one before it failed
     };
@@ -151,7 +167,8 @@ struct ObjectReport {
 /// Namespaces whose mode must let it by; empty: the cluster itself.
 [[nodiscard]] QStringList objectPlaces(const std::vector<ObjectStep>& steps);
 /// @see ObjectPlan::confirmation
-[[nodiscard]] QString objectConfirmation(const ContextId& context, const std::vector<ObjectStep>& steps);
+[[nodiscard]] QString objectConfirmation(const ContextId& context, const std::vector<ObjectStep>& all);
+[[nodiscard]] bool isNode(const ObjectRef& ref);
 /// True where it takes more than itself along: asks for the name wherever it is.
 [[nodiscard]] bool isGrave(const ObjectRequest& request, const std::vector<ObjectStep>& steps);
 /// @see ObjectPlan::commands

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/object_radius.h"
 
+#include "core/change/object_drain.h"
+
 #include "core/async/parallel.h"
 #include "core/kube/object_reader.h"
 #include "core/kube/objects.h"
@@ -227,11 +229,17 @@ Task<BlastRadius> scaleRadius(ApiClient* client, Catalog catalog, ObjectRef ref)
     co_return radius;
 }
 
-Task<BlastRadius> nodeRadius(ApiClient* client, Catalog catalog, Looked looked) {
+Task<BlastRadius> nodeRadius(ApiClient* client, Catalog catalog, Looked looked, bool isDrain) {
     BlastRadius radius;
     QSet<QString> leaving;
     for (const LookedObject& one : *looked) {
+        if (!isNode(one.step.ref)) {
+            continue; // a pod of a drain
+        }
         leaving.insert(one.step.ref.name);
+        if (isDrain) {
+            continue;
+        }
         QUrlQuery query;
         query.addQueryItem(u"fieldSelector"_s, u"spec.nodeName="_s + one.step.ref.name);
         const KindListing pods = co_await listKind(client, builtin::pods(), {}, query);
@@ -295,15 +303,19 @@ Task<BlastRadius> blastRadiusOf(ApiClient* client, Catalog catalog, ObjectReques
     BlastRadius radius;
     if (request->verb == ObjectVerb::Delete) {
         radius = co_await deleteRadius(client, catalog, request, looked);
-    } else if (request->verb == ObjectVerb::Cordon) {
-        radius = co_await nodeRadius(client, catalog, looked);
+    } else if (request->verb == ObjectVerb::Cordon || request->verb == ObjectVerb::Drain) {
+        radius = co_await nodeRadius(client, catalog, looked, request->verb == ObjectVerb::Drain);
     } else if (request->verb == ObjectVerb::Scale) {
         for (const LookedObject& one : *looked) {
             append(radius, co_await scaleRadius(client, catalog, one.step.ref));
         }
     }
-    for (const LookedObject& one : *looked) {
-        std::ranges::move(objectChecks(*request, one), std::back_inserter(radius.checks));
+    if (request->verb == ObjectVerb::Drain) {
+        std::ranges::move(drainChecks(*looked), std::back_inserter(radius.checks));
+    } else {
+        for (const LookedObject& one : *looked) {
+            std::ranges::move(objectChecks(*request, one), std::back_inserter(radius.checks));
+        }
     }
     std::ranges::stable_sort(radius.checks, std::greater(), &ObjectCheck::level);
     co_return radius;

@@ -38,7 +38,7 @@ std::optional<Error> moved(const ObjectStep& planned, const LookedObject& now) {
         return outdated(step, u"it is not as it was when the plan was made"_s);
     }
     const bool isOtherSpec = step.generation != planned.generation || step.before != planned.before
-        || (step.generation == 0 && step.effect == StepEffect::Change && step.version != planned.version);
+        || (step.generation == 0 && step.effect == StepEffect::Change && step.shape != planned.shape);
     return isOtherSpec ? std::optional(outdated(step, u"somebody changed it since the plan was made"_s)) : std::nullopt;
 }
 
@@ -48,11 +48,11 @@ bool isOvertaken(const LookedObject& now) {
 }
 
 /// How the object looks when all is done; empty: as it was to be.
-QString differsFromWish(const ObjectRequest& request, const YamlValue& live) {
+QString differsFromWish(const ObjectWish& wish, const YamlValue& live) {
     const YamlValue& spec = live[u"spec"];
-    switch (request.verb) {
+    switch (wish.verb) {
     case ObjectVerb::Scale:
-        return spec.contains(u"replicas") && spec[u"replicas"].text() != QString::number(request.replicas)
+        return spec.contains(u"replicas") && spec[u"replicas"].text() != QString::number(wish.request->replicas)
             ? u"replicas are %1"_s.arg(spec[u"replicas"].text())
             : QString();
     case ObjectVerb::Cordon:
@@ -61,6 +61,7 @@ QString differsFromWish(const ObjectRequest& request, const YamlValue& live) {
         return spec[u"unschedulable"].text() == "true"_L1 ? u"it is not schedulable"_s : QString();
     case ObjectVerb::Restart:
     case ObjectVerb::Delete:
+    case ObjectVerb::Drain:
     case ObjectVerb::Apply:
         break;
     }
@@ -74,13 +75,13 @@ Task<ObjectReport::Line> readBack(ApiClient* client, ObjectWish wish, ObjectStep
         co_return lineOf(std::move(step), Outcome::Done); // its kind came with this very text
     }
     const auto live = co_await readObject(*client, *found, step.ref.nameSpace, step.ref.name);
-    if (wish.request->verb == ObjectVerb::Delete) {
+    if (wish.verb == ObjectVerb::Delete) {
         const bool isGone = live ? live->at({u"metadata", u"uid"}).text() != step.uid.value()
                                  : live.error().code == ErrorCode::NotFound;
         step.word = isGone ? u"Gone"_s : u"Terminating"_s;
         co_return lineOf(std::move(step), isGone ? Outcome::Done : Outcome::Ending);
     }
-    step.detail = live ? differsFromWish(*wish.request, *live) : describe(live.error());
+    step.detail = live ? differsFromWish(wish, *live) : describe(live.error());
     step.word = step.detail.isEmpty() ? QString() : live ? u"ChangedAgain"_s : u"NotReadBack"_s;
     co_return lineOf(std::move(step), Outcome::Done);
 }
@@ -127,7 +128,7 @@ std::unexpected<Error> ObjectDesk::refuse(const ObjectPlan& plan, const Error& e
     return std::unexpected(error);
 }
 
-Task<Result<ObjectReport>> ObjectDesk::carryOut(ObjectPlanPtr plan, QString typed) {
+Task<Result<ObjectReport>> ObjectDesk::carryOut(ObjectPlanPtr plan, QString typed, ObjectWatch watch) {
     const auto blocked = std::ranges::find(plan->steps, StepEffect::Blocked, &ObjectStep::effect);
     if (blocked != plan->steps.end()) {
         const QString why = u"%1: %2 %3"_s.arg(objectLabel(blocked->ref), blocked->word, blocked->detail);
@@ -136,6 +137,9 @@ Task<Result<ObjectReport>> ObjectDesk::carryOut(ObjectPlanPtr plan, QString type
     auto connection = co_await m_guard.admit(guardedPlanOf(*plan), std::move(typed));
     if (!connection) {
         co_return refuse(*plan, connection.error());
+    }
+    if (plan->request->verb == ObjectVerb::Drain) {
+        co_return co_await drainNodes(std::move(*connection), plan, std::move(watch));
     }
     co_return co_await doSteps(std::move(*connection), plan);
 }

@@ -2,8 +2,10 @@
 #include "core/change/object_steps.h"
 
 #include "core/change/live_view.h"
+#include "core/change/object_drain.h"
 #include "core/kube/api_client.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -25,27 +27,6 @@ YamlValue number(qint64 value) {
 
 YamlValue boolean(bool value) {
     return YamlValue(YamlValue::Scalar{.text = value ? u"true"_s : u"false"_s, .isString = false});
-}
-
-LookedObject blocked(LookedObject looked, const QString& word, const QString& detail) {
-    looked.step.effect = StepEffect::Blocked;
-    looked.step.word = word;
-    looked.step.detail = detail;
-    looked.call = {};
-    return looked;
-}
-
-LookedObject asItIs(LookedObject looked, const QString& word) {
-    looked.step.effect = StepEffect::Nothing;
-    looked.step.word = word;
-    looked.call = {};
-    return looked;
-}
-
-/// True where the server answered and said no: a fact of the plan, not a failure of looking.
-bool isRefusal(const Error& error) {
-    return error.httpStatus >= 400 && error.httpStatus < 500 && error.code != ErrorCode::Unauthorized
-        && error.code != ErrorCode::RateLimited;
 }
 
 ObjectWrite writeOf(const ApiResource& resource, const ObjectRef& ref, YamlValue body) {
@@ -73,6 +54,9 @@ void noteLive(LookedObject& looked, YamlValue live) {
     looked.step.version = ResourceVersion(metadata[u"resourceVersion"].text());
     looked.step.generation = metadata[u"generation"].text().toLongLong();
     looked.from = editable(live);
+    if (looked.step.generation == 0) {
+        looked.step.shape = QCryptographicHash::hash(toJson(looked.from), QCryptographicHash::Sha256);
+    }
     looked.live = std::move(live);
 }
 
@@ -265,8 +249,8 @@ Task<Result<LookedObject>> lookAtApply(ApiClient* client, ObjectWish wish, Looke
 /// Whether what is there is what was meant.
 std::optional<LookedObject> notThere(const ObjectWish& wish, const LookedObject& looked) {
     if (looked.live.isNull()) {
-        return wish.request->verb == ObjectVerb::Delete ? asItIs(looked, u"Gone"_s)
-                                                        : blocked(looked, u"NotFound"_s, u"it is not there any more"_s);
+        const bool isToGo = wish.verb == ObjectVerb::Delete || wish.verb == ObjectVerb::Drain;
+        return isToGo ? asItIs(looked, u"Gone"_s) : blocked(looked, u"NotFound"_s, u"it is not there any more"_s);
     }
     if (!wish.target.uid.isEmpty() && wish.target.uid != looked.step.uid) {
         return blocked(looked, u"OtherObject"_s, u"it was deleted; this is another object of its name"_s);
@@ -278,7 +262,7 @@ Task<Result<LookedObject>> lookAtTarget(ApiClient* client, ApiResource resource,
     if (auto none = notThere(wish, looked)) {
         co_return std::move(*none);
     }
-    switch (wish.request->verb) {
+    switch (wish.verb) {
     case ObjectVerb::Scale:
         co_return co_await lookAtScale(client, std::move(resource), wish.request, std::move(looked));
     case ObjectVerb::Restart:
@@ -287,7 +271,9 @@ Task<Result<LookedObject>> lookAtTarget(ApiClient* client, ApiResource resource,
         co_return co_await lookAtDelete(client, std::move(resource), wish.request->propagation, std::move(looked));
     case ObjectVerb::Cordon:
     case ObjectVerb::Uncordon:
-        co_return co_await lookAtCordon(client, std::move(resource), wish.request->verb, std::move(looked));
+        co_return co_await lookAtCordon(client, std::move(resource), wish.verb, std::move(looked));
+    case ObjectVerb::Drain: // a pod of the node
+        co_return co_await lookAtEviction(client, std::move(wish), std::move(looked));
     case ObjectVerb::Apply:
         break;
     }
@@ -296,12 +282,36 @@ Task<Result<LookedObject>> lookAtTarget(ApiClient* client, ApiResource resource,
 
 } // namespace
 
+LookedObject blocked(LookedObject looked, const QString& word, const QString& detail) {
+    looked.step.effect = StepEffect::Blocked;
+    looked.step.word = word;
+    looked.step.detail = detail;
+    looked.call = {};
+    return looked;
+}
+
+LookedObject asItIs(LookedObject looked, const QString& word) {
+    looked.step.effect = StepEffect::Nothing;
+    looked.step.word = word;
+    looked.call = {};
+    return looked;
+}
+
+bool isRefusal(const Error& error) {
+    return error.httpStatus >= 400 && error.httpStatus < 500 && error.code != ErrorCode::Unauthorized
+        && error.code != ErrorCode::RateLimited;
+}
+
 Result<std::vector<ObjectWish>> wishesOf(
     const ObjectRequestPtr& request, const std::shared_ptr<const ApiCatalog>& catalog) {
     std::vector<ObjectWish> wishes;
     if (request->verb != ObjectVerb::Apply) {
         for (const ObjectTarget& target : request->targets) {
-            wishes.push_back({.request = request, .target = target, .written = {}, .catalog = catalog});
+            wishes.push_back({.request = request,
+                .target = target,
+                .written = {},
+                .catalog = catalog,
+                .verb = request->verb == ObjectVerb::Drain ? ObjectVerb::Cordon : request->verb});
         }
         return wishes;
     }
@@ -337,7 +347,7 @@ Task<Result<LookedObject>> lookAtObject(ApiClient* client, ObjectWish wish) {
         co_return blocked(std::move(looked), u"NoSuchKind"_s,
             u"the server has no kind %1 in %2"_s.arg(wish.target.ref.kind.kind, wish.target.ref.kind.apiVersion()));
     }
-    const bool isApply = wish.request->verb == ObjectVerb::Apply;
+    const bool isApply = wish.verb == ObjectVerb::Apply;
     const ApiResource resource = isApply ? wish.written.resource : *found;
     auto live = co_await readObject(*client, resource, looked.step.ref.nameSpace, looked.step.ref.name);
     if (live) {

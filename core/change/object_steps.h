@@ -31,10 +31,17 @@ struct ObjectWish {
     WrittenObject written; ///< of Apply
     std::shared_ptr<const ApiCatalog> catalog;
     bool isPlaceComing = false; ///< its namespace is made by an object before it
+    ObjectVerb verb = ObjectVerb::Apply; ///< the request's; of a drain: Cordon for its nodes
 };
 
-/// One wish for each object. Errors: those of readObjects(), Invalid with reason OtherName (an edited text that names
-/// another object).
+/// What a look may come to: it can't be done, or nothing is to be done.
+[[nodiscard]] LookedObject blocked(LookedObject looked, const QString& word, const QString& detail);
+[[nodiscard]] LookedObject asItIs(LookedObject looked, const QString& word);
+/// True where the server answered and said no: a fact of the plan, not a failure of looking.
+[[nodiscard]] bool isRefusal(const Error& error);
+
+/// One wish for each object; of a drain only its nodes. Errors: those of readObjects(), Invalid with reason OtherName
+/// (an edited text that names another object).
 [[nodiscard]] Result<std::vector<ObjectWish>> wishesOf(
     const ObjectRequestPtr& request, const std::shared_ptr<const ApiCatalog>& catalog);
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype kMaxDetail = 2048; // "the server's words, at most 2 KiB"
 constexpr auto kTooLargeReason = "ResourceVersionTooLarge"_L1;
+constexpr auto kBudgetReason = "DisruptionBudget"_L1; ///< policy/v1 DisruptionBudgetCause
 
 ErrorCode codeOf(int status) {
     switch (status) {
@@ -115,6 +116,9 @@ Error errorFromStatus(const QJsonObject& status, int httpStatus, const QString& 
     for (const QJsonValue& cause : details["causes"_L1].toArray()) {
         if (cause["reason"_L1].toString() == kTooLargeReason) {
             error.reason = QString(kTooLargeReason);
+        } else if (cause["reason"_L1].toString() == kBudgetReason) { // the message names neither budget nor numbers
+            error.reason = QString(kBudgetReason);
+            error.detail = trimmed(cause["message"_L1].toString());
         }
     }
     if (error.detail.isEmpty()) {
