@@ -124,7 +124,7 @@ void addChangeFlags(QCommandLineParser& parser) {
         {u"repo-password-file"_s, u"File with the password."_s, u"file"_s},
         {u"repo-ca-file"_s, u"Certificates to trust there, PEM."_s, u"file"_s},
         {u"repo-proxy"_s, u"Proxy on the way there."_s, u"url"_s},
-        {{u"f"_s, u"values"_s}, u"Values file; several are merged, the last one wins."_s, u"file"_s},
+        {{u"f"_s, u"values"_s}, u"Values file; several are merged, the last one wins. apply: YAML of objects."_s, u"file"_s},
         {u"timeout"_s, u"Of each hook and each wait."_s, u"time"_s, u"5m"_s},
         {u"wait"_s, u"Wait until all is ready: watcher, legacy or hookOnly."_s, u"kind"_s, u"hookOnly"_s},
         {u"wait-for-jobs"_s, u"Wait for jobs too."_s},

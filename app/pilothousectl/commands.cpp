@@ -34,6 +34,13 @@ WorkspaceCommand workspaceCommand(const Options& options) {
         {u"attach"_s, runExec},
         {u"debug"_s, runDebug},
         {u"port-forward"_s, runPortForward},
+        {u"scale"_s, runObjectChange},
+        {u"restart"_s, runObjectChange},
+        {u"delete"_s, runObjectChange},
+        {u"cordon"_s, runObjectChange},
+        {u"uncordon"_s, runObjectChange},
+        {u"drain"_s, runObjectChange},
+        {u"apply"_s, runObjectChange},
     };
     const bool isChangeDiff = options.command == "diff"_L1 && (options.change.live || !options.change.chart.isEmpty());
     return isChangeDiff ? runChangeDiff : kCommands.value(options.command, nullptr);

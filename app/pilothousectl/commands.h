@@ -37,6 +37,8 @@ inline constexpr int kExitDifferent = 2;
 [[nodiscard]] Task<Result<int>> runCompare(Workspace* workspace, Options options);
 /// A namespace made ready for a release.
 [[nodiscard]] Task<Result<int>> runPrepare(Workspace* workspace, Options options);
+/// scale, restart, delete, cordon, uncordon, drain, apply.
+[[nodiscard]] Task<Result<int>> runObjectChange(Workspace* workspace, Options options);
 /// One revision's record into a file, and such a file read without a cluster.
 [[nodiscard]] Task<Result<int>> runExport(ClusterSession* session, Options options);
 [[nodiscard]] Task<Result<int>> runShow(Workspace* workspace, Options options);

@@ -61,7 +61,7 @@ bool isToolCommand(const QString& command) {
 } // namespace
 
 QString usage() {
-    return uR"(pilothousectl: reads and changes Helm releases without a window.
+    return uR"(pilothousectl: reads and changes Helm releases and Kubernetes objects without a window.
 
   contexts                         contexts of the kubeconfig files, their environment and problems
   whoami                           who the server says you are
@@ -99,6 +99,17 @@ QString usage() {
   prepare NAMESPACE [--create] [--pull-secret NAME --docker-config F | --registry R --username U --token-file F]
           [--service-account SA]   what a release needs before it comes; without --yes or with --dry-run: the plan
 
+  scale KIND/NAME… --replicas N
+  restart KIND/NAME…               a new rollout of a Deployment, StatefulSet or DaemonSet
+  delete KIND/NAME… [--cascade background|foreground|orphan]
+                                   with what goes along; this very object, not another one of its name
+  cordon NODE…   uncordon NODE…
+  drain NODE… [--force] [--delete-emptydir-data] [--timeout 5m]
+                                   cordons, then evicts as budgets allow; Ctrl-C stops, what is evicted is told
+  apply -f FILE…                   YAML of anything: made or changed (-f -: standard input; --force-conflicts)
+                                   each: tried on the server and shown first; what takes more along than itself, and
+                                   every protected place, wants --confirm; --dry-run exits 0 same, 2 different
+
   logs POD|deploy/NAME|release/NAME [-c C] [--follow] [--since 5m] [--tail N] [--timestamps] [--previous] [--grep RE]
                                    bytes as the containers wrote them; several pods with a prefix; what happened to
                                    the stream goes to standard error
@@ -131,6 +142,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
     addPrepareFlags(parser);
     addLogFlags(parser);
     addToolFlags(parser);
+    addObjectFlags(parser);
     // What stands after two dashes is another program's: none of its words is ours.
     const qsizetype dashes = arguments.indexOf(u"--"_s);
     const QStringList theirs = dashes < 0 ? QStringList() : arguments.sliced(dashes + 1);
@@ -166,6 +178,11 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     options.log = std::move(*log);
     options.tool = readToolFlags(parser);
+    auto object = readObjectFlags(parser);
+    if (!object) {
+        return std::unexpected(object.error());
+    }
+    options.object = *object;
     (isToolCommand(options.command) ? options.tool.command : options.arguments) += theirs;
     options.replaceFile = parser.isSet(u"overwrite"_s);
     options.kubeconfig = parser.value(u"kubeconfig"_s);

@@ -3,6 +3,7 @@
 
 #include "app/pilothousectl/change_flags.h"
 #include "app/pilothousectl/log_flags.h"
+#include "app/pilothousectl/object_flags.h"
 #include "app/pilothousectl/prepare_flags.h"
 #include "app/pilothousectl/tool_flags.h"
 
@@ -36,6 +37,7 @@ struct Options {
     PrepareFlags prepare;
     LogFlags log;
     ToolFlags tool;
+    ObjectFlags object;
     OwnerRules owners; ///< of the settings file
 };
 
