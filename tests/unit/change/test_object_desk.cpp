@@ -6,6 +6,7 @@
 
 #include "tests/support/awaiting.h"
 #include "tests/support/demo_process.h"
+#include "tests/support/workspace_options.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -55,12 +56,7 @@ private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_workspace = std::make_unique<Workspace>(
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_facts.value(u"kubeconfig"_s)),
-                .trustFile = m_folder->filePath(u"trust.json"_s),
-                .trace = std::make_shared<HttpTrace>(),
-                .watchFiles = false,
-                .feed = ClusterSession::Feed::OnDemand},
-            std::make_shared<SystemClock>());
+            workspaceOptions(m_facts.value(u"kubeconfig"_s), m_folder->path()), std::make_shared<SystemClock>());
         m_audit = std::make_unique<AuditLog>(m_folder->filePath(u"audit.jsonl"_s));
         m_desk = std::make_unique<ObjectDesk>(*m_workspace, *m_audit, m_folder->filePath(u"identities.json"_s));
         open(kStaging);

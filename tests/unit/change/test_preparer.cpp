@@ -6,6 +6,7 @@
 
 #include "tests/support/awaiting.h"
 #include "tests/support/demo_process.h"
+#include "tests/support/workspace_options.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -70,13 +71,9 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_trace = std::make_shared<HttpTrace>();
         m_trace->setBodiesRecorded(true);
-        m_workspace = std::make_unique<Workspace>(
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_facts.value(u"kubeconfig"_s)),
-                .trustFile = m_folder->filePath(u"trust.json"_s),
-                .trace = m_trace,
-                .watchFiles = false,
-                .feed = ClusterSession::Feed::OnDemand},
-            std::make_shared<SystemClock>());
+        m_workspace
+            = std::make_unique<Workspace>(workspaceOptions(m_facts.value(u"kubeconfig"_s), m_folder->path(), m_trace),
+                std::make_shared<SystemClock>());
         m_audit = std::make_unique<AuditLog>(m_folder->filePath(u"audit.jsonl"_s));
         m_preparer = std::make_unique<Preparer>(*m_workspace, *m_audit, m_folder->filePath(u"identities.json"_s));
     }
