@@ -15,7 +15,7 @@ import yaml
 ANNOTATION = "demo.pilothouse.dev/log-"
 IMAGE = "localhost/busybox:1"  # tests/live/cluster/node.sh has it; the demo takes any
 # 108 characters and a newline, a million times: 109 MB
-LINE = 'INFO payment-api request %07d finished path=/v1/charges status=200 ms=%03d region=north-1 customer=%07d seq=%d'
+LINE = 'INFO: payment-api request %07d finished path=/v1/charges/7 status=200 ms=%03d customer=%07d seq=%07d'
 
 
 def entry(items, name, field):
@@ -89,7 +89,7 @@ def make_writer(place, namespace, pod, lines):
     program = f'BEGIN {{ for (i = 1; i <= {lines}; i++) printf "{LINE}\\n", i, i % 1000, i * 7 % 9999991, i }}'
     make(place, namespace, pod, command=["sh", "-c", f"awk '{program}'; sleep 3600"])
     last = f"/api/v1/namespaces/{namespace}/pods/{pod}/log?container=main&tailLines=1"
-    wait("the log was written", 240, lambda: place.curl(last).rstrip().endswith(f" seq={lines}".encode()))
+    wait("the log was written", 240, lambda: place.curl(last).rstrip().endswith(f" seq={lines:07d}".encode()))
 
 
 def log_path(namespace, pod, **query):

@@ -107,7 +107,7 @@ def million(options, rows, folder):
 
 def streams(options, rows, demo):
     """Logs that come faster than they can be read by anybody."""
-    for rate, seconds, file in ((50_000, 5 if options.small else 60, 8192), (200_000, 4 if options.small else 20, 64 if options.small else 256)):
+    for rate, seconds, file in ((50_000, 5 if options.small else 60, 8192), (200_000, 4 if options.small else 20, 32 if options.small else 256)):
         pod = f"rate-{rate}"
         logs.make(demo.place, "default", pod, {"shape": "plain", "rate": str(rate)})
         found = run(options, "log_window", demo.kubeconfig, CONTEXT, "default", pod, "main", "--seconds", seconds, "--file-mib", file)
