@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace pilothouse::ui {
 
@@ -23,12 +24,14 @@ struct Key {
     QKeySequence keys;
 };
 
-/// k9s's letters wherever k9s has one.
+/// k9s's letters wherever k9s has one; of two that share one, a kind offers only one.
 std::vector<Key> allKeys() {
     return {{What::Describe, Qt::Key_D}, {What::Yaml, Qt::Key_Y}, {What::Events, Qt::SHIFT | Qt::Key_E},
         {What::Logs, Qt::Key_L}, {What::PreviousLogs, Qt::Key_P}, {What::Shell, Qt::Key_S}, {What::Attach, Qt::Key_A},
         {What::Forward, Qt::SHIFT | Qt::Key_F}, {What::Edit, Qt::Key_E}, {What::CopyName, Qt::Key_C},
-        {What::Delete, Qt::CTRL | Qt::Key_D}, {What::Create, Qt::CTRL | Qt::Key_N}};
+        {What::Delete, Qt::CTRL | Qt::Key_D}, {What::Create, Qt::CTRL | Qt::Key_N}, {What::Scale, Qt::Key_S},
+        {What::Restart, Qt::Key_R}, {What::Drain, Qt::Key_R}, {What::Uncordon, Qt::Key_U},
+        {What::Cordon, Qt::SHIFT | Qt::Key_C}, {What::Debug, Qt::SHIFT | Qt::Key_S}};
 }
 
 template <size_t N> bool isOneOf(const QString& kind, const std::array<QLatin1StringView, N>& kinds) {
@@ -77,9 +80,33 @@ ObjectActions::ObjectActions(QWidget& widget, std::function<std::vector<ObjectTa
     : QObject(&widget)
     , m_widget(widget)
     , m_rows(std::move(rows)) {
+    QList<QKeySequence> made;
     for (const Key& key : allKeys()) {
+        if (made.contains(key.keys)) {
+            continue; // two shortcuts of one key would be none
+        }
+        made += key.keys;
         auto* shortcut = new QShortcut(key.keys, &widget, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, what = key.what] { trigger(what); });
+        connect(shortcut, &QShortcut::activated, this, [this, keys = key.keys] { onKey(keys); });
+    }
+}
+
+/// The first of those with this key that the kind offers; else the first, which tells what there is to tell.
+void ObjectActions::onKey(const QKeySequence& keys) {
+    const bool isMany = m_rows().size() > 1;
+    std::optional<What> first;
+    for (const Key& key : allKeys()) {
+        if (key.keys != keys) {
+            continue;
+        }
+        if (offers(key.what, isMany)) {
+            trigger(key.what);
+            return;
+        }
+        first = first.value_or(key.what);
+    }
+    if (first) {
+        trigger(*first);
     }
 }
 
@@ -107,14 +134,15 @@ QList<ObjectActions::Action> ObjectActions::actionsOf(const ApiResource& resourc
     add(isOne && isPod, What::PreviousLogs, u"p"_s, tr("Logs of the container before"), u"history"_s);
     add(isOne && (isPod || isNode), What::Shell, u"s"_s, tr("Shell"), u"square-terminal"_s);
     add(isOne && isPod, What::Attach, u"a"_s, tr("Attach"), u"plug"_s);
-    add(isOne && isPod, What::Debug, {}, tr("Debug container…"), u"stethoscope"_s);
+    add(isOne && isPod, What::Debug, u"Shift+S"_s, tr("Debug container…"), u"stethoscope"_s);
     add(isOne && isForwardable(kind), What::Forward, u"Shift+F"_s, tr("Forward a port…"), u"arrow-left-right"_s);
     const bool canPatch = resource.can(u"patch");
     add(isOne && resource.can(u"update"), What::Edit, u"e"_s, tr("Edit…"), u"file-pen"_s);
-    add(canPatch && isScalable(resource), What::Scale, {}, tr("Scale…"), u"sliders-horizontal"_s);
-    add(canPatch && isRestartable(kind), What::Restart, {}, tr("Restart…"), u"refresh-cw"_s);
-    add(canPatch && isNode, What::Cordon, {}, tr("Cordon…"), u"circle-minus"_s);
-    add(canPatch && isNode, What::Uncordon, {}, tr("Uncordon…"), u"circle-check"_s);
+    add(canPatch && isScalable(resource), What::Scale, u"s"_s, tr("Scale…"), u"sliders-horizontal"_s);
+    add(canPatch && isRestartable(kind), What::Restart, u"r"_s, tr("Restart…"), u"refresh-cw"_s);
+    add(canPatch && isNode, What::Cordon, u"Shift+C"_s, tr("Cordon…"), u"circle-minus"_s);
+    add(canPatch && isNode, What::Uncordon, u"u"_s, tr("Uncordon…"), u"circle-check"_s);
+    add(canPatch && isNode, What::Drain, u"r"_s, tr("Drain…"), u"arrow-right"_s);
     add(isOne, What::CopyName, u"c"_s, tr("Copy the name"), u"copy"_s);
     add(resource.can(u"delete"), What::Delete, u"Ctrl+D"_s, tr("Delete…"), u"trash-2"_s);
     return actions;
@@ -192,6 +220,9 @@ void ObjectActions::trigger(What what) {
         break;
     case What::Uncordon:
         request.verb = ObjectVerb::Uncordon;
+        break;
+    case What::Drain:
+        request.verb = ObjectVerb::Drain;
         break;
     case What::Delete:
         request.verb = ObjectVerb::Delete;

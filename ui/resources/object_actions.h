@@ -11,6 +11,7 @@
 
 #include <functional>
 
+class QKeySequence;
 class QMenu;
 
 namespace pilothouse::ui {
@@ -37,6 +38,7 @@ public:
         Restart,
         Cordon,
         Uncordon,
+        Drain,
         CopyName,
         Create,
         Delete,
@@ -68,6 +70,7 @@ Q_SIGNALS:
     void changeWanted(const pilothouse::ObjectRequest& request);
 
 private:
+    void onKey(const QKeySequence& keys);
     void trigger(What what);
     void useTool(What what, const ObjectRef& ref);
     [[nodiscard]] bool offers(What what, bool isMany) const;

@@ -3,6 +3,8 @@
 
 #include "ui/frame/place_mode.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace pilothouse::ui {
@@ -169,6 +171,17 @@ void ObjectChangePresenter::setPropagation(Propagation propagation) {
     }
 }
 
+void ObjectChangePresenter::setDrain(const DrainOptions& options) {
+    const DrainOptions& now = m_request.drain;
+    const bool isOther
+        = now.unmanaged != options.unmanaged || now.localData != options.localData || now.patience != options.patience;
+    if (isOther && m_state != State::Doing) {
+        m_request.drain = options;
+        invalidate();
+        look();
+    }
+}
+
 void ObjectChangePresenter::setTakeOver(bool takeOver) {
     if (m_request.takeOver != takeOver && m_state != State::Doing) {
         m_request.takeOver = takeOver;
@@ -219,8 +232,34 @@ void ObjectChangePresenter::carryOut(const QString& typed) {
     m_plan = std::move(agreed);
     m_error.reset();
     m_state = State::Doing;
-    m_call = m_gateway.carryOut(m_plan, typed, [this](const Result<ObjectReport>& report) { onReport(report); });
+    m_stop = std::stop_source();
+    m_call = m_gateway.carryOut(
+        m_plan, typed,
+        [self = QPointer(this), plan = m_plan](const ObjectReport& report) {
+            if (self) {
+                self->onProgress(*plan, report);
+            }
+        },
+        m_stop.get_token(), [this](const Result<ObjectReport>& report) { onReport(report); });
     Q_EMIT changed();
+}
+
+void ObjectChangePresenter::onProgress(const ObjectPlan& plan, const ObjectReport& report) {
+    if (m_state == State::Doing && m_plan && m_plan->id == plan.id) {
+        m_report = report;
+        Q_EMIT changed();
+    }
+}
+
+bool ObjectChangePresenter::canStop() const {
+    return m_state == State::Doing && m_request.verb == ObjectVerb::Drain && !m_stop.stop_requested();
+}
+
+void ObjectChangePresenter::stop() {
+    if (canStop()) {
+        m_stop.request_stop();
+        Q_EMIT changed();
+    }
 }
 
 void ObjectChangePresenter::onReport(const Result<ObjectReport>& report) {

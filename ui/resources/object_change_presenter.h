@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <optional>
+#include <stop_token>
 
 namespace pilothouse::ui {
 
@@ -41,10 +42,14 @@ public:
     void setReplicas(int replicas);
     void setPropagation(Propagation propagation);
     void setTakeOver(bool takeOver);
+    void setDrain(const DrainOptions& options);
     void setReason(const QString& reason);
     /// Looks at what would be done.
     void look();
     void carryOut(const QString& typed);
+    /// Of a drain that is being done: nothing more is evicted. What was asked to go goes.
+    void stop();
+    [[nodiscard]] bool canStop() const;
     /// Back to an empty sheet. What is being done goes on and is in the audit.
     void close();
     /// Takes what somebody else made of it as the new beginning; the person's text stays.
@@ -77,6 +82,7 @@ private:
     void readReplicas();
     void invalidate();
     void onPlan(const Result<ObjectPlanPtr>& plan);
+    void onProgress(const ObjectPlan& plan, const ObjectReport& report);
     void onReport(const Result<ObjectReport>& report);
 
     ObjectGateway& m_gateway;
@@ -88,6 +94,7 @@ private:
     std::optional<ObjectReport> m_report;
     std::optional<Error> m_error;
     bool m_isTextHidden = false;
+    std::stop_source m_stop;
     bool m_keepsText = false; ///< the next opening leaves the person's text alone
     CallHandle m_call;
 };

@@ -4,6 +4,7 @@
 #include "core/base/plain_text.h"
 #include "ui/diff/diff_view.h"
 #include "ui/frame/navigation.h"
+#include "ui/resources/drain_form.h"
 #include "ui/resources/object_change_words.h"
 #include "ui/resources/object_line_list.h"
 #include "ui/resources/yaml_editor.h"
@@ -123,7 +124,10 @@ QWidget* ObjectChangeSheet::makeOptions() {
     row->addWidget(m_propagationLabel);
     row->addWidget(m_propagation);
     row->addWidget(m_takeOver);
+    m_drain = new DrainForm(m_options);
+    row->addWidget(m_drain);
     row->addStretch(1);
+    connect(m_drain, &DrainForm::changed, &m_presenter, &ObjectChangePresenter::setDrain);
     connect(m_replicas, &QSpinBox::valueChanged, &m_presenter, &ObjectChangePresenter::setReplicas);
     connect(m_propagation, &SegmentedControl::currentChanged, this, [this](int segment) {
         if (m_presenter.request().verb == ObjectVerb::Delete) {
@@ -203,7 +207,13 @@ QWidget* ObjectChangeSheet::makeEnd() {
     }
     connect(m_reason, &QLineEdit::textEdited, &m_presenter, &ObjectChangePresenter::setReason);
     connect(m_confirm, &QLineEdit::textChanged, this, &ObjectChangeSheet::refreshEnd);
-    connect(m_cancel, &QPushButton::clicked, this, &ObjectChangeSheet::close);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_presenter.canStop()) {
+            m_presenter.stop();
+        } else {
+            close();
+        }
+    });
     connect(m_look, &QPushButton::clicked, this, &ObjectChangeSheet::look);
     connect(m_apply, &QPushButton::clicked, this, [this] { m_presenter.carryOut(m_confirm->text()); });
     connect(m_open, &QPushButton::clicked, this, [this] {
@@ -252,7 +262,10 @@ void ObjectChangeSheet::refreshOptions() {
     const bool isScale = request.verb == ObjectVerb::Scale;
     const bool isDelete = request.verb == ObjectVerb::Delete;
     const bool isApply = request.verb == ObjectVerb::Apply && !request.opened;
-    m_options->setVisible(isScale || isDelete || isApply);
+    const bool isDrain = request.verb == ObjectVerb::Drain;
+    m_options->setVisible(isScale || isDelete || isApply || isDrain);
+    m_drain->setVisible(isDrain);
+    m_drain->setOptions(request.drain);
     m_replicasLabel->setVisible(isScale);
     m_replicas->setVisible(isScale);
     m_propagationLabel->setVisible(isDelete);
@@ -337,8 +350,9 @@ void ObjectChangeSheet::refreshEnd() {
     m_look->setEnabled(state == State::Editing);
     m_apply->setVisible(isPlanned || state == State::Doing);
     m_apply->setEnabled(isPlanned && why.isEmpty());
-    m_cancel->setText(isDone ? tr("Close") : tr("Cancel"));
-    m_cancel->setEnabled(state != State::Doing);
+    m_cancel->setText(isDone ? tr("Close") : state == State::Doing ? tr("Stop") : tr("Cancel"));
+    m_cancel->setToolTip(m_presenter.canStop() ? tr("Nothing more is evicted; what was asked to go goes.") : QString());
+    m_cancel->setEnabled(state != State::Doing || m_presenter.canStop());
     if (isPlanned && m_focusedPlan != plan->id && m_presenter.request().verb != ObjectVerb::Apply) {
         m_focusedPlan = plan->id;
         m_cancel->setFocus(); // Enter at once does nothing (PS11)

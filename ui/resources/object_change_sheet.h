@@ -17,6 +17,7 @@ namespace pilothouse::ui {
 
 class ConfirmField;
 class DiffView;
+class DrainForm;
 class ElidedLabel;
 class Navigation;
 class Notice;
@@ -71,6 +72,7 @@ private:
     SegmentedControl* m_propagation = nullptr;
     QLabel* m_propagationLabel = nullptr;
     QCheckBox* m_takeOver = nullptr;
+    DrainForm* m_drain = nullptr;
     QSplitter* m_body = nullptr;
     QSplitter* m_result = nullptr;
     YamlEditor* m_editor = nullptr;

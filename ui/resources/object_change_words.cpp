@@ -48,6 +48,15 @@ QString blockedText(const ObjectStep& step) {
     if (word == "AdmissionDenied"_L1) {
         return Words::tr("A rule of this cluster does not allow it.");
     }
+    if (word == "Unmanaged"_L1) {
+        return Words::tr("Nobody makes this pod anew when it goes. Tick “Pods nobody makes anew” to take it along.");
+    }
+    if (word == "LocalData"_L1) {
+        return Words::tr("What it keeps in an emptyDir volume goes with it. Tick “Local data” to take it along.");
+    }
+    if (word == "ManyBudgets"_L1) {
+        return Words::tr("More than one PodDisruptionBudget is about this pod: the server evicts no such pod.");
+    }
     if (word == "Forbidden"_L1) {
         return Words::tr("This account may not do that.");
     }
@@ -57,6 +66,12 @@ QString blockedText(const ObjectStep& step) {
 QString nothingText(const ObjectStep& step) {
     if (step.word == "Terminating"_L1) {
         return Words::tr("It is being deleted already and waits for its finalizers or its grace period.");
+    }
+    if (step.word == "DaemonSetPod"_L1) {
+        return Words::tr("Stays: its DaemonSet puts one on every node.");
+    }
+    if (step.word == "MirrorPod"_L1) {
+        return Words::tr("Stays: the node runs it from its own files.");
     }
     return step.word == "Gone"_L1 ? Words::tr("It is gone already.") : Words::tr("It is as wanted already.");
 }
@@ -83,6 +98,15 @@ ObjectLine stepLine(const ObjectStep& step) {
         line.title = Words::tr("%1: will be deleted").arg(label);
         line.icon = u"trash-2"_s;
         line.tone = ColorToken::Failed;
+        break;
+    case StepEffect::Evict:
+        line.title = Words::tr("%1: will be evicted").arg(label);
+        line.icon = u"arrow-right"_s;
+        line.tone = step.word == "Budget"_L1 ? ColorToken::Warning : ColorToken::TextSecond;
+        line.detail = step.word == "Budget"_L1
+            ? Words::tr("A budget holds it now; it is asked again until it may go: %1").arg(step.detail)
+            : QString();
+        line.indent = 1;
         break;
     case StepEffect::Blocked:
         line.icon = u"circle-x"_s;
@@ -132,8 +156,27 @@ QString checkText(const ObjectCheck& check) {
     return {};
 }
 
+QString drainText(const ObjectCheck& check) {
+    const QString& word = check.word;
+    if (word == "PodsEvicted"_L1) {
+        return Words::tr(
+            "%n pod(s) are asked to go and start elsewhere, if there is room for them.", nullptr, check.count);
+    }
+    if (word == "BudgetHolds"_L1) {
+        return Words::tr("%1 may not go now: %2").arg(check.subject, check.detail);
+    }
+    if (word == "NotMadeAnew"_L1) {
+        return Words::tr("%1 is gone for good: nobody makes it anew.").arg(check.subject);
+    }
+    return word == "LocalDataGoes"_L1 ? Words::tr("%1 loses what it keeps in emptyDir volumes.").arg(check.subject)
+                                      : QString();
+}
+
 QString graveText(const ObjectCheck& check) {
     const QString& word = check.word;
+    if (const QString text = drainText(check); !text.isEmpty()) {
+        return text;
+    }
     if (word == "NamespaceGoes"_L1) {
         return Words::tr("Namespace %1 goes with everything in it: %n object(s).", nullptr, check.count)
             .arg(check.subject);
@@ -174,6 +217,8 @@ QString outcomeText(const ObjectReport::Line& line) {
         return Words::tr("%1: was so already").arg(label);
     case Outcome::Ending:
         return Words::tr("%1: is ending").arg(label);
+    case Outcome::Waiting:
+        return Words::tr("%1: held by a budget, asked again").arg(label);
     case Outcome::Failed:
         return Words::tr("%1: failed").arg(label);
     case Outcome::NotBegun:
@@ -193,6 +238,12 @@ QString outcomeDetail(const ObjectReport::Line& line) {
     }
     if (line.step.word == "NotReadBack"_L1) {
         return Words::tr("The server said yes; how it is now could not be read: %1").arg(line.step.detail);
+    }
+    if (line.outcome == Outcome::Waiting) {
+        return line.step.detail;
+    }
+    if (line.step.word == "CameLater"_L1) {
+        return Words::tr("It came to the node after it was looked at. Look again to move it too.");
     }
     return line.outcome == Outcome::Ending ? Words::tr("It waits for its finalizers or its grace period.") : QString();
 }
@@ -216,6 +267,8 @@ QString verbName(ObjectVerb verb) {
         return Words::tr("Cordon");
     case ObjectVerb::Uncordon:
         return Words::tr("Uncordon");
+    case ObjectVerb::Drain:
+        return Words::tr("Drain");
     case ObjectVerb::Apply:
         break;
     }
@@ -305,6 +358,8 @@ QString changeIcon(ObjectVerb verb) {
     case ObjectVerb::Cordon:
     case ObjectVerb::Uncordon:
         return u"circle-minus"_s;
+    case ObjectVerb::Drain:
+        return u"arrow-right"_s;
     case ObjectVerb::Apply:
         break;
     }
@@ -312,7 +367,8 @@ QString changeIcon(ObjectVerb verb) {
 }
 
 bool isDestructive(const ObjectRequest& request) {
-    return request.verb == ObjectVerb::Delete || (request.verb == ObjectVerb::Scale && request.replicas == 0);
+    return request.verb == ObjectVerb::Delete || request.verb == ObjectVerb::Drain
+        || (request.verb == ObjectVerb::Scale && request.replicas == 0);
 }
 
 } // namespace pilothouse::ui

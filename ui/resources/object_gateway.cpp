@@ -4,6 +4,8 @@
 #include "core/change/object_desk.h"
 #include "ui/frame/core_access.h"
 
+#include <QThread>
+
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,15 @@ ObjectDesk& deskIn(DeskPlace& place, Workspace& workspace, const QString& folder
         place.desk = std::make_unique<ObjectDesk>(workspace, *place.audit, folder + u"/identities.json"_s);
     }
     return *place.desk;
+}
+
+/// In its own thread, whoever lets it go last.
+void letGo(QObject* ear) {
+    if (QThread::currentThread() == ear->thread()) {
+        delete ear;
+    } else {
+        ear->deleteLater();
+    }
 }
 
 class CoreObjectGateway final : public ObjectGateway {
@@ -50,16 +61,29 @@ public:
                 Workspace& workspace) { return deskIn(*place, workspace, folder).plan(request); },
             std::move(answer));
     }
-    CallHandle carryOut(const ObjectPlanPtr& plan, const QString& typed, Answer<ObjectReport> answer) override {
+    CallHandle carryOut(const ObjectPlanPtr& plan, const QString& typed, Progress progress, std::stop_token stop,
+        Answer<ObjectReport> answer) override {
+        ObjectWatch watch{.progress = inGuiThread(std::move(progress)), .stop = std::move(stop)};
         return m_core.call<ObjectReport>(
-            [place = m_place, folder = m_folder, plan, typed](
-                Workspace& workspace) { return deskIn(*place, workspace, folder).carryOut(plan, typed); },
+            [place = m_place, folder = m_folder, plan, typed, watch](
+                Workspace& workspace) { return deskIn(*place, workspace, folder).carryOut(plan, typed, watch); },
             std::move(answer));
     }
 
 private:
+    /// Told through an object of this thread: nothing arrives once it is gone.
+    Progress inGuiThread(Progress progress) const {
+        if (!progress) {
+            return {};
+        }
+        return [ear = m_ear, progress = std::move(progress)](const ObjectReport& report) {
+            QMetaObject::invokeMethod(ear.get(), [progress, report] { progress(report); }, Qt::QueuedConnection);
+        };
+    }
+
     CoreAccess& m_core;
     QString m_folder;
+    std::shared_ptr<QObject> m_ear{new QObject, letGo};
     DeskPlacePtr m_place = std::make_shared<DeskPlace>();
 };
 

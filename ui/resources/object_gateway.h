@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace pilothouse::ui {
 
@@ -27,8 +28,12 @@ public:
         = 0;
     /// Looks, tries and counts; changes nothing.
     [[nodiscard]] virtual CallHandle plan(const ObjectRequestPtr& request, Answer<ObjectPlanPtr> answer) = 0;
-    [[nodiscard]] virtual CallHandle carryOut(
-        const ObjectPlanPtr& plan, const QString& typed, Answer<ObjectReport> answer)
+    /// @param progress how far it is, again and again; may be empty. Called until the answer, also after the handle is
+    ///        dropped: it must know by itself whether somebody still listens.
+    /// @param stop of a drain: nothing more is begun
+    using Progress = std::function<void(const ObjectReport&)>;
+    [[nodiscard]] virtual CallHandle carryOut(const ObjectPlanPtr& plan, const QString& typed, Progress progress,
+        std::stop_token stop, Answer<ObjectReport> answer)
         = 0;
 };
 

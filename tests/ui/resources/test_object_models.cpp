@@ -4,6 +4,7 @@
 #include "ui/resources/object_overview.h"
 #include "ui/resources/object_table_model.h"
 #include "ui/resources/usage_plot.h"
+#include "ui/resources/yaml_templates.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/data_table.h"
 
@@ -249,6 +250,54 @@ private Q_SLOTS:
         ApiResource readOnly = pods;
         readOnly.verbs = {u"get"_s, u"list"_s};
         QVERIFY(!offers(readOnly, What::Delete) && !offers(readOnly, What::Edit));
+    }
+
+    void noTwoThingsOfAKindHaveOneKey() {
+        for (const ApiResource& resource : {resourceOf({}, u"Pod"_s), resourceOf({}, u"Node"_s),
+                 resourceOf({}, u"Service"_s), resourceOf(u"apps"_s, u"Deployment"_s), resourceOf(u"batch"_s, u"Job"_s),
+                 resourceOf(u"example.com"_s, u"Widget"_s)}) {
+            QStringList keys;
+            for (const auto& action : ObjectActions::actionsOf(resource, false)) {
+                QVERIFY2(!action.keys.isEmpty() && !keys.contains(action.keys), qPrintable(action.text));
+                keys += action.keys;
+            }
+        }
+    }
+
+    void aNodeIsDrainedByItsKeyAndADeploymentRestarted() {
+        using What = ObjectActions::What;
+        QVERIFY(offers(resourceOf({}, u"Node"_s), What::Drain));
+        QWidget widget;
+        const ObjectRef ref{.kind = {}, .nameSpace = {}, .name = u"one"_s};
+        ObjectActions actions(widget, [&ref] { return std::vector<ObjectTarget>{{.ref = ref, .uid = {}}}; });
+        std::vector<ObjectVerb> wanted;
+        connect(&actions, &ObjectActions::changeWanted, this,
+            [&wanted](const ObjectRequest& request) { wanted.push_back(request.verb); });
+        widget.show();
+        widget.setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&widget));
+
+        actions.setPlace(ContextId(u"stg"_s), resourceOf({}, u"Node"_s));
+        QTest::keyClick(&widget, Qt::Key_R);
+        actions.setPlace(ContextId(u"stg"_s), resourceOf(u"apps"_s, u"Deployment"_s));
+        QTest::keyClick(&widget, Qt::Key_R);
+        QTest::keyClick(&widget, Qt::Key_S);
+        QTest::keyClick(&widget, Qt::Key_U); // nodes only
+
+        QCOMPARE(wanted, (std::vector{ObjectVerb::Drain, ObjectVerb::Restart, ObjectVerb::Scale}));
+    }
+
+    void templatesAreYamlThatSaysWhatItIs() {
+        for (const YamlTemplate& one : yamlTemplates(u"shop"_s)) {
+            if (one.text.isEmpty()) {
+                continue;
+            }
+            const auto yaml = loadYaml(one.text, one.title);
+            QVERIFY2(yaml, qPrintable(one.title));
+            QCOMPARE((*yaml)[u"kind"].text(), one.title);
+            QCOMPARE(yaml->at({u"metadata", u"namespace"}).text(), u"shop"_s);
+            QVERIFY2(one.text.contains(" # ") && !one.text.contains("{1}"), one.text.constData());
+        }
     }
 
 private:
