@@ -209,18 +209,16 @@ std::optional<Place> ChangePage::openPlan() const {
     return std::nullopt;
 }
 
-QStringList ChangePage::breadcrumbs() const {
+Crumbs ChangePage::breadcrumbs() const {
     if (!m_shown) {
         return {};
     }
     const ChangeSubject& subject = m_shown->presenter().subject();
-    QStringList path;
-    for (const QString& part : {subject.release.nameSpace, subject.release.name}) {
-        if (!part.isEmpty()) {
-            path += part;
-        }
+    Crumbs crumbs = crumbsOf(subject.context, subject.release);
+    if (subject.kind == ChangeKind::Install && !subject.release.name.isEmpty()) {
+        crumbs.last().place.reset(); // it is not there yet
     }
-    return path << changeName(subject.kind);
+    return crumbs << changeName(subject.kind);
 }
 
 QList<KeyGroup> ChangePage::keys() const {

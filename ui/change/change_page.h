@@ -30,7 +30,7 @@ public:
     Q_DISABLE_COPY_MOVE(ChangePage)
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
     void focusFilter() override;
     bool escape() override;

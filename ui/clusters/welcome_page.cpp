@@ -47,7 +47,7 @@ WelcomePage::WelcomePage(Theme& theme, Contexts& contexts, QWidget* parent)
 
 void WelcomePage::showPlace(const Place&) { }
 
-QStringList WelcomePage::breadcrumbs() const {
+Crumbs WelcomePage::breadcrumbs() const {
     return {tr("Welcome")};
 }
 

@@ -20,7 +20,7 @@ public:
     Q_DISABLE_COPY_MOVE(WelcomePage)
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
 
 Q_SIGNALS:

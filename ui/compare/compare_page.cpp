@@ -328,9 +328,9 @@ void ComparePage::openUpgrade(const std::shared_ptr<const ChangeRequest>& reques
     m_services.navigation.goTo(place);
 }
 
-QStringList ComparePage::breadcrumbs() const {
-    const ReleaseKey& key = m_presenter->of().release;
-    return {key.nameSpace, key.name, tr("Compare")};
+Crumbs ComparePage::breadcrumbs() const {
+    const ReleasePlace& of = m_presenter->of();
+    return crumbsOf(of.context, of.release) << tr("Compare");
 }
 
 QList<KeyGroup> ComparePage::keys() const {

@@ -37,7 +37,7 @@ public:
     ~ComparePage() override;
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
     [[nodiscard]] bool isSettled() const override;
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/frame/place.h"
+#include "ui/frame/crumb.h"
 #include "ui/widgets/shortcut_help.h"
 
 #include <QList>
-#include <QStringList>
 #include <QWidget>
 
 namespace pilothouse::ui {
@@ -23,7 +22,7 @@ public:
     /// place does not say otherwise.
     virtual void showPlace(const Place& place) = 0;
     /// The path after the context, for the top bar: namespace, release …; translated words where it is no name.
-    [[nodiscard]] virtual QStringList breadcrumbs() const = 0;
+    [[nodiscard]] virtual Crumbs breadcrumbs() const = 0;
     /// What `?` lists for this view, above the keys of the window.
     [[nodiscard]] virtual QList<KeyGroup> keys() const = 0;
     /// `/`: puts the cursor into the page's filter, if it has one.

@@ -275,7 +275,7 @@ void PreparePage::showPlace(const Place& place) {
     Q_EMIT breadcrumbsChanged();
 }
 
-QStringList PreparePage::breadcrumbs() const {
+Crumbs PreparePage::breadcrumbs() const {
     return {tr("Prepare a namespace")};
 }
 

@@ -34,7 +34,7 @@ public:
     Q_DISABLE_COPY_MOVE(PreparePage)
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] PreparePresenter& presenter() { return m_presenter; }

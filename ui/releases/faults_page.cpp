@@ -136,7 +136,7 @@ void FaultsPage::open(const QModelIndex& index) {
     m_services.navigation.goTo(place);
 }
 
-QStringList FaultsPage::breadcrumbs() const {
+Crumbs FaultsPage::breadcrumbs() const {
     return {tr("What is wrong")};
 }
 

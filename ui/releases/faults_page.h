@@ -40,7 +40,7 @@ public:
     ~FaultsPage() override;
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
     void focusFilter() override;
     bool escape() override;

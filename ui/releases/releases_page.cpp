@@ -188,9 +188,9 @@ void ReleasesPage::tellPlace() {
         m_services.navigation.replace(m_place);
 }
 
-QStringList ReleasesPage::breadcrumbs() const {
+Crumbs ReleasesPage::breadcrumbs() const {
     if (m_place.release)
-        return {m_place.release->nameSpace, m_place.release->name};
+        return crumbsOf(m_place.context, *m_place.release);
     return {m_place.nameSpace.isEmpty() ? tr("Releases") : m_place.nameSpace};
 }
 

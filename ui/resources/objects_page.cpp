@@ -182,10 +182,11 @@ void ObjectsPage::showPlace(const Place& place) {
     Q_EMIT breadcrumbsChanged();
 }
 
-QStringList ObjectsPage::breadcrumbs() const {
-    QStringList path{m_place.nameSpace.isEmpty() ? tr("All namespaces") : m_place.nameSpace};
-    path += m_kind.isEmpty() ? m_place.page.section(u':', 1) : m_kind;
-    return path;
+Crumbs ObjectsPage::breadcrumbs() const {
+    Place list = placeOf(m_place.context, m_place.page);
+    list.nameSpace = m_place.nameSpace;
+    return {Crumb(m_place.nameSpace.isEmpty() ? tr("All namespaces") : m_place.nameSpace, list),
+        m_kind.isEmpty() ? m_place.page.section(u':', 1) : m_kind};
 }
 
 QList<KeyGroup> ObjectsPage::keys() const {

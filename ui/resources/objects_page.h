@@ -49,7 +49,7 @@ public:
     Q_DISABLE_COPY_MOVE(ObjectsPage)
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
     void focusFilter() override;
     bool escape() override;

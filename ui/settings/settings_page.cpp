@@ -75,7 +75,7 @@ void SettingsPage::showPlace(const Place&) {
     m_rules->setRules(m_contexts.rules().rules());
 }
 
-QStringList SettingsPage::breadcrumbs() const {
+Crumbs SettingsPage::breadcrumbs() const {
     return {tr("Settings")};
 }
 

@@ -26,7 +26,7 @@ public:
     Q_DISABLE_COPY_MOVE(SettingsPage)
 
     void showPlace(const Place& place) override;
-    [[nodiscard]] QStringList breadcrumbs() const override;
+    [[nodiscard]] Crumbs breadcrumbs() const override;
     [[nodiscard]] QList<KeyGroup> keys() const override;
 
 Q_SIGNALS:

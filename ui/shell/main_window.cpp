@@ -131,16 +131,7 @@ void MainWindow::connectParts() {
     connect(m_commands, &CommandRunner::failed, this, &MainWindow::say);
     connect(m_commands, &CommandRunner::helpRequested, this, &MainWindow::showHelp);
     connect(m_commands, &CommandRunner::quitRequested, this, &QWidget::close);
-    connect(m_topBar, &TopBar::pathPressed, this, [this](int) {
-        Place place = m_host->current();
-        if (page::isChange(place.page)) {
-            place.page = page::kReleases.toString();
-        } else {
-            place.release.reset();
-        }
-        place.object.reset();
-        m_host->goTo(place);
-    });
+    connect(m_topBar, &TopBar::placePressed, m_host, &PageHost::goTo);
     CommandBox& box = m_topBar->commandBox();
     box.setCandidates([this] { return m_commands->candidates(); });
     connect(&box, &CommandBox::commandEntered, m_commands, &CommandRunner::run);
@@ -291,9 +282,9 @@ void MainWindow::choose(const QString& pageName) {
 void MainWindow::refresh() {
     const Place place = m_host->current();
     const Page* page = m_host->currentPage();
-    QStringList path;
+    Crumbs path;
     if (!place.context.isEmpty()) {
-        path += shortContextName(place.context.value());
+        path += Crumb(shortContextName(place.context.value()), placeOf({}, page::kWelcome));
     }
     if (page) {
         path += page->breadcrumbs();

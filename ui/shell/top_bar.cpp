@@ -79,12 +79,13 @@ void TopBar::refreshChip() {
     m_modeChip->setToolTip(plainToolTip(why.isEmpty() ? modeMeaning(m_mode.mode) : why));
 }
 
-void TopBar::setPath(const QStringList& path) {
-    m_path.clear();
-    for (const QString& part : path) {
-        m_path += escapeControls(part);
+void TopBar::setPath(const Crumbs& path) {
+    m_path = path;
+    m_hovered = -1;
+    for (Crumb& part : m_path) {
+        part.text = escapeControls(part.text);
     }
-    setAccessibleName(m_path.join(u" › "_s));
+    setAccessibleName(wordsOf(m_path).join(u" › "_s));
     update();
 }
 
@@ -112,7 +113,7 @@ void TopBar::paintPath(QPainter& painter) {
         if (room < 24) {
             break;
         }
-        const QString shown = metrics.elidedText(m_path[i], Qt::ElideMiddle, isLast ? room : qMin(room, 220));
+        const QString shown = metrics.elidedText(m_path[i].text, Qt::ElideMiddle, isLast ? room : qMin(room, 220));
         const QRect part(x, 0, metrics.horizontalAdvance(shown), height());
         m_parts += part;
         painter.setFont(font);
@@ -127,6 +128,12 @@ void TopBar::paintPath(QPainter& painter) {
     }
 }
 
+/// Null: the part leads nowhere.
+const Place* TopBar::placeAt(int part) const {
+    const bool leads = part >= 0 && part < m_path.size() && m_path[part].place;
+    return leads ? &*m_path[part].place : nullptr;
+}
+
 int TopBar::partAt(const QPoint& position) const {
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         if (m_parts[i].contains(position)) {
@@ -137,14 +144,15 @@ int TopBar::partAt(const QPoint& position) const {
 }
 
 void TopBar::mousePressEvent(QMouseEvent* event) {
-    if (const int part = partAt(event->position().toPoint()); part >= 0 && event->button() == Qt::LeftButton) {
-        Q_EMIT pathPressed(part);
+    const Place* place = placeAt(partAt(event->position().toPoint()));
+    if (place && event->button() == Qt::LeftButton) {
+        Q_EMIT placePressed(Place(*place)); // going there sets another path
     }
 }
 
 void TopBar::mouseMoveEvent(QMouseEvent* event) {
     const int part = partAt(event->position().toPoint());
-    const int hovered = part + 1 == m_path.size() ? -1 : part;
+    const int hovered = part + 1 < m_path.size() && placeAt(part) ? part : -1; // the end is where one is
     if (hovered != m_hovered) {
         m_hovered = hovered;
         setCursor(hovered < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);

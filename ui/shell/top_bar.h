@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/frame/crumb.h"
 #include "ui/frame/place_mode.h"
 
-#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
@@ -22,8 +22,8 @@ public:
     explicit TopBar(Theme& theme, QWidget* parent = nullptr);
     Q_DISABLE_COPY_MOVE(TopBar)
 
-    /// @param path names from outside: shown as plain text
-    void setPath(const QStringList& path);
+    /// @param path shown as plain text; a part with a place can be pressed
+    void setPath(const Crumbs& path);
     void setEnvironment(const Environment& environment);
     /// What may be done here; the chip counts down by itself.
     void setMode(const PlaceMode& mode);
@@ -31,8 +31,8 @@ public:
     [[nodiscard]] CommandBox& commandBox() const { return *m_commandBox; }
 
 Q_SIGNALS:
-    /// Part @p index of the path was pressed.
-    void pathPressed(int index);
+    /// The part of the path that leads there was pressed.
+    void placePressed(const pilothouse::ui::Place& place);
     void modePressed();
 
 protected:
@@ -43,6 +43,7 @@ protected:
 
 private:
     void paintPath(QPainter& painter);
+    [[nodiscard]] const Place* placeAt(int part) const;
     [[nodiscard]] int partAt(const QPoint& position) const;
     void applyTheme();
     void refreshChip();
@@ -50,7 +51,7 @@ private:
     Theme& m_theme;
     CommandBox* m_commandBox;
     QPushButton* m_modeChip;
-    QStringList m_path;
+    Crumbs m_path;
     QList<QRect> m_parts; ///< as last painted
     int m_hovered = -1;
     Environment m_environment;

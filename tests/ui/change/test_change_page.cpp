@@ -101,7 +101,7 @@ private Q_SLOTS:
 
         QVERIFY(sheet.diff().diff());
         QCOMPARE(sheet.diff().diff()->manifest.objects.size(), 1U);
-        QCOMPARE(m_page->breadcrumbs(), (QStringList{u"payments"_s, u"payment-api"_s, u"Upgrade"_s}));
+        QCOMPARE(wordsOf(m_page->breadcrumbs()), (QStringList{u"payments"_s, u"payment-api"_s, u"Upgrade"_s}));
         picture(u"upgrade"_s);
         auto* tabs = sheet.findChild<QTabWidget*>(u"parts"_s);
         for (int tab = 1; tab < tabs->count(); ++tab) {

@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(model->index(2, BuildsModel::ServiceColumn).data().toString(), u"sniffer"_s);
         QCOMPARE(model->index(2, BuildsModel::VerdictColumn).data().toString(), u"same build"_s);
         QCOMPARE(model->index(2, BuildsModel::EvidenceColumn).data().toString(), u"commit ca3b6"_s);
-        QCOMPARE(shown.page->breadcrumbs(), (QStringList{u"shop"_s, u"storefront"_s, u"Compare"_s}));
+        QCOMPARE(wordsOf(shown.page->breadcrumbs()), (QStringList{u"shop"_s, u"storefront"_s, u"Compare"_s}));
     }
 
     void U7c_spaceTakesABuildAlongAndTheButtonOpensTheUpgrade() {

@@ -145,7 +145,11 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.rail()->model()->rowCount(), 24);
         QTRY_VERIFY(scene.hasText(u"All 41 workload"_s));
         QCOMPARE(scene.stage.navigation.place.revision, Revision{1384});
-        QCOMPARE(scene.page->breadcrumbs(), QStringList({u"shop"_s, u"storefront"_s}));
+        const Crumbs path = scene.page->breadcrumbs();
+        QCOMPARE(wordsOf(path), QStringList({u"shop"_s, u"storefront"_s}));
+        QCOMPARE(path[0].place->nameSpace, u"shop"_s);
+        QVERIFY(!path[0].place->release);
+        QCOMPARE(path[1].place->release, kStorefront);
     }
 
     void keepsTheRevisionWhenANewOneAppears() {
@@ -197,7 +201,7 @@ private Q_SLOTS:
         scene.stage.live(shop());
         scene.select({{}, u"store"_s, StorageDriver::Secret});
 
-        QTRY_COMPARE(scene.page->breadcrumbs(), QStringList({u"shop"_s, u"storefront"_s}));
+        QTRY_COMPARE(wordsOf(scene.page->breadcrumbs()), QStringList({u"shop"_s, u"storefront"_s}));
     }
 
     void keysOpenTheChangeOfTheReleaseOnScreen() {
@@ -248,7 +252,7 @@ private Q_SLOTS:
         scene.stage.live(shop());
 
         QTRY_VERIFY(scene.page->isSettled());
-        QCOMPARE(scene.page->breadcrumbs().last(), u"ledger"_s);
+        QCOMPARE(scene.page->breadcrumbs().last().text, u"ledger"_s);
         QCOMPARE(scene.stage.navigation.place.release->name, u"ledger"_s);
     }
 
@@ -264,7 +268,7 @@ private Q_SLOTS:
         QTest::keyClick(scene.page.get(), Qt::Key_U);
 
         // The one on screen, in table and detail alike: the hidden one is left.
-        QCOMPARE(scene.page->breadcrumbs().last(), scene.stage.navigation.place.release->name);
+        QCOMPARE(scene.page->breadcrumbs().last().text, scene.stage.navigation.place.release->name);
         QVERIFY(scene.stage.navigation.place.release != kStorefront);
     }
 

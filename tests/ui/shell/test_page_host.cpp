@@ -14,7 +14,7 @@ class ProbePage final : public Page {
 public:
     using Page::Page;
     void showPlace(const Place& place) override { shown.push_back(place); }
-    [[nodiscard]] QStringList breadcrumbs() const override { return {u"probe"_s}; }
+    [[nodiscard]] Crumbs breadcrumbs() const override { return {u"probe"_s}; }
     [[nodiscard]] QList<KeyGroup> keys() const override { return {}; }
     std::vector<Place> shown;
 };
