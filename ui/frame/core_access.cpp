@@ -15,11 +15,22 @@ void CoreAccess::start() {
         m_workspace = new Workspace(m_options, m_clock);
         relay(*m_workspace);
         Q_EMIT kubeconfigChanged(std::make_shared<const Kubeconfig>(m_workspace->kubeconfig()));
+        for (const auto& function : std::exchange(m_waiting, {})) {
+            function(*m_workspace);
+        }
     });
 }
 
 CoreAccess::~CoreAccess() {
-    m_core.runAndWait([this] { delete std::exchange(m_workspace, nullptr); });
+    m_core.runAndWait([this] {
+        m_waiting.clear();
+        delete std::exchange(m_workspace, nullptr);
+    });
+}
+
+Error CoreAccess::notStarted() {
+    return fail(ErrorCode::Invalid, {}, QStringLiteral("core was not started yet"), QStringLiteral("NotStarted"))
+        .error();
 }
 
 /// Emitted from the core thread: receivers live in the GUI thread, so every connection to these signals is queued by
@@ -38,6 +49,8 @@ void CoreAccess::post(std::function<void(Workspace&)> function) {
     m_core.post([this, function = std::move(function)] {
         if (m_workspace) {
             function(*m_workspace);
+        } else {
+            m_waiting.push_back(function);
         }
     });
 }

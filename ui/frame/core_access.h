@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace pilothouse::ui {
 
@@ -28,13 +29,16 @@ public:
     Q_DISABLE_COPY_MOVE(CoreAccess)
 
     /// Makes the Workspace in the core thread and reads kubeconfig there. Called once, when everybody who listens to
-    /// the signals below is connected; the window is up while files are being read.
+    /// the signals below is connected; the window is up while files are being read. What is posted before it waits for
+    /// it, in order; what is called before it gets an error (Invalid, reason NotStarted).
     void start();
 
     template <typename T>
     [[nodiscard]] CallHandle call(
         std::function<Task<Result<T>>(Workspace&)> make, std::function<void(Result<T>)> done) {
-        return m_core.call<Result<T>>([this, make = std::move(make)] { return make(*m_workspace); }, std::move(done));
+        return m_core.call<Result<T>>(
+            [this, make = std::move(make)] { return m_workspace ? make(*m_workspace) : failed<T>(notStarted()); },
+            std::move(done));
     }
     /// The same with the context's session, opened if need be.
     template <typename T>
@@ -75,6 +79,7 @@ Q_SIGNALS:
 
 private:
     template <typename T> static Task<Result<T>> failed(Error error) { co_return std::unexpected(std::move(error)); }
+    [[nodiscard]] static Error notStarted();
     void relay(Workspace& workspace);
 
     CoreThread& m_core;
@@ -82,6 +87,7 @@ private:
     std::shared_ptr<HttpTrace> m_trace;
     std::shared_ptr<Clock> m_clock;
     Workspace* m_workspace = nullptr; ///< core thread only
+    std::vector<std::function<void(Workspace&)>> m_waiting; ///< posted before there was a workspace; core thread only
 };
 
 } // namespace pilothouse::ui
