@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/fake_navigation.h"
 #include "tests/support/manual_clock.h"
 #include "ui/change/change_gateway.h"
 #include "ui/change/change_memory.h"
 #include "ui/change/change_presenter.h"
-#include "ui/frame/navigation.h"
 
 #include <QTemporaryDir>
 
@@ -226,18 +226,6 @@ private:
     }
     QObject m_loop;
     std::deque<std::function<void()>> m_held;
-};
-
-class FakeNavigation final : public Navigation {
-public:
-    Place place;
-    QStringList docks;
-    [[nodiscard]] Place current() const override { return place; }
-    void goTo(const Place& to) override { place = to; }
-    void replace(const Place& to) override { place = to; }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString& id) override { docks += id; }
 };
 
 /// A run of payment-api as the desk would tell it.

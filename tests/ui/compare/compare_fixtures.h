@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/fake_navigation.h"
 #include "tests/unit/change/release_samples.h"
 #include "ui/compare/compare_page.h"
-#include "ui/frame/navigation.h"
 
 #include <QTimer>
 
@@ -33,22 +33,6 @@ inline ReleaseSample storefront(bool isProduction) {
     }
     return sample.values(values);
 }
-
-class FakeNavigation final : public Navigation {
-public:
-    Place place;
-    std::vector<Place> visited;
-
-    [[nodiscard]] Place current() const override { return place; }
-    void goTo(const Place& next) override {
-        place = next;
-        visited.push_back(next);
-    }
-    void replace(const Place& next) override { place = next; }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
-};
 
 /// Answers a turn of the loop later, from the samples a test put in.
 class FakeCompareGateway final : public CompareGateway {

@@ -5,10 +5,10 @@
 
 #include "core/change/audit.h"
 #include "core/kube/objects.h"
-#include "tests/support/demo_process.h"
+#include "tests/support/demo_scene.h"
+#include "tests/support/fake_navigation.h"
+#include "tests/support/widget_looks.h"
 #include "ui/forwards/forwards_model.h"
-#include "ui/frame/core_access.h"
-#include "ui/frame/navigation.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/data_table.h"
 
@@ -28,21 +28,7 @@ using State = ForwardStatus::State;
 namespace {
 
 const ContextId kStaging{u"eks_stg-app"_s};
-constexpr int kPatience = 20'000;
-
-class NoNavigation final : public Navigation {
-public:
-    [[nodiscard]] Place current() const override { return {}; }
-    void goTo(const Place&) override { }
-    void replace(const Place&) override { }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
-    void openMode(const ContextId& context, const QString& nameSpace) override {
-        opened = context.value() + u'/' + nameSpace;
-    }
-    QString opened;
-};
+constexpr int kPatience = DemoScene::kPatience;
 
 class FakeGateway final : public ForwardGateway {
 public:
@@ -97,7 +83,7 @@ private Q_SLOTS:
         auto* remote = tab.findChild<QComboBox*>(u"remote"_s);
         QCOMPARE(remote->count(), 2);
         QCOMPARE(remote->currentText(), u"8080 (http)"_s);
-        picture(tab, u"forward-new"_s);
+        savePictures(tab, u"forward-new"_s);
 
         tab.findChild<QPushButton*>(u"add"_s)->click();
 
@@ -106,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(gateway.book.front().request.localPort, 0);
         QCOMPARE(tab.title(), u"Forwards (1)"_s);
         QCOMPARE(forwardUrl(gateway.entries().front()), u"http://127.0.0.1:40123"_s);
-        picture(tab, u"forwards"_s);
+        savePictures(tab, u"forwards"_s);
     }
 
     void aLockedPlaceOffersToOpenIt() {
@@ -122,7 +108,7 @@ private Q_SLOTS:
         }
         QVERIFY(open && open->isVisible());
         open->click();
-        QCOMPARE(m_navigation.opened, u"eks_stg-app/shop"_s);
+        QCOMPARE(m_navigation.modes, QStringList{u"eks_stg-app/shop"_s});
     }
 
     void portsAreReadFromObjects() {
@@ -136,25 +122,14 @@ private Q_SLOTS:
     }
 
     void throughCoreItListensIsAuditedAndRemembered() {
-        const QHash<QString, QString> facts = m_demo.start();
-        QVERIFY2(facts.contains(u"kubeconfig"_s), "the demo clusters did not start");
-        CoreThread thread;
-        CoreAccess core(thread,
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(facts.value(u"kubeconfig"_s)),
-                .trustFile = m_folder.filePath(u"trust.json"_s),
-                .trace = std::make_shared<HttpTrace>(),
-                .watchFiles = false,
-                .feed = ClusterSession::Feed::OnDemand},
-            std::make_shared<SystemClock>());
-        core.start();
-        const auto gateway = coreForwardGateway(core, m_folder.filePath(u"state"_s), {});
+        QVERIFY2(m_scene.start(), "the demo clusters did not start");
+        m_scene.open();
+        const auto gateway = coreForwardGateway(m_scene.core(), m_scene.stateFolder(), {});
         QJsonArray remembered;
         connect(gateway.get(), &ForwardGateway::definitionsChanged, this,
             [&remembered](const QJsonArray& definitions) { remembered = definitions; });
-        core.postSession(kStaging, [](ClusterSession& session) {
-            (void)session.modes().choose({}, Mode::Troubleshooting, u"tests"_s, std::chrono::minutes(30));
-        });
-        const auto [nameSpace, pod] = runningPod(core);
+        QVERIFY(m_scene.connectTo(kStaging) && m_scene.openMode(kStaging, Mode::Troubleshooting));
+        const auto [nameSpace, pod] = runningPod(m_scene.core());
         QVERIFY(!pod.isEmpty());
 
         gateway->add(kStaging, {.target = forwardOf(nameSpace, pod).target, .remotePort = u"8080"_s});
@@ -165,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(remembered.size(), 1);
         gateway->stop(gateway->entries().front().id);
         QTRY_COMPARE_WITH_TIMEOUT(gateway->entries().front().status.state, State::Stopped, kPatience);
-        const auto audited = [this] { return AuditLog(m_folder.filePath(u"state/audit.jsonl"_s)).read()->entries; };
+        const auto audited = [this] { return AuditLog(m_scene.stateFolder() + u"/audit.jsonl"_s).read()->entries; };
         QTRY_COMPARE_WITH_TIMEOUT(audited().size(), 2U, kPatience);
         QCOMPARE(audited().front().verb, u"port-forward"_s);
         QCOMPARE(audited().front().step, AuditEntry::Step::Outcome);
@@ -187,22 +162,9 @@ private:
         }
         return {};
     }
-    void picture(QWidget& widget, const QString& name) {
-        const QString folder = qEnvironmentVariable("PILOTHOUSE_PICTURES");
-        for (const Theme::Choice choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
-            if (!folder.isEmpty()) {
-                m_theme.setChoice(choice);
-                QTest::qWait(60);
-                widget.grab().save(
-                    u"%1/%2-%3.png"_s.arg(folder, name, choice == Theme::Choice::Dark ? u"dark"_s : u"light"_s));
-            }
-        }
-    }
-
     Theme m_theme{*qApp};
-    DemoProcess m_demo;
-    QTemporaryDir m_folder;
-    NoNavigation m_navigation;
+    DemoScene m_scene;
+    FakeNavigation m_navigation;
 };
 
 QTEST_MAIN(TestForwardsTab)

@@ -2,9 +2,7 @@
 // The log tab against the demo cluster, from the wire to the lines on screen. With PILOTHOUSE_PICTURES set it leaves
 // pictures in that folder.
 #include "core/settings/settings_store.h"
-#include "tests/support/demo_process.h"
-#include "ui/frame/contexts.h"
-#include "ui/frame/core_access.h"
+#include "tests/support/demo_scene.h"
 #include "ui/logs/log_view.h"
 #include "ui/logs/logs_tab.h"
 #include "ui/theme/theme.h"
@@ -19,35 +17,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const ContextId kStaging{u"eks_stg-app"_s};
-constexpr int kPatience = 20'000;
+constexpr int kPatience = DemoScene::kPatience;
 
 } // namespace
 
 class TestLogsScenario final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        m_facts = m_demo.start();
-        QVERIFY2(m_facts.contains(u"kubeconfig"_s), "the demo clusters did not start");
-    }
+    void initTestCase() { QVERIFY2(m_scene.start(), "the demo clusters did not start"); }
     void init() {
-        m_thread = std::make_unique<CoreThread>();
-        m_core = std::make_unique<CoreAccess>(*m_thread,
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_facts.value(u"kubeconfig"_s)),
-                .trustFile = m_folder.filePath(u"trust.json"_s),
-                .trace = std::make_shared<HttpTrace>(),
-                .watchFiles = false},
-            std::make_shared<SystemClock>());
-        m_contexts = std::make_unique<Contexts>(*m_core, EnvironmentRules());
-        m_settings = std::make_unique<SettingsStore>(m_folder.filePath(u"settings.json"_s));
-        m_core->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_contexts->isLoaded(), kPatience);
+        m_scene.open(ClusterSession::Feed::Started); // the log of a release follows its records
+        m_settings = std::make_unique<SettingsStore>(m_scene.file(u"settings.json"_s));
     }
     void cleanup() {
         m_tab.reset();
-        m_contexts.reset();
-        m_core.reset();
-        m_thread.reset();
+        m_scene.close();
     }
 
     void aReleaseIsReadFromAllItsPods() {
@@ -95,10 +79,10 @@ private:
         what.context = kStaging;
         what.scope = {nameSpace, std::move(scope)};
         LogStore::Options store;
-        store.folder = m_folder.filePath(u"lines"_s);
+        store.folder = m_scene.file(u"lines"_s);
         m_tab = std::make_unique<LogsTab>(m_theme,
-            LogsParts{coreLogsGateway(*m_core, kStaging), m_pool, m_settings.get(), store}, what,
-            m_contexts->environmentOf(kStaging, nameSpace));
+            LogsParts{coreLogsGateway(m_scene.core(), kStaging), m_pool, m_settings.get(), store}, what,
+            m_scene.contexts().environmentOf(kStaging, nameSpace));
         m_tab->resize(1280, 800);
         m_tab->show();
     }
@@ -110,15 +94,10 @@ private:
         }
     }
 
-    DemoProcess m_demo;
-    QHash<QString, QString> m_facts;
-    QTemporaryDir m_folder;
     Theme m_theme{*qApp};
+    DemoScene m_scene;
     WorkerPool m_pool{2};
     std::unique_ptr<SettingsStore> m_settings;
-    std::unique_ptr<CoreThread> m_thread;
-    std::unique_ptr<CoreAccess> m_core;
-    std::unique_ptr<Contexts> m_contexts;
     std::unique_ptr<LogsTab> m_tab;
 };
 

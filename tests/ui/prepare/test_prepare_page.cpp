@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prepare/prepare_page.h"
 
+#include "tests/support/fake_navigation.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/widget_looks.h"
 #include "ui/frame/core_access.h"
-#include "ui/frame/navigation.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/confirm_field.h"
 #include "ui/widgets/segmented_control.h"
 
@@ -44,18 +44,6 @@ public:
     QString typed;
     Answer<PreparePlanPtr> onPlan;
     Answer<PrepareReport> onReport;
-};
-
-class NoNavigation final : public Navigation {
-public:
-    [[nodiscard]] Place current() const override { return {}; }
-    void goTo(const Place&) override { }
-    void replace(const Place&) override { }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
-    void openMode(const ContextId&, const QString& nameSpace) override { opened += nameSpace; }
-    QStringList opened;
 };
 
 PrepareStep step(PrepareStep::Kind kind, const QString& object, Effect effect, const QString& word = {}) {
@@ -116,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway->wishes.front().nameSpace, u"team-a"_s);
         QCOMPARE(m_page->presenter().state(), State::Looking);
         m_gateway->onPlan(PreparePlanPtr(planFor(m_gateway->wishes.front())));
-        QVERIFY(allText().contains(u"Namespace team-a: will be created"_s));
+        QVERIFY(labelText(*m_page).contains(u"Namespace team-a: will be created"_s));
     }
 
     void PS8_aLockedPlaceKeepsTheButtonOffAndOpensThePanel() {
@@ -124,7 +112,7 @@ private Q_SLOTS:
 
         QVERIFY(!button("begin")->isEnabled());
         button("open")->click();
-        QCOMPARE(m_navigation.opened, QStringList{u"team-a"_s});
+        QCOMPARE(m_navigation.modes, QStringList{kPrd.value() + u"/team-a"_s});
         m_page->presenter().begin({});
         QVERIFY(m_gateway->begun.empty());
     }
@@ -166,8 +154,8 @@ private Q_SLOTS:
         m_gateway->onPlan(PreparePlanPtr(plan));
 
         QVERIFY(!button("begin")->isEnabled());
-        QVERIFY(allText().contains(u"− r: user a, token"_s));
-        QVERIFY(allText().contains(u"+ r: user b, token"_s));
+        QVERIFY(labelText(*m_page).contains(u"− r: user a, token"_s));
+        QVERIFY(labelText(*m_page).contains(u"+ r: user b, token"_s));
     }
 
     void theTokenLeavesTheFieldWhenItIsDone() {
@@ -181,7 +169,7 @@ private Q_SLOTS:
         type("token", kCanary);
         lookAndPlan();
         QCOMPARE(m_gateway->wishes.back().token->reveal(), QByteArray(kCanary.data(), kCanary.size()));
-        QVERIFY(!allText().contains(kCanary));
+        QVERIFY(!labelText(*m_page).contains(kCanary));
 
         button("begin")->click();
         PrepareReport report;
@@ -192,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(m_page->presenter().state(), State::Done);
         QVERIFY(token->text().isEmpty());
         QVERIFY(!m_page->presenter().wish().token);
-        QVERIFY(allText().contains(u"Namespace team-a: done"_s));
+        QVERIFY(labelText(*m_page).contains(u"Namespace team-a: done"_s));
     }
 
     void whatCouldNotBeAskedIsSaid() {
@@ -200,7 +188,7 @@ private Q_SLOTS:
         m_gateway->onPlan(
             fail(ErrorCode::Invalid, u"config.json"_s, u"say which registry: a, b"_s, u"WhichRegistry"_s));
 
-        QVERIFY(allText().contains(u"say which registry: a, b"_s));
+        QVERIFY(labelText(*m_page).contains(u"say which registry: a, b"_s));
         QVERIFY(button("look")->isEnabled());
     }
 
@@ -260,17 +248,10 @@ private:
         Q_EMIT m_core->statusChanged(kPrd, {});
         Q_EMIT m_core->modesChanged(kPrd, modes);
     }
-    QString allText() {
-        QStringList words;
-        for (const QLabel* label : m_page->findChildren<QLabel*>()) {
-            words += label->text();
-        }
-        return words.join(u'\n');
-    }
 
     Theme m_theme{*qApp};
     ManualClock m_clock;
-    NoNavigation m_navigation;
+    FakeNavigation m_navigation;
     std::unique_ptr<CoreThread> m_thread;
     std::unique_ptr<CoreAccess> m_core;
     std::unique_ptr<Contexts> m_contexts;

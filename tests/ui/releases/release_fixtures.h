@@ -3,9 +3,9 @@
 
 #include "core/async/core_thread.h"
 #include "core/settings/settings_store.h"
+#include "tests/support/fake_navigation.h"
 #include "ui/frame/contexts.h"
 #include "ui/frame/core_access.h"
-#include "ui/frame/navigation.h"
 #include "ui/frame/pod_tools.h"
 #include "ui/releases/release_reader.h"
 #include "ui/releases/release_store.h"
@@ -112,30 +112,6 @@ public:
     void openLogs(const Logs& wanted) override { logs.push_back(wanted); }
     void openTerminal(const Terminal& /*terminal*/) override { }
     void openForward(const Forward& /*forward*/) override { }
-};
-
-/// Remembers where it was sent, and shows it.
-class FakeNavigation final : public Navigation {
-public:
-    std::function<void(const Place&)> show;
-    Place place;
-    int entries = 0;
-
-    [[nodiscard]] Place current() const override { return place; }
-    void goTo(const Place& to) override {
-        ++entries;
-        replace(to);
-    }
-    void replace(const Place& to) override {
-        if (to == place)
-            return;
-        place = to;
-        if (show)
-            show(to);
-    }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
 };
 
 /// The window's side without a cluster: tests play core by emitting what CoreAccess would.

@@ -6,10 +6,9 @@
 #include "core/change/audit.h"
 #include "core/kube/objects.h"
 #include "core/settings/settings_store.h"
-#include "tests/support/demo_process.h"
-#include "ui/frame/contexts.h"
-#include "ui/frame/core_access.h"
-#include "ui/frame/navigation.h"
+#include "tests/support/demo_scene.h"
+#include "tests/support/fake_navigation.h"
+#include "tests/support/widget_looks.h"
 #include "ui/resources/object_change_sheet.h"
 #include "ui/resources/object_detail.h"
 #include "ui/resources/object_gateway.h"
@@ -17,7 +16,6 @@
 #include "ui/widgets/data_table.h"
 
 #include <QApplication>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -31,55 +29,30 @@ namespace {
 
 const ContextId kStaging{u"eks_stg-app"_s};
 const ContextId kProduction{u"eks_prd-app"_s};
-constexpr int kPatience = 20'000;
-
-class NoNavigation final : public Navigation {
-public:
-    [[nodiscard]] Place current() const override { return {}; }
-    void goTo(const Place&) override { }
-    void replace(const Place&) override { }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
-};
+constexpr int kPatience = DemoScene::kPatience;
 
 } // namespace
 
 class TestObjectsScenario final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        m_facts = m_demo.start();
-        QVERIFY2(m_facts.contains(u"kubeconfig"_s), "the demo clusters did not start");
-    }
+    void initTestCase() { QVERIFY2(m_scene.start(), "the demo clusters did not start"); }
     void init() {
-        m_thread = std::make_unique<CoreThread>();
-        m_core = std::make_unique<CoreAccess>(*m_thread,
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_facts.value(u"kubeconfig"_s)),
-                .trustFile = m_folder.filePath(u"trust.json"_s),
-                .trace = std::make_shared<HttpTrace>(),
-                .watchFiles = false,
-                .feed = ClusterSession::Feed::OnDemand},
-            std::make_shared<SystemClock>());
-        m_contexts = std::make_unique<Contexts>(*m_core, EnvironmentRules());
-        m_settings = std::make_unique<SettingsStore>(m_folder.filePath(u"settings.json"_s));
-        m_gateway = coreObjectGateway(*m_core, stateFolder());
+        m_scene.open();
+        m_settings = std::make_unique<SettingsStore>(m_scene.file(u"settings.json"_s));
+        m_gateway = coreObjectGateway(m_scene.core(), m_scene.stateFolder());
         m_page = std::make_unique<ObjectsPage>(ObjectsPage::Services{.theme = m_theme,
-            .core = *m_core,
+            .core = m_scene.core(),
             .navigation = m_navigation,
             .settings = *m_settings,
-            .contexts = m_contexts.get(),
+            .contexts = &m_scene.contexts(),
             .gateway = m_gateway.get()});
         m_page->resize(1280, 860);
-        m_core->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_contexts->isLoaded(), kPatience);
     }
     void cleanup() {
         m_page.reset();
         m_gateway.reset();
-        m_contexts.reset();
-        m_core.reset();
-        m_thread.reset();
+        m_scene.close();
     }
 
     void podsAreListedAndDescribed() {
@@ -88,7 +61,7 @@ private Q_SLOTS:
         picture("pods");
         selectRow(0);
         m_page->openRow(ObjectDetail::Overview);
-        QTRY_VERIFY_WITH_TIMEOUT(allText(*m_page->detail()).contains(u"Containers"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(labelText(*m_page->detail()).contains(u"Containers"_s), kPatience);
         picture("overview");
         m_page->openRow(ObjectDetail::Events);
         QTest::qWait(300);
@@ -181,10 +154,8 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] QString stateFolder() const { return m_folder.filePath(u"state"_s); }
     void goTo(const ContextId& context, const QString& pageName, const QString& nameSpace = {}) {
-        m_contexts->open(context);
-        QTRY_VERIFY_WITH_TIMEOUT(m_contexts->find(context)->modes != nullptr, kPatience);
+        QVERIFY(m_scene.connectTo(context));
         Place place = placeOf(context, pageName);
         place.nameSpace = nameSpace;
         m_page->showPlace(place);
@@ -193,14 +164,7 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && m_page->table()->shownRows() > 0, kPatience);
     }
-    void open(const ContextId& context) {
-        m_core->postSession(context, [](ClusterSession& session) {
-            (void)session.modes().choose({}, Mode::ChangesOpen, u"tests"_s, std::chrono::minutes(30));
-        });
-        QTRY_VERIFY_WITH_TIMEOUT(
-            m_contexts->find(context)->modes->modeOf(u"default"_s, m_core->clock().steadyNow()) == Mode::ChangesOpen,
-            kPatience);
-    }
+    void open(const ContextId& context) { QVERIFY(m_scene.openMode(context, Mode::ChangesOpen)); }
     void apply(const QByteArray& text) {
         open(kStaging);
         ObjectRequest request;
@@ -208,7 +172,7 @@ private:
         request.verb = ObjectVerb::Apply;
         request.nameSpace = u"default"_s;
         request.text = text;
-        ObjectChangePresenter presenter(*m_gateway, *m_contexts, m_core->clock());
+        ObjectChangePresenter presenter(*m_gateway, m_scene.contexts(), m_scene.core().clock());
         presenter.begin(request);
         QTRY_COMPARE_WITH_TIMEOUT(presenter.state(), State::Planned, kPatience);
         presenter.carryOut({});
@@ -230,35 +194,11 @@ private:
     QPushButton* button(const char* name) {
         return m_page->sheet()->findChild<QPushButton*>(QString::fromLatin1(name));
     }
-    static QString allText(QWidget& widget) {
-        QStringList words;
-        for (const QLabel* label : widget.findChildren<QLabel*>()) {
-            words += label->text();
-        }
-        return words.join(u'\n');
-    }
-    void picture(const QString& name) {
-        const QString folder = qEnvironmentVariable("PILOTHOUSE_PICTURES");
-        if (folder.isEmpty()) {
-            return;
-        }
-        for (const Theme::Choice choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
-            m_theme.setChoice(choice);
-            QTest::qWait(60);
-            m_page->grab().save(
-                u"%1/%2-%3.png"_s.arg(folder, name, choice == Theme::Choice::Dark ? u"dark"_s : u"light"_s));
-        }
-    }
-    void picture(const char* name) { picture(QString::fromLatin1(name)); }
+    void picture(const char* name) { savePictures(*m_page, QString::fromLatin1(name)); }
 
     Theme m_theme{*qApp};
-    DemoProcess m_demo;
-    QTemporaryDir m_folder;
-    QHash<QString, QString> m_facts;
-    NoNavigation m_navigation;
-    std::unique_ptr<CoreThread> m_thread;
-    std::unique_ptr<CoreAccess> m_core;
-    std::unique_ptr<Contexts> m_contexts;
+    DemoScene m_scene;
+    FakeNavigation m_navigation;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<ObjectGateway> m_gateway;
     std::unique_ptr<ObjectsPage> m_page;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/frame/navigation.h"
+#include "tests/support/fake_navigation.h"
 #include "ui/terminal/terminal_tab.h"
 
 #include <QPointer>
@@ -72,20 +72,6 @@ public:
     QPointer<FakeLink> link;
     int opened = 0;
     int podReads = 0;
-};
-
-class FakeNavigation final : public Navigation {
-public:
-    [[nodiscard]] Place current() const override { return {}; }
-    void goTo(const Place&) override { }
-    void replace(const Place&) override { }
-    void back() override { }
-    void forward() override { }
-    void openDock(const QString&) override { }
-    void openMode(const ContextId& context, const QString& nameSpace) override {
-        asked.append(context.value() + u'/' + nameSpace);
-    }
-    QStringList asked;
 };
 
 /// A pod with two containers in a context whose mode the test sets.

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/widget_looks.h"
 #include "tests/ui/terminal/fake_terminal_gateway.h"
 #include "ui/terminal/ask_bar.h"
 #include "ui/terminal/debug_panel.h"
 #include "ui/terminal/terminal_palette.h"
 #include "ui/terminal/terminal_view.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QInputMethodEvent>
 #include <QListWidget>
 #include <QPushButton>
@@ -23,21 +22,6 @@ using namespace pilothouse::ui;
 using namespace pilothouse::ui::tests;
 
 namespace {
-
-/// Pictures for a person to look at, where PILOTHOUSE_PICTURES names a folder.
-void keepPicture(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("PILOTHOUSE_PICTURES");
-    if (folder.isEmpty()) {
-        return;
-    }
-    Theme& theme = Theme::of(&widget);
-    for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
-        theme.setChoice(choice);
-        QTest::qWait(50);
-        const QString scheme = choice == Theme::Choice::Light ? u"light"_s : u"dark"_s;
-        widget.grab().save(QDir(folder).filePath(name + u'-' + scheme + u".png"_s));
-    }
-}
 
 struct ShownTab {
     TerminalScene scene;
@@ -178,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(shown.ask().isVisible());
         QVERIFY(shown.ask().sentence().contains(u"kubectl delete pod web"_s));
         QVERIFY(shown.link().written.isEmpty());
-        keepPicture(*shown.tab, u"paste"_s);
+        savePictures(*shown.tab, u"paste"_s);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // the keyboard is on the harmless answer
         QTest::mouseClick(shown.button(u"Don't paste"_s), Qt::LeftButton);
         QVERIFY(!shown.ask().isVisible());
@@ -196,7 +180,7 @@ private Q_SLOTS:
         Q_EMIT shown.link().ended({.exitCode = 3, .error = {}});
         QTRY_VERIFY(shown.ask().isVisible());
         QVERIFY(shown.ask().sentence().contains(u"exit status 3"_s));
-        keepPicture(*shown.tab, u"ended"_s);
+        savePictures(*shown.tab, u"ended"_s);
         QTest::keyClick(&shown.view(), Qt::Key_A);
         QCOMPARE(shown.scene.gateway.opened, 1);
         QTest::keyClick(&shown.view(), Qt::Key_Return);
@@ -212,9 +196,9 @@ private Q_SLOTS:
         });
 
         QVERIFY(shown.tab->findChild<EmptyState*>()->isVisible());
-        keepPicture(*shown.tab, u"locked"_s);
+        savePictures(*shown.tab, u"locked"_s);
         QTest::mouseClick(shown.button(u"Open it"_s), Qt::LeftButton);
-        QCOMPARE(shown.scene.navigation.asked, QStringList{u"eks_stg-app/shop"_s});
+        QCOMPARE(shown.scene.navigation.modes, QStringList{u"eks_stg-app/shop"_s});
         shown.scene.place.mode = Mode::Troubleshooting;
         shown.tab->modesMoved(shown.scene.target.context);
 
@@ -227,7 +211,7 @@ private Q_SLOTS:
         });
 
         QVERIFY(shown.tab->findChild<DebugPanel*>()->isVisible());
-        keepPicture(*shown.tab, u"noshell"_s);
+        savePictures(*shown.tab, u"noshell"_s);
         QTest::mouseClick(shown.button(u"Start a debug container"_s), Qt::LeftButton);
 
         QCOMPARE(shown.scene.gateway.debugRequests.size(), 1);
@@ -239,7 +223,7 @@ private Q_SLOTS:
         auto& list = *shown.tab->findChild<QListWidget*>();
 
         QVERIFY(list.isVisible());
-        keepPicture(*shown.tab, u"containers"_s);
+        savePictures(*shown.tab, u"containers"_s);
         QTest::keyClick(&list, Qt::Key_Down);
         QTest::keyClick(&list, Qt::Key_Return);
 
@@ -343,7 +327,7 @@ private Q_SLOTS:
         shown.output(fullScreenProgram());
         shown.view().setFocus();
 
-        keepPicture(*shown.tab, u"fullscreen"_s);
+        savePictures(*shown.tab, u"fullscreen"_s);
         const QImage image = shown.view().viewport()->grab().toImage();
 
         // A reversed blank behind wide, combined and right-to-left text is where it has to be.
@@ -365,7 +349,7 @@ private Q_SLOTS:
             "Docs: \x1b]8;;https://example.com/runbook\x1b\\runbook\x1b]8;;\x1b\\\r\n"
             "\x1b[32mroot@web-7d9f6c5b8-x2x4q\x1b[m:\x1b[34m/usr/share/nginx\x1b[m# ");
 
-        keepPicture(*shown.tab, u"shell"_s);
+        savePictures(*shown.tab, u"shell"_s);
         QVERIFY(shown.tab->isSettled());
     }
 };
