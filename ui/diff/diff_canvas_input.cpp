@@ -3,6 +3,7 @@
 #include "ui/diff/diff_canvas.h"
 
 #include "ui/diff/diff_words.h"
+#include "ui/widgets/code_line.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/key_filter.h"
 
@@ -186,21 +187,9 @@ void DiffCanvas::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Find) || typed == u'/') {
         return openFind();
     }
-    switch (event->key()) {
-    case Qt::Key_Home:
-        return verticalScrollBar()->setValue(0);
-    case Qt::Key_End:
-        return verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    case Qt::Key_Escape:
-        if (m_findBar->isVisible()) {
-            Q_EMIT m_findBar->closed();
-            return;
-        }
-        break;
-    default:
-        break;
+    if (!m_findBar->takeKey(*event, *verticalScrollBar())) {
+        QAbstractScrollArea::keyPressEvent(event);
     }
-    QAbstractScrollArea::keyPressEvent(event);
 }
 
 void DiffCanvas::mousePressEvent(QMouseEvent* event) {
@@ -267,25 +256,9 @@ void DiffCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
         return;
     }
     const DiffRow& row = m_rows.rows()[static_cast<size_t>(at.row)];
-    const QStringView line = m_text.line(row, sideOf(row));
-    // A word here is what one copies: an image, a version, a name with dashes and dots.
-    const auto inWord = [line](int column) {
-        const QChar c = line.at(column);
-        return c.isLetterOrNumber() || QStringView(u"-_./:@").contains(c);
-    };
-    int start = std::min(at.column, static_cast<int>(line.size()));
-    int end = start;
-    while (start > 0 && inWord(start - 1)) {
-        --start;
-    }
-    while (end < line.size() && inWord(end)) {
-        ++end;
-    }
-    while (end > start && line.at(end - 1) == u':') {
-        --end;
-    }
-    m_anchor = {at.row, start};
-    m_cursor = {at.row, end};
+    const CodeRange word = codeWordAt(m_text.line(row, sideOf(row)), at.column);
+    m_anchor = {at.row, word.begin};
+    m_cursor = {at.row, word.end};
     viewport()->update();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QtGui/QTextLayout>
 
+#include <algorithm>
+
 namespace pilothouse::ui {
 
 namespace {
@@ -64,6 +66,22 @@ void layOutCodeLine(QTextLayout& layout, const CodeLineStyle& style, QStringView
     layout.beginLayout();
     layout.createLine();
     layout.endLayout();
+}
+
+CodeRange codeWordAt(QStringView line, int column) {
+    const auto inWord = [line](int at) {
+        const QChar c = line.at(at);
+        return c.isLetterOrNumber() || QStringView(u"-_./:@").contains(c);
+    };
+    CodeRange word;
+    word.begin = word.end = std::min(column, static_cast<int>(line.size()));
+    while (word.begin > 0 && inWord(word.begin - 1))
+        --word.begin;
+    while (word.end < line.size() && inWord(word.end))
+        ++word.end;
+    while (word.end > word.begin && line.at(word.end - 1) == u':')
+        --word.end;
+    return word;
 }
 
 } // namespace pilothouse::ui

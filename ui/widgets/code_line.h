@@ -37,4 +37,12 @@ struct CodeLineStyle {
 void layOutCodeLine(QTextLayout& layout, const CodeLineStyle& style, QStringView line, const QList<CodeSpan>& spans,
     const QList<CodeMatch>& matches);
 
+/// A part of a line, half-open.
+struct CodeRange {
+    int begin = 0;
+    int end = 0;
+};
+/// The word at @p column, as one copies it: an image, a version, a name with dashes and dots.
+[[nodiscard]] CodeRange codeWordAt(QStringView line, int column);
+
 } // namespace pilothouse::ui

@@ -206,21 +206,8 @@ void CodeView::keyPressEvent(QKeyEvent* event) {
         return findNext();
     if (typed == u'N' && !m_matches.isEmpty())
         return findPrevious();
-    switch (event->key()) {
-    case Qt::Key_Home:
-        return verticalScrollBar()->setValue(0);
-    case Qt::Key_End:
-        return verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    case Qt::Key_Escape:
-        if (m_findBar->isVisible()) {
-            Q_EMIT m_findBar->closed();
-            return;
-        }
-        break;
-    default:
-        break;
-    }
-    QAbstractScrollArea::keyPressEvent(event);
+    if (!m_findBar->takeKey(*event, *verticalScrollBar()))
+        QAbstractScrollArea::keyPressEvent(event);
 }
 
 void CodeView::mousePressEvent(QMouseEvent* event) {
@@ -245,22 +232,9 @@ void CodeView::mouseMoveEvent(QMouseEvent* event) {
 
 void CodeView::mouseDoubleClickEvent(QMouseEvent* event) {
     const CodePosition at = positionAt(event->pos());
-    const QStringView line = m_document.line(at.line);
-    // A word here is what one copies: an image, a version, a name with dashes and dots.
-    const auto inWord = [&](int column) {
-        const QChar c = line.at(column);
-        return c.isLetterOrNumber() || QStringView(u"-_./:@").contains(c);
-    };
-    int start = std::min(at.column, int(line.size()));
-    int end = start;
-    while (start > 0 && inWord(start - 1))
-        --start;
-    while (end < line.size() && inWord(end))
-        ++end;
-    while (end > start && line.at(end - 1) == u':')
-        --end;
-    m_anchor = {at.line, start};
-    m_cursor = {at.line, end};
+    const CodeRange word = codeWordAt(m_document.line(at.line), at.column);
+    m_anchor = {at.line, word.begin};
+    m_cursor = {at.line, word.end};
     viewport()->update();
 }
 

@@ -9,6 +9,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolButton>
 
 namespace pilothouse::ui {
@@ -73,6 +74,25 @@ void FindBar::setCounts(int current, int total, bool more) {
     else
         //: %1 of %2 matches; %2 may end with "+" when there are more than are counted
         m_counts->setText(tr("%1 of %2").arg(current).arg(QString::number(total) + (more ? u"+"_s : QString())));
+}
+
+bool FindBar::takeKey(const QKeyEvent& event, QScrollBar& lines) {
+    switch (event.key()) {
+    case Qt::Key_Home:
+        lines.setValue(0);
+        return true;
+    case Qt::Key_End:
+        lines.setValue(lines.maximum());
+        return true;
+    case Qt::Key_Escape:
+        if (isVisible()) {
+            Q_EMIT closed();
+            return true;
+        }
+        return false;
+    default:
+        return false;
+    }
 }
 
 void FindBar::keyPressEvent(QKeyEvent* event) {

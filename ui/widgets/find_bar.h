@@ -5,6 +5,7 @@
 
 class QLabel;
 class QLineEdit;
+class QScrollBar;
 
 namespace pilothouse::ui {
 
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] QString needle() const;
     /// @param current counted from 1, 0 for none
     void setCounts(int current, int total, bool more);
+    /// Keys of the text below that the bar has to do with: Home and End of its lines, Esc, which closes the bar first.
+    /// @return false: none of them
+    bool takeKey(const QKeyEvent& event, QScrollBar& lines);
 
 Q_SIGNALS:
     void needleChanged(const QString& needle);
