@@ -4,8 +4,6 @@
 #include "ui/frame/environment_look.h"
 #include "ui/widgets/cell_roles.h"
 
-#include <array>
-
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -45,29 +43,16 @@ QString* patternOf(OwnerRule& rule, int column) {
 } // namespace
 
 OwnerRulesModel::OwnerRulesModel(OwnerRules rules, QObject* parent)
-    : QAbstractTableModel(parent)
+    : RuleTableModel(parent)
     , m_rules(std::move(rules)) { }
 
-void OwnerRulesModel::add() {
-    beginInsertRows({}, rowCount(), rowCount());
+void OwnerRulesModel::append() {
     m_rules.push_back({.kind = OwnerRule::Kind::Pipeline,
         .environment = EnvironmentKind::Production,
         .contextPattern = {},
         .namespacePattern = {},
         .releasePattern = {},
         .name = tr("Name the pipeline")});
-    endInsertRows();
-    Q_EMIT edited();
-}
-
-void OwnerRulesModel::remove(int row) {
-    if (row < 0 || row >= rowCount()) {
-        return;
-    }
-    beginRemoveRows({}, row, row);
-    m_rules.erase(m_rules.begin() + row);
-    endRemoveRows();
-    Q_EMIT edited();
 }
 
 QList<std::pair<QString, int>> OwnerRulesModel::choices(int column) {
@@ -83,14 +68,6 @@ QList<std::pair<QString, int>> OwnerRulesModel::choices(int column) {
         }
     }
     return all;
-}
-
-int OwnerRulesModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rules.size());
-}
-
-int OwnerRulesModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant OwnerRulesModel::data(const QModelIndex& index, int role) const {
@@ -120,48 +97,27 @@ QVariant OwnerRulesModel::data(const QModelIndex& index, int role) const {
     return pattern->isEmpty() && !isEdit ? tr("any") : *pattern;
 }
 
-bool OwnerRulesModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    if (role != Qt::EditRole) {
-        return false;
-    }
-    OwnerRule& rule = m_rules[static_cast<size_t>(index.row())];
+bool OwnerRulesModel::change(int row, int column, const QVariant& value) {
+    OwnerRule& rule = m_rules[static_cast<size_t>(row)];
     const int number = value.toInt();
-    if (index.column() == Kind) {
+    if (column == Kind) {
         rule.kind = number == static_cast<int>(OwnerRule::Kind::Git) ? OwnerRule::Kind::Git : OwnerRule::Kind::Pipeline;
-    } else if (index.column() == Environment) {
+    } else if (column == Environment) {
         rule.environment
             = number == kAnyEnvironment ? std::nullopt : std::optional(static_cast<EnvironmentKind>(number));
-    } else if (index.column() == Name) {
+    } else if (column == Name) {
         rule.name = value.toString().simplified().left(kLongestName);
-    } else if (QString* pattern = patternOf(rule, index.column())) {
+    } else if (QString* pattern = patternOf(rule, column)) {
         *pattern = value.toString().trimmed().left(kLongestPattern);
     } else {
         return false;
     }
-    Q_EMIT dataChanged(index, index);
-    Q_EMIT edited();
     return true;
 }
 
-Qt::ItemFlags OwnerRulesModel::flags(const QModelIndex& index) const {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    return index.isValid() ? flags | Qt::ItemIsEditable : flags;
-}
-
-QVariant OwnerRulesModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    static constexpr std::array<int, ColumnCount> kWidths = {90, 200, 120, 120, 110, 110};
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        return kWidths[static_cast<size_t>(section)];
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    const std::array<QString, ColumnCount> titles
-        = {tr("What"), tr("Name"), tr("Environment"), tr("Context"), tr("Namespace"), tr("Release")};
-    return titles[static_cast<size_t>(section)];
+QList<RuleTableModel::Column> OwnerRulesModel::columns() const {
+    return {{tr("What"), 90}, {tr("Name"), 200}, {tr("Environment"), 120}, {tr("Context"), 120}, {tr("Namespace"), 110},
+        {tr("Release"), 110}};
 }
 
 } // namespace pilothouse::ui

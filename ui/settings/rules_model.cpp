@@ -4,14 +4,12 @@
 #include "ui/frame/environment_look.h"
 #include "ui/widgets/cell_roles.h"
 
-#include <array>
-
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
 RulesModel::RulesModel(std::vector<EnvironmentRule> rules, QObject* parent)
-    : QAbstractTableModel(parent)
+    : RuleTableModel(parent)
     , m_rules(std::move(rules)) { }
 
 void RulesModel::setRules(std::vector<EnvironmentRule> rules) {
@@ -20,30 +18,9 @@ void RulesModel::setRules(std::vector<EnvironmentRule> rules) {
     endResetModel();
 }
 
-void RulesModel::add() {
-    beginInsertRows({}, rowCount(), rowCount());
+void RulesModel::append() {
     m_rules.push_back(
         {.contextPattern = u"*"_s, .namespacePattern = {}, .kind = EnvironmentKind::Production, .label = {}});
-    endInsertRows();
-    Q_EMIT edited();
-}
-
-void RulesModel::remove(int row) {
-    if (row < 0 || row >= rowCount()) {
-        return;
-    }
-    beginRemoveRows({}, row, row);
-    m_rules.erase(m_rules.begin() + row);
-    endRemoveRows();
-    Q_EMIT edited();
-}
-
-int RulesModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rules.size());
-}
-
-int RulesModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant RulesModel::data(const QModelIndex& index, int role) const {
@@ -74,13 +51,10 @@ QVariant RulesModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-bool RulesModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    if (role != Qt::EditRole) {
-        return false;
-    }
-    EnvironmentRule& rule = m_rules[static_cast<size_t>(index.row())];
+bool RulesModel::change(int row, int column, const QVariant& value) {
+    EnvironmentRule& rule = m_rules[static_cast<size_t>(row)];
     const QString text = value.toString().trimmed();
-    switch (index.column()) {
+    switch (column) {
     case Context:
         rule.contextPattern = text;
         break;
@@ -96,29 +70,11 @@ bool RulesModel::setData(const QModelIndex& index, const QVariant& value, int ro
     default:
         return false;
     }
-    Q_EMIT dataChanged(index, index);
-    Q_EMIT edited();
     return true;
 }
 
-Qt::ItemFlags RulesModel::flags(const QModelIndex& index) const {
-    return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
-}
-
-QVariant RulesModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    static constexpr std::array<int, ColumnCount> kWidths = {200, 200, 150, 110};
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        return kWidths[static_cast<size_t>(section)];
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    const std::array<QString, ColumnCount> titles
-        = {tr("Context"), tr("Namespace"), tr("Environment"), tr("Short word")};
-    return titles[static_cast<size_t>(section)];
+QList<RuleTableModel::Column> RulesModel::columns() const {
+    return {{tr("Context"), 200}, {tr("Namespace"), 200}, {tr("Environment"), 150}, {tr("Short word"), 110}};
 }
 
 } // namespace pilothouse::ui

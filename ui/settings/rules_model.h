@@ -2,15 +2,14 @@
 #pragma once
 
 #include "core/config/environment_rules.h"
-
-#include <QAbstractTableModel>
+#include "ui/settings/rule_table_model.h"
 
 #include <vector>
 
 namespace pilothouse::ui {
 
 /// The user's rules for environments as an editable table: context pattern, namespace pattern, environment, short word.
-class RulesModel final : public QAbstractTableModel {
+class RulesModel final : public RuleTableModel {
     Q_OBJECT
 public:
     enum Column { Context, Namespace, Kind, Label, ColumnCount };
@@ -20,19 +19,15 @@ public:
 
     [[nodiscard]] const std::vector<EnvironmentRule>& rules() const { return m_rules; }
     void setRules(std::vector<EnvironmentRule> rules);
-    void add();
-    void remove(int row);
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
-    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-Q_SIGNALS:
-    /// The user changed a rule.
-    void edited();
+protected:
+    [[nodiscard]] QList<RuleTableModel::Column> columns() const override;
+    [[nodiscard]] qsizetype ruleCount() const override { return std::ssize(m_rules); }
+    void append() override;
+    void erase(int row) override { m_rules.erase(m_rules.begin() + row); }
+    bool change(int row, int column, const QVariant& value) override;
 
 private:
     std::vector<EnvironmentRule> m_rules;
