@@ -40,6 +40,11 @@ struct Listener {
     [[nodiscard]] ReleaseSummary row(const QString& name, StorageDriver driver = StorageDriver::Secret) const {
         return rows.value({u"shop"_s, name, driver});
     }
+    /// Starts the feed and waits until everything is told, as far as it can be.
+    [[nodiscard]] bool goesLive() {
+        feed.start({});
+        return QTest::qWaitFor([this] { return isComplete(); }, kBound);
+    }
     [[nodiscard]] bool isComplete() const {
         return !states.empty() && states.back().phase == Phase::Live && states.back().isComplete;
     }
@@ -225,8 +230,7 @@ void TestReleaseFeed::changeByOthersShows() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
     listener.revised.clear();
 
     cluster.put(u"web"_s, 2, ReleaseStatus::PendingUpgrade);
@@ -245,8 +249,7 @@ void TestReleaseFeed::removedReleaseLeaves() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
 
     cluster.remove(u"secrets"_s, u"shop/sh.helm.release.v1.web.v1"_s);
 
@@ -258,8 +261,7 @@ void TestReleaseFeed::newRevisionForgetsTheOldChart() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
     cluster.isHoldingBodies = true;
 
     cluster.put(u"web"_s, 2);
@@ -354,8 +356,7 @@ void TestReleaseFeed::brokenConnectionIsStale() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
 
     cluster.breakDown();
 
@@ -373,8 +374,7 @@ void TestReleaseFeed::recordsAreCachedAndShared() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
     const ReleaseKey key{u"shop"_s, u"web"_s, StorageDriver::Secret};
     const int before = cluster.bodyRequests();
 
@@ -408,8 +408,7 @@ void TestReleaseFeed::RP6_historyOf250RevisionsIsComplete() {
             encoded(toBytes(json)));
     }
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
 
     const auto history = runToEnd(loadHistory(listener.feed, {u"shop"_s, u"web"_s, StorageDriver::Secret}));
 
@@ -429,8 +428,7 @@ void TestReleaseFeed::RP6_oneBrokenRevisionLeavesTheOthers() {
     cluster.put(metaFor(u"web"_s, 2, ReleaseStatus::Superseded), "bm90IGEgcmVjb3Jk");
     cluster.put(u"web"_s, 3);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
 
     const auto history = runToEnd(loadHistory(listener.feed, {u"shop"_s, u"web"_s, StorageDriver::Secret}));
 
@@ -474,8 +472,7 @@ void TestReleaseFeed::startingAgainIsAReset() {
     RecordCluster cluster;
     cluster.put(u"web"_s, 1);
     Listener listener(cluster);
-    listener.feed.start({});
-    QTRY_VERIFY_WITH_TIMEOUT(listener.isComplete(), kBound);
+    QVERIFY(listener.goesLive());
 
     listener.feed.start({u"empty"_s});
 
