@@ -2,6 +2,7 @@
 #include "app/pilothouse/logs_wiring.h"
 
 #include "core/settings/settings_store.h"
+#include "core/settings/tool_settings.h"
 #include "ui/frame/contexts.h"
 #include "ui/frame/core_access.h"
 #include "ui/logs/logs_tab.h"
@@ -33,9 +34,9 @@ ui::DockTab LogsWiring::tab(const ui::PodTools::Logs& what) {
     tab.make = [this, what](QWidget* parent) -> QWidget* {
         LogStore::Options store;
         store.folder = QDir(m_parts.stateFolder).filePath(u"logs"_s);
-        // In MiB; what a person may change in the settings file.
-        store.memory = ByteSize{m_parts.settings.value(u"logs.memoryMiB", 64).toInteger(64) * 1024 * 1024};
-        store.file = ByteSize{m_parts.settings.value(u"logs.fileMiB", 8192).toInteger(8192) * 1024 * 1024};
+        const LogSettings settings = logSettingsIn(m_parts.settings);
+        store.memory = settings.memory;
+        store.file = settings.file;
         return new ui::LogsTab(m_parts.theme,
             ui::LogsParts{ui::coreLogsGateway(m_parts.core, what.context), m_pool, &m_parts.settings, store}, what,
             m_parts.contexts.environmentOf(what.context, what.scope.nameSpace), parent);

@@ -2,12 +2,14 @@
 #include "app/pilothouse/terminal_wiring.h"
 
 #include "core/settings/settings_store.h"
+#include "core/settings/tool_settings.h"
 #include "ui/frame/contexts.h"
 #include "ui/frame/core_access.h"
 #include "ui/shell/dock_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_host.h"
 #include "ui/terminal/terminal_tab.h"
+#include "ui/terminal/terminal_view.h"
 #include "ui/terminal/terminal_words.h"
 
 #include <QProcessEnvironment>
@@ -17,9 +19,6 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr QStringView kZoom = u"terminal.zoom";
-constexpr QStringView kClipboard = u"terminal.offerClipboard"; ///< off unless a person wants it (TE2)
 
 QString tabId(const ui::PodTools::Terminal& terminal) {
     return QStringList{u"terminal"_s, QString::number(static_cast<int>(terminal.kind)), terminal.context.value(),
@@ -59,13 +58,26 @@ QWidget* TerminalWiring::makeTab(ui::MainWindow& window, const ui::PodTools::Ter
     const auto mode = [this](const ContextId& context, const QString& nameSpace) {
         return ui::placeMode(m_contexts.find(context), nameSpace, m_core.clock().steadyNow());
     };
+    const TerminalSettings settings = terminalSettingsIn(m_settings);
     auto* tab = new ui::TerminalTab(terminal,
-        {.presenter
-            = {.gateway = *m_gateway, .mode = mode, .offersClipboard = m_settings.value(kClipboard).toBool(false)},
+        {.presenter = {.gateway = *m_gateway,
+             .mode = mode,
+             .offersClipboard = settings.offersClipboard,
+             .scrollback = settings.scrollback,
+             .pasteRule = [this] { return terminalSettingsIn(m_settings).paste; }},
             .navigation = window.host(),
-            .zoom = m_settings.value(kZoom).toInt(0)},
+            .zoom = settings.zoom},
         parent);
-    connect(tab, &ui::TerminalTab::zoomChanged, this, [this](int zoom) { m_settings.setValue(kZoom, zoom); });
+    connect(tab, &ui::TerminalTab::zoomChanged, this, [this](int zoom) {
+        TerminalSettings changed = terminalSettingsIn(m_settings);
+        changed.zoom = zoom;
+        keepSettings(m_settings, changed);
+    });
+    connect(&m_settings, &SettingsStore::changed, tab, [this, tab](const QString& path) {
+        if (isTerminalSetting(path)) {
+            tab->view().setZoom(terminalSettingsIn(m_settings).zoom);
+        }
+    });
     connect(&m_contexts, &ui::Contexts::itemChanged, tab, &ui::TerminalTab::modesMoved);
     return tab;
 }

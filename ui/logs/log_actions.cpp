@@ -69,6 +69,10 @@ void LogActions::makeView() {
         = makeToggle(tr("Previous container"), u"p"_s, View, tr("What the container wrote before its last restart"));
     allContainers
         = make(tr("All containers"), u"a"_s, View, tr("Also init, sidecar and ephemeral containers; again: as before"));
+    chooseContainers
+        = make(tr("Containers…"), u"o"_s, View, tr("Which containers are read; remembered for this workload"));
+    choosePods = make(tr("Pods…"), u"Shift+O"_s, View, tr("Which pods are shown"));
+    chooseColumns = make(tr("Choose columns…"), u"Shift+J"_s, View, tr("Which fields are columns; remembered"));
 }
 
 void LogActions::makeFinding() {
@@ -94,7 +98,7 @@ void LogActions::makeRest() {
         = make(tr("Save what is shown…"), u"Ctrl+S"_s, Rest, tr("The lines that pass the filter, as they are shown"));
     saveRaw = make(
         tr("Save raw bytes…"), u"Ctrl+Shift+S"_s, Rest, tr("Every line held, byte for byte as the server sent it"));
-    command = make(tr("Show the command"), {}, Rest, tr("The kubectl command this log stands for"));
+    command = make(tr("Show the command"), u"k"_s, Rest, tr("The kubectl command this log stands for"));
     reload = make(tr("Read again"), u"F5"_s, Rest);
 }
 

@@ -51,6 +51,9 @@ public:
     QAction* copy;
     QAction* maskSecrets; ///< checkable: in what is copied and saved as shown
     QAction* allContainers;
+    QAction* chooseContainers;
+    QAction* choosePods;
+    QAction* chooseColumns;
     QAction* saveRaw;
     QAction* saveShown;
     QAction* command;

@@ -16,6 +16,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -71,6 +73,10 @@ LogsBar::LogsBar(LogActions& actions, QWidget* parent)
     fillMenu();
     connect(m_more, &QToolButton::clicked, this, [this] { popUp(*m_more, *m_menu); });
     connect(m_save, &QToolButton::clicked, m_actions.saveShown, &QAction::trigger);
+    connect(
+        m_actions.chooseContainers, &QAction::triggered, this, [this] { openMenu(*m_containers, *m_containersMenu); });
+    connect(m_actions.choosePods, &QAction::triggered, this, [this] { openMenu(*m_scope, *m_podsMenu); });
+    connect(m_actions.chooseColumns, &QAction::triggered, this, [this] { openMenu(*m_more, *m_columnsMenu); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kSide, 0, kSide, 0);
     layout->setSpacing(8);
@@ -115,9 +121,8 @@ Chip* LogsBar::makeChip(QAction* action) {
 void LogsBar::fillMenu() {
     const LogActions& all = m_actions;
     m_menu->addMenu(m_sinceMenu);
-    m_menu->addActions({all.follow, all.timestamps, all.localTime, all.wrap, all.columns});
-    m_menu->addMenu(m_columnsMenu);
-    m_menu->addActions({all.previous, all.allContainers, all.fullScreen});
+    m_menu->addActions({all.follow, all.timestamps, all.localTime, all.wrap, all.columns, all.chooseColumns});
+    m_menu->addActions({all.previous, all.chooseContainers, all.choosePods, all.allContainers, all.fullScreen});
     m_menu->addSeparator();
     m_menu->addActions({all.filter, all.find, all.mindCase, all.nextError, all.previousError, all.nextMark});
     m_menu->addSeparator();
@@ -126,9 +131,21 @@ void LogsBar::fillMenu() {
     m_menu->addActions({all.saveShown, all.saveRaw, all.command});
 }
 
-void LogsBar::popUp(QWidget& below, QMenu& menu) {
+void LogsBar::popUp(QWidget& chip, QMenu& menu) {
+    QWidget& below = chip.isVisible() ? chip : *m_more; // a chip there is no room for
     const int x = &below == m_more ? below.width() - menu.sizeHint().width() : 0;
     menu.popup(below.mapToGlobal(QPoint(x, below.height() + 2)));
+}
+
+/// By key: the first entry is chosen, so that arrows and Enter go on.
+void LogsBar::openMenu(QWidget& chip, QMenu& menu) {
+    popUp(chip, menu);
+    const QList<QAction*> entries = menu.actions();
+    const auto first = std::ranges::find_if(
+        entries, [](const QAction* entry) { return entry->isEnabled() && !entry->isSeparator(); });
+    if (first != entries.end()) {
+        menu.setActiveAction(*first);
+    }
 }
 
 void LogsBar::setContext(const QString& context, const Environment& environment) {

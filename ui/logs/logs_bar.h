@@ -46,7 +46,8 @@ private:
     Chip* makeMenuChip(const QString& icon, QMenu* menu);
     Chip* makeChip(QAction* action);
     void fillMenu();
-    void popUp(QWidget& below, QMenu& menu);
+    void popUp(QWidget& chip, QMenu& menu);
+    void openMenu(QWidget& chip, QMenu& menu);
     void arrange();
     void restyle();
 

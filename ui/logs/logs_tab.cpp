@@ -2,6 +2,8 @@
 #include "ui/logs/logs_tab.h"
 
 #include "core/base/plain_text.h"
+#include "core/settings/settings_store.h"
+#include "core/settings/tool_settings.h"
 #include "ui/frame/environment_look.h"
 #include "ui/logs/histogram_strip.h"
 #include "ui/logs/level_chips.h"
@@ -64,6 +66,7 @@ LogsTab::LogsTab(Theme& theme, LogsParts parts, PodTools::Logs what, Environment
     : DockTabWidget(parent)
     , m_theme(theme)
     , m_environment(std::move(environment))
+    , m_settings(parts.settings)
     , m_presenter(std::move(parts), std::move(what))
     , m_bar(new LogsBar(m_actions, this))
     , m_strip(new HistogramStrip(this))
@@ -180,8 +183,17 @@ void LogsTab::connectLook() {
         m_actions.follow->setChecked(isFollowing);
         presentCounts();
     });
+    takeSettings();
     for (QAction* action : {m_actions.timestamps, m_actions.localTime, m_actions.wrap}) {
         connect(action, &QAction::toggled, this, &LogsTab::presentLook);
+        connect(action, &QAction::triggered, this, &LogsTab::keepLook);
+    }
+    if (m_settings) {
+        connect(m_settings, &SettingsStore::changed, this, [this](const QString& path) {
+            if (isLogSetting(path)) {
+                takeSettings();
+            }
+        });
     }
     connect(m_actions.columns, &QAction::toggled, this, [this](bool isOn) {
         m_presenter.setColumnsShown(isOn);
@@ -194,6 +206,26 @@ void LogsTab::connectLook() {
         [this](qint64 line) { m_view->setAccessibleDescription(m_view->rows().wholeText(line).left(kSpoken)); });
     connect(m_actions.fullScreen, &QAction::triggered, this, &DockTabWidget::fullScreenRequested);
     connect(m_view, &LogView::sightChanged, this, &LogsTab::presentSight);
+}
+
+/// As chosen in the settings, or in another log.
+void LogsTab::takeSettings() {
+    if (m_settings) {
+        const LogSettings settings = logSettingsIn(*m_settings);
+        m_actions.timestamps->setChecked(settings.timestamps);
+        m_actions.localTime->setChecked(settings.localTime);
+        m_actions.wrap->setChecked(settings.wrap);
+    }
+}
+
+void LogsTab::keepLook() {
+    if (m_settings) {
+        LogSettings settings = logSettingsIn(*m_settings);
+        settings.timestamps = m_actions.timestamps->isChecked();
+        settings.localTime = m_actions.localTime->isChecked();
+        settings.wrap = m_actions.wrap->isChecked();
+        keepSettings(*m_settings, settings);
+    }
 }
 
 void LogsTab::connectLines() {

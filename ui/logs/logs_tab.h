@@ -65,6 +65,8 @@ private:
     void presentEmpty();
     void presentScope();
     void presentLook();
+    void takeSettings();
+    void keepLook();
     void refreshStrip();
     void goTo(qint64 line);
     void goToBar(int bar);
@@ -92,6 +94,7 @@ private:
 
     Theme& m_theme;
     Environment m_environment;
+    SettingsStore* m_settings; ///< null: nothing is remembered
     LogsPresenter m_presenter;
     LogActions m_actions;
     LogsBar* m_bar;

@@ -6,6 +6,7 @@
 #include "ui/settings/owner_rules_model.h"
 #include "ui/settings/owner_rules_table.h"
 #include "ui/settings/rules_model.h"
+#include "ui/settings/tool_settings_form.h"
 #include "ui/widgets/data_table.h"
 
 #include <QComboBox>
@@ -66,6 +67,7 @@ SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& stor
     addLook(*column);
     addEnvironments(*column);
     addOwners(*column);
+    addTools(*column, store);
     addAbout(*column);
     column->addStretch(1);
     scroll->setWidget(content);
@@ -183,6 +185,13 @@ void SettingsPage::addOwners(QVBoxLayout& column) {
     table->setMaximumWidth(kWidest);
     column.addWidget(table);
     connect(m_owners, &OwnerRulesModel::edited, this, [this] { Q_EMIT ownersChosen(m_owners->rules()); });
+}
+
+void SettingsPage::addTools(QVBoxLayout& column, SettingsStore& store) {
+    addHeading(column, tr("Logs"), {});
+    column.addWidget(new LogSettingsForm(store, this));
+    addHeading(column, tr("Terminals"), {});
+    column.addWidget(new TerminalSettingsForm(store, this));
 }
 
 void SettingsPage::addAbout(QVBoxLayout& column) {

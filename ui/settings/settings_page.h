@@ -41,6 +41,7 @@ private:
     void addLook(QVBoxLayout& column);
     void addEnvironments(QVBoxLayout& column);
     void addOwners(QVBoxLayout& column);
+    void addTools(QVBoxLayout& column, SettingsStore& store);
     void addAbout(QVBoxLayout& column);
     void addHeading(QVBoxLayout& column, const QString& title, const QString& detail);
     QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices,

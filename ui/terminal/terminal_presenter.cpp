@@ -31,7 +31,8 @@ TerminalPresenter::TerminalPresenter(PodTools::Terminal target, Services service
     : QObject(parent)
     , m_target(std::move(target))
     , m_services(std::move(services))
-    , m_surface(VtSurface::Options{.keepsClipboard = m_services.offersClipboard})
+    , m_surface(VtSurface::Options{
+          .scrollbackBytes = m_services.scrollback.bytes, .keepsClipboard = m_services.offersClipboard})
     , m_container(m_target.container) {
     m_pump.setSingleShot(true);
     connect(&m_pump, &QTimer::timeout, this, &TerminalPresenter::pump);
@@ -328,13 +329,19 @@ void TerminalPresenter::resize(const QSize& size) {
     Q_EMIT screenChanged();
 }
 
+/// A protected place always asks, whatever was chosen (TE5).
+bool TerminalPresenter::mustAskBefore(const PasteFacts& facts, const QString& text) const {
+    const PasteRule rule = m_services.pasteRule ? m_services.pasteRule() : PasteRule::SeveralLines;
+    const bool isPlain = facts.lines <= 1 && !text.contains(u'\n') && !text.contains(u'\r') && facts.removed == 0;
+    return mode().isProtected || rule == PasteRule::Always || (rule == PasteRule::SeveralLines && !isPlain);
+}
+
 void TerminalPresenter::paste(const QString& text) {
     if (m_phase != TerminalPhase::Open) {
         return;
     }
     const PasteFacts facts = judgePaste(text);
-    const bool isPlain = facts.lines <= 1 && !text.contains(u'\n') && !text.contains(u'\r') && facts.removed == 0;
-    if (isPlain && !mode().isProtected) {
+    if (!mustAskBefore(facts, text)) {
         send(m_surface.pasted(text));
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/settings/tool_settings.h"
 #include "core/terminal/paste_text.h"
 #include "core/terminal/vt_surface.h"
 #include "ui/frame/place_mode.h"
@@ -43,6 +44,9 @@ public:
         std::function<PlaceMode(const ContextId& context, const QString& nameSpace)> mode;
         /// Programs may ask to put text into the clipboard; the person is asked each time (TE2). Off: nothing is.
         bool offersClipboard = false;
+        ByteSize scrollback = 16_MiB;
+        /// As it is chosen when something is pasted; none: SeveralLines.
+        std::function<PasteRule()> pasteRule = {};
     };
     TerminalPresenter(PodTools::Terminal target, Services services, QObject* parent = nullptr);
     ~TerminalPresenter() override;
@@ -95,6 +99,7 @@ private:
     void setPhase(TerminalPhase phase);
     void failWith(const Error& error);
     [[nodiscard]] bool isAllowed() const;
+    [[nodiscard]] bool mustAskBefore(const PasteFacts& facts, const QString& text) const;
     void readPod();
     void enter();
     void findShell();

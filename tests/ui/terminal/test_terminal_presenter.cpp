@@ -227,6 +227,30 @@ private Q_SLOTS:
         QCOMPARE(run.link()->written, QByteArray("ls -lone\r"));
     }
 
+    void TE5_aPersonMayChooseWhenToBeAskedButNotInProtectedPlaces() {
+        TerminalScene scene;
+        PasteRule rule = PasteRule::ProtectedOnly;
+        auto services = scene.services();
+        services.pasteRule = [&rule] { return rule; };
+        TerminalPresenter presenter(scene.target, services);
+        presenter.start();
+        Q_EMIT scene.gateway.link->opened(false);
+        QSignalSpy asked(&presenter, &TerminalPresenter::pasteAsked);
+
+        presenter.paste(u"one\ntwo\n"_s);
+        QCOMPARE(asked.size(), 0);
+        QCOMPARE(scene.gateway.link->written, QByteArray("one\rtwo\r"));
+        rule = PasteRule::Always; // at once, for terminals that are open
+        presenter.paste(u"x"_s);
+        QCOMPARE(asked.size(), 1);
+        presenter.answerPaste(false);
+        rule = PasteRule::ProtectedOnly;
+        scene.place.isProtected = true;
+        presenter.paste(u"one\ntwo\n"_s);
+
+        QCOMPARE(asked.size(), 2);
+    }
+
     void theReasonOfThePlaceGoesWithIt() {
         TerminalScene scene;
         scene.place.reason = u"INC-42"_s;
