@@ -251,6 +251,10 @@ void Shell::interrupt() {
 ProcessPtr startCommand(const PlacePtr& place, const std::vector<std::string>& argv) {
     if (argv.empty() || !hasPrograms(place->image))
         return nullptr;
+    if (baseName(argv.front()) == "nsenter") { // into the node: here it looks as in the pod
+        const auto rest = std::ranges::find(argv, "--");
+        return rest == argv.end() ? nullptr : startCommand(place, {rest + 1, argv.end()});
+    }
     if (isShell(*place, baseName(argv.front())))
         return std::make_unique<Shell>(place, argv);
     return startProgram(place, argv);

@@ -12,6 +12,7 @@
 #include "ui/terminal/terminal_view.h"
 #include "ui/terminal/terminal_words.h"
 
+#include <QPointer>
 #include <QProcessEnvironment>
 
 namespace pilothouse {
@@ -37,16 +38,33 @@ std::vector<std::pair<QString, QString>> ownVariables() {
 
 } // namespace
 
+/// Brings a word from the core thread into the window there is then; lives as long as either side knows it.
+class TerminalWiring::Herald final : public QObject {
+public:
+    QPointer<ui::MainWindow> window; ///< GUI thread only
+};
+
 TerminalWiring::TerminalWiring(
     ui::CoreAccess& core, ui::Contexts& contexts, SettingsStore& settings, const QString& stateFolder)
     : m_core(core)
     , m_contexts(contexts)
     , m_settings(settings)
-    , m_gateway(ui::coreTerminalGateway(core, {.stateFolder = stateFolder, .variables = ownVariables()})) { }
+    , m_herald(new Herald, [](Herald* herald) { herald->deleteLater(); })
+    , m_gateway(ui::coreTerminalGateway(core,
+          {.stateFolder = stateFolder,
+              .variables = ownVariables(),
+              .leftBehind = [herald = m_herald](const ContextId& context, const DebugPlace& place, const Error& error) {
+                  QMetaObject::invokeMethod(herald.get(), [herald, context, place, error] {
+                      if (herald->window) {
+                          herald->window->say(ui::leftBehindSentence(context, place, error));
+                      }
+                  });
+              }})) { }
 
 TerminalWiring::~TerminalWiring() = default;
 
 void TerminalWiring::open(ui::MainWindow& window, const ui::PodTools::Terminal& terminal) {
+    m_herald->window = &window;
     window.dock().openTemporary(tabId(terminal),
         {.title = ui::terminalTitle(terminal),
             .icon = u"square-terminal"_s,

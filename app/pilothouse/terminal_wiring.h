@@ -29,11 +29,13 @@ public:
     void open(ui::MainWindow& window, const ui::PodTools::Terminal& terminal);
 
 private:
+    class Herald;
     QWidget* makeTab(ui::MainWindow& window, const ui::PodTools::Terminal& terminal, QWidget* parent);
 
     ui::CoreAccess& m_core;
     ui::Contexts& m_contexts;
     SettingsStore& m_settings;
+    std::shared_ptr<Herald> m_herald;
     std::unique_ptr<ui::TerminalGateway> m_gateway;
 };
 

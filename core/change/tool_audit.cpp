@@ -156,7 +156,9 @@ Result<std::unique_ptr<ToolRecord>> ToolAudit::begin(const ToolUse& use) {
         return fail(ErrorCode::NotFound, subject, u"the context is not connected"_s, u"NoSession"_s);
     }
     AuditEntry entry = entryOf(use);
-    if (auto allowed = session->modes().allow(reachOf(use.kind), use.nameSpace, subject); !allowed) {
+    // Whoever is root on a node is root in every namespace that runs there: it takes the context's own mode, too.
+    const QStringView where = use.kind == Kind::NodeShell ? QStringView() : QStringView(use.nameSpace);
+    if (auto allowed = session->modes().allow(reachOf(use.kind), where, subject); !allowed) {
         entry.step = AuditEntry::Step::Refused;
         entry.outcome = allowed.error().reason;
         (void)m_audit.append(entry); // nothing was begun

@@ -151,7 +151,7 @@ QJsonObject podOf(const DebugRequest& request, const QString& name, const QStrin
         {u"spec"_s, spec}};
 }
 
-Task<Result<DebugPlace>> createAndWait(ApiClient* client, QJsonObject pod, DebugPlace place) {
+Task<Result<DebugPlace>> createPod(ApiClient* client, QJsonObject pod, DebugPlace place) {
     ApiClient::Call call;
     call.method = "POST";
     call.path = builtin::pods().path(place.nameSpace);
@@ -160,14 +160,23 @@ Task<Result<DebugPlace>> createAndWait(ApiClient* client, QJsonObject pod, Debug
     if (!created) {
         co_return std::unexpected(created.error());
     }
-    auto running = co_await waitUntilRunning(client, place);
+    place.uid = Uid(QJsonDocument::fromJson(created->body)["metadata"_L1]["uid"_L1].toString());
+    co_return place;
+}
+
+Task<Result<DebugPlace>> waitOrRemove(ApiClient* client, Task<Result<DebugPlace>> creating) {
+    const auto place = co_await std::move(creating);
+    if (!place) {
+        co_return place;
+    }
+    auto running = co_await waitUntilRunning(client, *place);
     if (!running) { // nobody will attach to it
-        [[maybe_unused]] const auto removed = co_await removeDebugPod(*client, place);
+        [[maybe_unused]] const auto removed = co_await removeDebugPod(*client, *place);
     }
     co_return running;
 }
 
-Task<Result<DebugPlace>> addPodBeside(ApiClient* client, DebugRequest request) {
+Task<Result<DebugPlace>> createPodBeside(ApiClient* client, DebugRequest request) {
     const auto beside = co_await getObject(*client, builtin::pods(), request.nameSpace, request.pod);
     if (!beside) {
         co_return std::unexpected(beside.error());
@@ -175,10 +184,10 @@ Task<Result<DebugPlace>> addPodBeside(ApiClient* client, DebugRequest request) {
     const QString name = request.pod.left(40) + u"-debug-"_s + suffix();
     const DebugPlace place{.nameSpace = request.nameSpace, .pod = name, .container = u"debugger"_s, .isOwnPod = true};
     const QString node = (*beside)["spec"_L1]["nodeName"_L1].toString();
-    co_return co_await createAndWait(client, podOf(request, name, node, containerOf(request, place.container)), place);
+    co_return co_await createPod(client, podOf(request, name, node, containerOf(request, place.container)), place);
 }
 
-Task<Result<DebugPlace>> addShellOnNode(ApiClient* client, DebugRequest request) {
+Task<Result<DebugPlace>> createShellOnNode(ApiClient* client, DebugRequest request) {
     const QString name = u"node-shell-"_s + suffix();
     const DebugPlace place{.nameSpace = request.nameSpace, .pod = name, .container = u"shell"_s, .isOwnPod = true};
     request.command = {u"nsenter"_s, u"-t"_s, u"1"_s, u"-m"_s, u"-u"_s, u"-i"_s, u"-n"_s, u"-p"_s, u"--"_s, u"sh"_s};
@@ -190,7 +199,7 @@ Task<Result<DebugPlace>> addShellOnNode(ApiClient* client, DebugRequest request)
         spec.insert(key, true);
     }
     pod.insert(u"spec"_s, spec);
-    co_return co_await createAndWait(client, pod, place);
+    co_return co_await createPod(client, pod, place);
 }
 
 Task<Result<void>> removePod(ApiClient* client, DebugPlace place) {
@@ -200,9 +209,15 @@ Task<Result<void>> removePod(ApiClient* client, DebugPlace place) {
     ApiClient::Call call;
     call.method = "DELETE";
     call.path = builtin::pods().path(place.nameSpace, place.pod);
-    call.body = R"({"kind":"DeleteOptions","apiVersion":"v1","gracePeriodSeconds":1})";
+    QJsonObject options{{u"kind"_s, u"DeleteOptions"_s}, {u"apiVersion"_s, u"v1"_s}, {u"gracePeriodSeconds"_s, 1}};
+    if (!place.uid.isEmpty()) {
+        options.insert(u"preconditions"_s, QJsonObject{{u"uid"_s, place.uid.value()}});
+    }
+    call.body = toText(options);
     const auto removed = co_await client->send(std::move(call));
-    if (!removed && removed.error().code != ErrorCode::NotFound) {
+    const bool isGone
+        = !removed && (removed.error().code == ErrorCode::NotFound || removed.error().code == ErrorCode::Conflict);
+    if (!removed && !isGone) {
         co_return std::unexpected(removed.error());
     }
     co_return Result<void>();
@@ -215,11 +230,23 @@ Task<Result<DebugPlace>> addDebugContainer(ApiClient& client, DebugRequest reque
 }
 
 Task<Result<DebugPlace>> addDebugPod(ApiClient& client, DebugRequest request) {
-    return addPodBeside(&client, std::move(request));
+    return waitOrRemove(&client, createPodBeside(&client, std::move(request)));
 }
 
 Task<Result<DebugPlace>> addNodeShell(ApiClient& client, DebugRequest request) {
-    return addShellOnNode(&client, std::move(request));
+    return waitOrRemove(&client, createShellOnNode(&client, std::move(request)));
+}
+
+Task<Result<DebugPlace>> createDebugPod(ApiClient& client, DebugRequest request) {
+    return createPodBeside(&client, std::move(request));
+}
+
+Task<Result<DebugPlace>> createNodeShell(ApiClient& client, DebugRequest request) {
+    return createShellOnNode(&client, std::move(request));
+}
+
+Task<Result<DebugPlace>> waitForDebugPlace(ApiClient& client, DebugPlace place) {
+    return waitUntilRunning(&client, std::move(place));
 }
 
 Task<Result<void>> removeDebugPod(ApiClient& client, DebugPlace place) {

@@ -3,6 +3,7 @@
 
 #include "core/async/task.h"
 #include "core/base/error.h"
+#include "core/base/ids.h"
 
 #include <QString>
 #include <QStringList>
@@ -31,6 +32,7 @@ struct DebugPlace {
     QString pod;
     QString container;
     bool isOwnPod = false; ///< made by us; to be removed with removeDebugPod()
+    Uid uid = {}; ///< of a pod of ours: only that one is removed
 };
 
 /// Adds an ephemeral container to a running pod and waits until it runs, two minutes at most; attach to it then. It
@@ -46,7 +48,14 @@ struct DebugPlace {
 /// A privileged pod on a node whose shell is the node's own (nsenter into its first process). Reach: Change.
 [[nodiscard]] Task<Result<DebugPlace>> addNodeShell(ApiClient& client, DebugRequest request);
 
-/// Removes a pod of ours; one that is gone already is fine.
+/// The first half of the two above: the pod is there, and maybe does not run yet. Whoever may be interrupted keeps the
+/// place before waiting. Errors: those of the server.
+[[nodiscard]] Task<Result<DebugPlace>> createDebugPod(ApiClient& client, DebugRequest request);
+[[nodiscard]] Task<Result<DebugPlace>> createNodeShell(ApiClient& client, DebugRequest request);
+/// The second half: until it runs, two minutes at most. What does not start is not removed here.
+[[nodiscard]] Task<Result<DebugPlace>> waitForDebugPlace(ApiClient& client, DebugPlace place);
+
+/// Removes a pod of ours, told by its uid where that is known; one that is gone already is fine.
 [[nodiscard]] Task<Result<void>> removeDebugPod(ApiClient& client, DebugPlace place);
 
 } // namespace pilothouse

@@ -4,6 +4,8 @@
 #include "ui/frame/core_access.h"
 #include "ui/terminal/core_terminal_link.h"
 
+#include <QSemaphore>
+
 #include <map>
 
 namespace pilothouse::ui {
@@ -11,6 +13,9 @@ namespace pilothouse::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// How long the program's end waits for debug pods to be removed.
+constexpr std::chrono::seconds kGoodbye{3};
 
 /// What was found out about images, per context. Made in the window's thread, used in core's only.
 using ShellMemory = std::map<ContextId, ShellFinder>;
@@ -28,18 +33,6 @@ Task<Result<QStringList>> lookForShell(
     ShellFinder& finder = (*memory)[context];
     co_return co_await finder.find(*client,
         {.nameSpace = place.nameSpace, .pod = place.pod, .container = place.container, .image = place.imageId});
-}
-
-Task<Result<DebugPlace>> makeDebug(ApiClient& client, TerminalGateway::DebugWay way, const DebugRequest& request) {
-    switch (way) {
-    case TerminalGateway::DebugWay::Pod:
-        return addDebugPod(client, request);
-    case TerminalGateway::DebugWay::NodeShell:
-        return addNodeShell(client, request);
-    case TerminalGateway::DebugWay::Container:
-        break;
-    }
-    return addDebugContainer(client, request);
 }
 
 ToolUse::Kind kindOf(TerminalGateway::DebugWay way) {
@@ -62,20 +55,8 @@ ToolUse useOf(const ContextId& context, const QString& nameSpace, const QString&
     return use;
 }
 
-Task<Result<DebugPlace>> auditedDebug(Workspace* workspace, std::shared_ptr<ToolShelf> shelf, ToolUse use,
-    TerminalGateway::DebugWay way, DebugRequest request) {
-    const auto session = workspace->session(use.context);
-    if (!session) {
-        co_return std::unexpected(session.error());
-    }
-    const std::shared_ptr<ToolBook> book = shelf->book(*workspace);
-    const auto record = book->audit.begin(use);
-    if (!record) {
-        co_return std::unexpected(record.error());
-    }
-    auto place = co_await makeDebug((*session)->client(), way, request);
-    (*record)->close(place ? u"Started"_s : errorCodeName(place.error().code));
-    co_return place;
+Task<Result<DebugPlace>> makeDebug(std::shared_ptr<ToolBook> book, DebugPods::Wish wish) {
+    co_return co_await book->pods.make(std::move(wish)); // the book is kept as long
 }
 
 class CoreTerminalGateway final : public TerminalGateway {
@@ -83,6 +64,15 @@ public:
     CoreTerminalGateway(CoreAccess& core, CoreTerminalOptions options)
         : m_core(core)
         , m_shelf(std::make_shared<ToolShelf>(std::move(options))) { }
+    ~CoreTerminalGateway() override {
+        if (m_hasMadePods) { // else there is nothing to wait for
+            const auto isOver = std::make_shared<QSemaphore>();
+            m_core.post([shelf = m_shelf, isOver](Workspace&) { shelf->finish([isOver] { isOver->release(); }); });
+            (void)isOver->tryAcquire(1, kGoodbye);
+        }
+        m_core.post([shelf = m_shelf](Workspace&) { shelf->close(); });
+    }
+    Q_DISABLE_COPY_MOVE(CoreTerminalGateway)
 
     CallHandle readPod(
         const ContextId& context, const QString& nameSpace, const QString& pod, Answer<PodView> answer) override {
@@ -101,22 +91,18 @@ public:
     void forgetShell(const ContextId& context, const QString& imageId) override {
         m_core.post([memory = m_memory, context, imageId](Workspace&) { (*memory)[context].forget(imageId); });
     }
-    CallHandle startDebug(const ContextId& context, DebugWay way, const DebugRequest& request, const QString& reason,
-        Answer<DebugPlace> answer) override {
-        ToolUse use = useOf(context, request.nameSpace, reason);
-        use.kind = kindOf(way);
-        use.target = way == DebugWay::NodeShell ? u"node/"_s + request.node : request.pod;
-        use.container = request.targetContainer;
-        use.image = request.image;
+    CallHandle startDebug(const ContextId& context, const DebugWish& wish, Answer<DebugPlace> answer) override {
+        m_hasMadePods = m_hasMadePods || wish.way != DebugWay::Container;
+        const DebugPods::Wish wanted{.use = debugUse(context, wish.way, wish.request, wish.reason),
+            .request = wish.request,
+            .typed = wish.typed};
         return m_core.call<DebugPlace>(
-            [way, request, use, shelf = m_shelf](
-                Workspace& workspace) { return auditedDebug(&workspace, shelf, use, way, request); },
+            [wanted, shelf = m_shelf](Workspace& workspace) { return makeDebug(shelf->book(workspace), wanted); },
             std::move(answer));
     }
     void removeDebugPod(const ContextId& context, const DebugPlace& place) override {
-        m_removals.push_back(m_core.callSession<bool>(
-            context, [place](ClusterSession& session) { return removeAndSay(&session.client(), place); },
-            [](auto&&) {}));
+        m_core.post([shelf = m_shelf, context, place](
+                        Workspace& workspace) { shelf->book(workspace)->pods.remove(context, place); });
     }
     std::unique_ptr<TerminalLink> open(
         const ContextId& context, const ExecRequest& request, const QString& reason) override {
@@ -129,21 +115,23 @@ public:
     }
 
 private:
-    static Task<Result<bool>> removeAndSay(ApiClient* client, DebugPlace place) {
-        const auto removed = co_await pilothouse::removeDebugPod(*client, std::move(place));
-        if (!removed) {
-            qWarning("a debug pod could not be removed: %s", qPrintable(describe(removed.error())));
-        }
-        co_return removed.has_value();
-    }
-
     CoreAccess& m_core;
     std::shared_ptr<ToolShelf> m_shelf;
     std::shared_ptr<ShellMemory> m_memory = std::make_shared<ShellMemory>();
-    std::vector<CallHandle> m_removals; ///< kept, so that they are carried through
+    bool m_hasMadePods = false;
 };
 
 } // namespace
+
+ToolUse debugUse(
+    const ContextId& context, TerminalGateway::DebugWay way, const DebugRequest& request, const QString& reason) {
+    ToolUse use = useOf(context, request.nameSpace, reason);
+    use.kind = kindOf(way);
+    use.target = way == TerminalGateway::DebugWay::NodeShell ? u"node/"_s + request.node : request.pod;
+    use.container = request.targetContainer;
+    use.image = request.image;
+    return use;
+}
 
 std::unique_ptr<TerminalGateway> coreTerminalGateway(CoreAccess& core, CoreTerminalOptions options) {
     return std::make_unique<CoreTerminalGateway>(core, std::move(options));

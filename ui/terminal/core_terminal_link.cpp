@@ -8,15 +8,24 @@ namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
 
-ToolBook::ToolBook(Workspace& workspace, const QString& stateFolder)
-    : log(stateFolder + u"/audit.jsonl"_s)
-    , audit(workspace, log, stateFolder + u"/identities.json"_s) { }
+ToolBook::ToolBook(Workspace& workspace, const CoreTerminalOptions& options)
+    : log(options.stateFolder + u"/audit.jsonl"_s)
+    , audit(workspace, log, options.stateFolder + u"/identities.json"_s)
+    , pods(workspace, audit, options.leftBehind) { }
 
 std::shared_ptr<ToolBook> ToolShelf::book(Workspace& workspace) {
     if (!m_book) {
-        m_book = std::make_shared<ToolBook>(workspace, options.stateFolder);
+        m_book = std::make_shared<ToolBook>(workspace, options);
     }
     return m_book;
+}
+
+void ToolShelf::finish(std::function<void()> done) {
+    if (m_book) {
+        m_book->pods.finish(std::move(done));
+    } else {
+        done();
+    }
 }
 
 class ExecSide final : public QObject {

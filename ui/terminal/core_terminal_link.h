@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/change/tool_audit.h"
+#include "core/change/debug_pods.h"
 #include "ui/terminal/terminal_gateway.h"
 
 #include <QMutex>
@@ -21,16 +21,20 @@ struct ExecPost {
 
 /// The audit of terminals. Made and used in the core thread; held by whoever has a record in it.
 struct ToolBook {
-    ToolBook(Workspace& workspace, const QString& stateFolder);
+    ToolBook(Workspace& workspace, const CoreTerminalOptions& options);
 
     AuditLog log;
     ToolAudit audit;
+    DebugPods pods; ///< goes first: its records are written into the audit
 };
-/// Made at the first use. Filled in the core thread only.
+/// Made at the first use. Filled and emptied in the core thread only.
 struct ToolShelf {
     explicit ToolShelf(CoreTerminalOptions given)
         : options(std::move(given)) { }
     [[nodiscard]] std::shared_ptr<ToolBook> book(Workspace& workspace);
+    /// Removes what debug pods there are; @p done when it is over.
+    void finish(std::function<void()> done);
+    void close() { m_book.reset(); }
 
     const CoreTerminalOptions options;
 

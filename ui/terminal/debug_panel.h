@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace pilothouse::ui {
 
+class ConfirmField;
+
 /// Where a debug container is asked for: why, with which image, and as a container of the pod or a pod beside it.
 class DebugPanel final : public QWidget {
     Q_OBJECT
@@ -24,21 +26,28 @@ public:
         bool offersContainer = true;
         bool offersPod = true;
         bool isNodeShell = false;
+        QString confirmation = {}; ///< to be typed before a pod is made; empty: nothing
     };
     void offer(const Offer& offer);
     [[nodiscard]] QString image() const;
 
 Q_SIGNALS:
-    void chosen(pilothouse::ui::TerminalGateway::DebugWay way, const QString& image);
+    void chosen(pilothouse::ui::TerminalGateway::DebugWay way, const QString& image, const QString& typed);
 
 private:
+    QWidget* makeConfirm();
     void choose(TerminalGateway::DebugWay way);
+    void refresh();
 
     QLabel* m_headline;
     QLabel* m_detail;
     QComboBox* m_image;
     QPushButton* m_container;
     QPushButton* m_pod;
+    QLabel* m_confirmText = nullptr;
+    ConfirmField* m_confirm = nullptr;
+    QWidget* m_confirmRow; ///< after what is in it: making it sets them
+    QString m_confirmation;
     bool m_isNodeShell = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/async/core_thread.h"
 #include "core/base/ids.h"
+#include "core/change/tool_audit.h"
 #include "core/kube/debug_containers.h"
 #include "core/kube/exec_session.h"
 
@@ -90,11 +91,18 @@ public:
     virtual void forgetShell(const ContextId& context, const QString& imageId) = 0;
     /// How to get a place to look around from.
     enum class DebugWay { Container, Pod, NodeShell };
-    /// Audited, as open() is, before it is begun. @param reason why the place was opened
-    [[nodiscard]] virtual CallHandle startDebug(const ContextId& context, DebugWay way, const DebugRequest& request,
-        const QString& reason, Answer<DebugPlace> answer)
+    struct DebugWish {
+        DebugWay way = DebugWay::Container;
+        DebugRequest request;
+        QString reason; ///< why the place was opened
+        QString typed; ///< debugConfirmation(), in a protected place where a pod is made
+    };
+    /// Audited, as open() is, before it is begun. A handle that is dropped has what was made removed again. Errors:
+    /// those of DebugPods::make.
+    [[nodiscard]] virtual CallHandle startDebug(
+        const ContextId& context, const DebugWish& wish, Answer<DebugPlace> answer)
         = 0;
-    /// Removes a pod of ours; nobody waits for it.
+    /// Removes a pod of ours, also when the place has locked itself since; nobody waits for it.
     virtual void removeDebugPod(const ContextId& context, const DebugPlace& place) = 0;
     /// Begins at once; whoever wants its signals connects before returning to the event loop.
     [[nodiscard]] virtual std::unique_ptr<TerminalLink> open(
@@ -105,8 +113,13 @@ public:
 struct CoreTerminalOptions {
     QString stateFolder; ///< where the audit is
     std::vector<std::pair<QString, QString>> variables; ///< of this process, for a kubectl as a child
+    /// A pod of ours could not be removed. Called in the core thread.
+    std::function<void(const ContextId& context, const DebugPlace& place, const Error& error)> leftBehind = {};
 };
-/// @param core outlives it
+/// What is written into the audit of it, and what is typed for it.
+[[nodiscard]] ToolUse debugUse(
+    const ContextId& context, TerminalGateway::DebugWay way, const DebugRequest& request, const QString& reason);
+/// Destroyed, it waits for the removal of its pods, 3 s at most. @param core outlives it
 [[nodiscard]] std::unique_ptr<TerminalGateway> coreTerminalGateway(CoreAccess& core, CoreTerminalOptions options);
 
 /// The containers of a pod, from its JSON.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/terminal/terminal_presenter.h"
 
+#include "core/change/debug_pods.h"
 #include "core/helm/helm_arguments.h"
 #include "ui/terminal/terminal_words.h"
 
@@ -172,12 +173,7 @@ void TerminalPresenter::findShell() {
     });
 }
 
-void TerminalPresenter::startDebug(TerminalGateway::DebugWay way, const QString& image) {
-    m_neededMode = way == TerminalGateway::DebugWay::Container ? Mode::Troubleshooting : Mode::ChangesOpen;
-    if (!isAllowed()) {
-        setPhase(TerminalPhase::Locked);
-        return;
-    }
+DebugRequest TerminalPresenter::debugRequest(TerminalGateway::DebugWay way, const QString& image) const {
     DebugRequest request{.nameSpace = m_target.nameSpace,
         .pod = m_target.pod,
         .node = {},
@@ -189,10 +185,28 @@ void TerminalPresenter::startDebug(TerminalGateway::DebugWay way, const QString&
         request.pod.clear();
         request.nameSpace = m_target.nameSpace.isEmpty() ? u"default"_s : m_target.nameSpace;
     }
+    return request;
+}
+
+QString TerminalPresenter::debugConfirmation(TerminalGateway::DebugWay way) const {
+    const PlaceMode place = mode();
+    if (way == TerminalGateway::DebugWay::Container || (place.isKnown && !place.isProtected)) {
+        return {};
+    }
+    return pilothouse::debugConfirmation(debugUse(m_target.context, way, debugRequest(way, {}), {}));
+}
+
+void TerminalPresenter::startDebug(TerminalGateway::DebugWay way, const QString& image, const QString& typed) {
+    m_neededMode = way == TerminalGateway::DebugWay::Container ? Mode::Troubleshooting : Mode::ChangesOpen;
+    if (!isAllowed()) {
+        setPhase(TerminalPhase::Locked);
+        return;
+    }
     dropDebugPod();
     setPhase(TerminalPhase::Preparing);
-    m_call = m_services.gateway.startDebug(
-        m_target.context, way, request, mode().reason, [this](Result<DebugPlace> place) {
+    m_call = m_services.gateway.startDebug(m_target.context,
+        {.way = way, .request = debugRequest(way, image), .reason = mode().reason, .typed = typed},
+        [this](Result<DebugPlace> place) {
             if (!place) {
                 failWith(place.error());
                 return;

@@ -73,7 +73,10 @@ public:
     /// After Ended, Failed, Locked: from the beginning, what was written stays.
     void reconnect();
     void chooseContainer(const QString& name);
-    void startDebug(TerminalGateway::DebugWay way, const QString& image);
+    /// @param typed debugConfirmation(way), where that is not empty; core judges it again
+    void startDebug(TerminalGateway::DebugWay way, const QString& image, const QString& typed = {});
+    /// What must be typed before a pod is made here; empty: nothing.
+    [[nodiscard]] QString debugConfirmation(TerminalGateway::DebugWay way) const;
 
     void send(const QByteArray& bytes);
     void resize(const QSize& size);
@@ -111,6 +114,7 @@ private:
     void feedSlice();
     void finish();
     void dropDebugPod();
+    [[nodiscard]] DebugRequest debugRequest(TerminalGateway::DebugWay way, const QString& image) const;
 
     PodTools::Terminal m_target;
     Services m_services;

@@ -17,6 +17,7 @@
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
@@ -145,13 +146,27 @@ void TerminalTab::listen() {
     connect(m_containers, &QComboBox::activated, this,
         [this](int index) { m_presenter.chooseContainer(m_containers->itemData(index).toString()); });
     connect(m_debug, &DebugPanel::chosen, &m_presenter, &TerminalPresenter::startDebug);
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
-        if (m_presenter.phase() == TerminalPhase::Locked) {
-            m_navigation.openMode(m_presenter.target().context, m_presenter.target().nameSpace);
-        } else {
-            m_presenter.reconnect();
-        }
-    });
+    connect(m_empty, &EmptyState::actionTriggered, this, &TerminalTab::actOnProblem);
+}
+
+void TerminalTab::actOnProblem() {
+    if (m_presenter.phase() == TerminalPhase::Locked) {
+        m_navigation.openMode(m_presenter.target().context, m_presenter.target().nameSpace);
+    } else {
+        m_presenter.reconnect();
+    }
+}
+
+/// What nobody in the tab took: Enter where there is no screen does what the page offers.
+void TerminalTab::keyPressEvent(QKeyEvent* event) {
+    const TerminalPhase phase = m_presenter.phase();
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool isProblem = phase == TerminalPhase::Failed || phase == TerminalPhase::Locked;
+    if (isEnter && isProblem && m_stack->currentWidget() == m_empty) {
+        actOnProblem();
+        return;
+    }
+    DockTabWidget::keyPressEvent(event);
 }
 
 void TerminalTab::showEvent(QShowEvent* event) {
@@ -182,7 +197,8 @@ QList<KeyGroup> TerminalTab::keys() const {
         {{u"Ctrl+Shift+C"_s, tr("Copy")}, {u"Ctrl+Shift+V"_s, tr("Paste")}, {u"Ctrl+Shift+F"_s, tr("Find")},
             {u"Shift+PageUp"_s, tr("Lines above")}, {u"Ctrl+Plus"_s, tr("Larger")}, {u"Ctrl+Minus"_s, tr("Smaller")},
             {u"Ctrl+0"_s, tr("Usual size")}, {u"ScrollLock"_s, tr("Hold the screen")},
-            {u"Ctrl+Shift+Tab"_s, tr("Leave the terminal")}, {u"Enter"_s, tr("Connect again, once it has ended")}}}};
+            {u"Ctrl+Shift+Tab"_s, tr("Leave the terminal")},
+            {u"Enter"_s, tr("Connect again, once it has ended or failed")}}}};
 }
 
 void TerminalTab::focusFilter() {

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void zoomChanged(int zoom);
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
@@ -58,7 +59,8 @@ private:
     QToolButton* addTool(const QString& icon, const QString& name);
     void refresh();
     void refreshStrip();
-    void showOnlyScreen();
+    void showPage(QWidget* page);
+    void actOnProblem();
     void showEnded();
     void showProblem();
     void showChoice();

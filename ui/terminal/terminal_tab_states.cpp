@@ -59,10 +59,10 @@ void TerminalTab::refresh() {
     case TerminalPhase::Preparing:
     case TerminalPhase::Connecting:
         m_empty->display(EmptyState::Kind::Loading, stateWords(phase), {}, {});
-        m_stack->setCurrentWidget(m_empty);
+        showPage(m_empty);
         break;
     case TerminalPhase::Open:
-        showOnlyScreen();
+        showPage(m_view);
         break;
     case TerminalPhase::Ended:
         showEnded();
@@ -99,22 +99,23 @@ void TerminalTab::refreshStrip() {
         || phase == TerminalPhase::Failed || phase == TerminalPhase::Choosing || phase == TerminalPhase::AskingImage);
 }
 
-void TerminalTab::showOnlyScreen() {
-    const bool hadFocus = isAncestorOf(focusWidget()) || m_stack->currentWidget() != m_view;
-    m_stack->setCurrentWidget(m_view);
+/// The keyboard stays in the tab when the page that had it goes.
+void TerminalTab::showPage(QWidget* page) {
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
+    m_stack->setCurrentWidget(page);
+    setFocusProxy(page); // where the dock puts the keyboard
     if (hadFocus && isVisible()) {
-        m_view->setFocus();
+        page->setFocus();
     }
 }
 
 void TerminalTab::showEnded() {
-    m_stack->setCurrentWidget(m_view);
+    showPage(m_view);
     const ExecEnd end = m_presenter.end().value_or(ExecEnd());
     const bool isGood = end.exitCode == 0;
     //: the sentence says how a terminal's program ended: "It ended with exit status 3 · press Enter to connect again"
     const QString sentence = tr("%1 · press Enter to connect again").arg(endSentence(end));
     ask(Asked::Reconnect, isGood ? ColorToken::Accent : ColorToken::Warning, sentence, tr("Connect again"), {});
-    m_view->setFocus();
 }
 
 void TerminalTab::showChoice() {
@@ -131,8 +132,7 @@ void TerminalTab::showChoice() {
         }
     }
     m_state->setText(tr("Which container? Enter opens it."));
-    m_stack->setCurrentWidget(m_choice);
-    m_choice->setFocus();
+    showPage(m_choice);
 }
 
 void TerminalTab::showDebugOffer() {
@@ -140,10 +140,11 @@ void TerminalTab::showDebugOffer() {
     DebugPanel::Offer offer;
     if (target.kind == PodTools::Terminal::Kind::NodeShell) {
         offer.isNodeShell = true;
+        offer.confirmation = m_presenter.debugConfirmation(TerminalGateway::DebugWay::NodeShell);
         offer.headline = tr("A shell on node %1").arg(escapeControls(target.pod));
         offer.detail
-            = tr("This makes a privileged pod on the node and enters the node's own system. It is removed when "
-                 "the tab is closed.");
+            = tr("This makes a privileged pod on the node and enters the node's own system, above every namespace. It "
+                 "is removed when the tab is closed.");
     } else if (m_presenter.phase() == TerminalPhase::NoShell) {
         offer.headline = tr("There is no shell in container %1").arg(escapeControls(m_presenter.container()));
         offer.detail
@@ -155,13 +156,15 @@ void TerminalTab::showDebugOffer() {
                           "again: it stays in the pod until the pod goes.")
                            .arg(escapeControls(m_presenter.container()));
     }
+    if (!offer.isNodeShell) {
+        offer.confirmation = m_presenter.debugConfirmation(TerminalGateway::DebugWay::Pod);
+    }
     m_debug->offer(offer);
-    m_stack->setCurrentWidget(m_debug);
-    m_debug->setFocus();
+    showPage(m_debug);
 }
 
 void TerminalTab::showProblem() {
-    m_stack->setCurrentWidget(m_empty);
+    showPage(m_empty);
     if (m_presenter.phase() == TerminalPhase::Locked) {
         m_empty->display(
             EmptyState::Kind::Empty, lockedSentence(m_presenter.mode(), m_presenter.neededMode()), {}, tr("Open it…"));
@@ -172,8 +175,9 @@ void TerminalTab::showProblem() {
     if (error.reason == "NoEphemeralContainers"_L1) {
         m_debug->offer({.headline = tr("This server has no ephemeral containers"),
             .detail = tr("A debug pod beside it, on the same node, can look at the network instead."),
-            .offersContainer = false});
-        m_stack->setCurrentWidget(m_debug);
+            .offersContainer = false,
+            .confirmation = m_presenter.debugConfirmation(TerminalGateway::DebugWay::Pod)});
+        showPage(m_debug);
         return;
     }
     const ErrorWords words = errorWords(error);

@@ -55,6 +55,13 @@ QString endSentence(const ExecEnd& end) {
     return end.error ? errorLine(*end.error) : Tr::tr("It was detached");
 }
 
+QString leftBehindSentence(const ContextId& context, const DebugPlace& place, const Error& error) {
+    return Tr::tr("Pod %1 in namespace %2 of %3 was made for a terminal and could not be removed: %4. It ends by "
+                  "itself within four hours.")
+        .arg(escapeControls(place.pod), escapeControls(place.nameSpace), escapeControls(context.value()),
+            errorLine(error));
+}
+
 QString reconnectDivider() {
     return u"── "_s + Tr::tr("connected again") + u" ──"_s;
 }

@@ -26,4 +26,7 @@ namespace pilothouse::ui {
 /// Why a terminal may not be opened here now, and what opens it.
 [[nodiscard]] QString lockedSentence(const PlaceMode& place, Mode needed);
 
+/// A debug pod or node shell could not be removed.
+[[nodiscard]] QString leftBehindSentence(const ContextId& context, const DebugPlace& place, const Error& error);
+
 } // namespace pilothouse::ui

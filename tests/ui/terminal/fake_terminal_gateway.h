@@ -44,10 +44,10 @@ public:
         return {};
     }
     void forgetShell(const ContextId&, const QString& imageId) override { forgotten.append(imageId); }
-    CallHandle startDebug(const ContextId&, DebugWay way, const DebugRequest& request, const QString&,
-        Answer<DebugPlace> answer) override {
-        debugWays.append(way);
-        debugRequests.append(request);
+    CallHandle startDebug(const ContextId&, const DebugWish& wish, Answer<DebugPlace> answer) override {
+        debugWays.append(wish.way);
+        debugRequests.append(wish.request);
+        debugTyped.append(wish.typed);
         answer(debugPlace);
         return {};
     }
@@ -68,6 +68,7 @@ public:
     QString reason;
     QList<DebugWay> debugWays;
     QList<DebugRequest> debugRequests;
+    QStringList debugTyped;
     QStringList removed;
     QPointer<FakeLink> link;
     int opened = 0;

@@ -5,6 +5,7 @@
 #include "ui/terminal/debug_panel.h"
 #include "ui/terminal/terminal_palette.h"
 #include "ui/terminal/terminal_view.h"
+#include "ui/widgets/confirm_field.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QApplication>
@@ -216,6 +217,45 @@ private Q_SLOTS:
 
         QCOMPARE(shown.scene.gateway.debugRequests.size(), 1);
         QCOMPARE(shown.scene.gateway.debugRequests.constFirst().image, QString(QLatin1StringView(kDefaultDebugImage)));
+    }
+
+    void PS11_aPodInAProtectedPlaceIsConfirmedByTyping() {
+        ShownTab shown([](TerminalScene& scene) {
+            scene.place.isProtected = true;
+            scene.place.mode = Mode::ChangesOpen;
+            scene.target.kind = PodTools::Terminal::Kind::NodeShell;
+            scene.target.pod = u"worker-1"_s;
+            scene.target.nameSpace.clear();
+        });
+        QPushButton* const make = shown.button(u"Make a pod on this node"_s);
+        QVERIFY(make);
+        QVERIFY(!make->isEnabled());
+        auto* const confirm = shown.tab->findChild<ConfirmField*>();
+        savePictures(*shown.tab, u"node-confirm"_s);
+
+        QTest::keyClicks(confirm, u"eks_stg-app/worker-1"_s);
+        QVERIFY(!make->isEnabled());
+        confirm->clear();
+        QTest::keyClicks(confirm, u"eks_stg-app/node/worker-1"_s);
+        QVERIFY(make->isEnabled());
+        QTest::mouseClick(make, Qt::LeftButton);
+
+        QCOMPARE(shown.scene.gateway.debugWays, QList{TerminalGateway::DebugWay::NodeShell});
+        QCOMPARE(shown.scene.gateway.debugTyped, QStringList{u"eks_stg-app/node/worker-1"_s});
+    }
+
+    void TE7_aFailureIsTriedAgainOnEnter() {
+        ShownTab shown([](TerminalScene& scene) {
+            scene.gateway.pod = fail(ErrorCode::Unreachable, u"get pods/web"_s, u"connection refused"_s);
+        });
+        QCOMPARE(shown.tab->presenter().phase(), TerminalPhase::Failed);
+        QVERIFY(shown.tab->findChild<EmptyState*>()->isVisible());
+        QCOMPARE(shown.scene.gateway.podReads, 1);
+
+        shown.tab->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+
+        QCOMPARE(shown.scene.gateway.podReads, 2);
     }
 
     void choosesAContainerWithTheKeyboard() {

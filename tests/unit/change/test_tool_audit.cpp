@@ -98,11 +98,19 @@ void TestToolAudit::troubleshootingMayEnterButMakeNoPods() {
         use.kind = kind;
         QVERIFY2(scene.tools->begin(use), qPrintable(toolVerb(kind)));
     }
-    for (const auto kind : {ToolUse::Kind::DebugPod, ToolUse::Kind::NodeShell}) {
-        use.kind = kind;
-        QCOMPARE(scene.tools->begin(use).error().reason, u"Troubleshooting"_s);
-    }
+    use.kind = ToolUse::Kind::DebugPod;
+    QCOMPARE(scene.tools->begin(use).error().reason, u"Troubleshooting"_s);
+    use.kind = ToolUse::Kind::NodeShell;
     QVERIFY(scene.open(Mode::ChangesOpen));
+    QVERIFY2(!scene.tools->begin(use), "a node was entered because one namespace is open");
+    use.kind = ToolUse::Kind::DebugPod;
+    QVERIFY(scene.tools->begin(use));
+
+    QVERIFY(scene.workspace->session(use.context)
+            .value()
+            ->modes()
+            .choose({}, Mode::ChangesOpen, u"OPS-7"_s, std::chrono::minutes(5)));
+    use.kind = ToolUse::Kind::NodeShell;
     QVERIFY(scene.tools->begin(use));
 }
 
