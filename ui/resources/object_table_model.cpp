@@ -293,7 +293,8 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     case ColumnHiddenRole:
         return shown.priority > 0;
     case ColumnWidthRole:
-        return section == 0                                          ? 300
+        return shown.name == "Last Seen"_L1                          ? 110
+            : section == 0                                           ? 300
             : shown.name == "Message"_L1                             ? 420
             : shown.name == "Object"_L1 || shown.name == "Images"_L1 ? 240
                                                                      : 110;

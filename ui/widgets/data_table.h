@@ -77,6 +77,7 @@ private:
     void keepRowsInPlace();
     void rememberTopRow();
     void putTopRowBack();
+    void takeDefaultWidths();
     void rememberSelection();
     void restoreSelection();
     void copySelection() const;

@@ -56,6 +56,7 @@ bool DataTable::restoreLayout(const QByteArray& layout) {
     QHash<QString, int> columnOf;
     for (int column = 0; column < header.count(); ++column)
         columnOf.insert(columnKey(column), column);
+    takeDefaultWidths(); // also of a column that was the last one when this was saved, and is so no more
     int visual = 0;
     const QJsonArray columns = root.value(u"columns"_s).toArray();
     for (const QJsonValue& value : columns) {
@@ -80,10 +81,20 @@ void DataTable::resetLayout() {
     for (int column = 0; column < header.count(); ++column) {
         header.moveSection(header.visualIndex(column), column);
         header.setSectionHidden(column, model()->headerData(column, Qt::Horizontal, ColumnHiddenRole).toBool());
+    }
+    takeDefaultWidths();
+    Q_EMIT layoutEdited();
+}
+
+void DataTable::takeDefaultWidths() {
+    QHeaderView& header = *horizontalHeader();
+    // While the last column is stretched its width can't be set, and it may not stay the last.
+    header.setStretchLastSection(false);
+    for (int column = 0; column < header.count(); ++column) {
         const int width = model()->headerData(column, Qt::Horizontal, ColumnWidthRole).toInt();
         header.resizeSection(column, width > 0 ? Theme::of(this).scaled(width) : header.defaultSectionSize());
     }
-    Q_EMIT layoutEdited();
+    header.setStretchLastSection(true);
 }
 
 void DataTable::showColumnMenu(const QPoint& globalPosition) {

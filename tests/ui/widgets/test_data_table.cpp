@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/data_table.h"
 
+#include "ui/theme/theme.h"
+
 #include <QtCore/QAbstractTableModel>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -39,7 +41,12 @@ public:
         endRemoveRows();
     }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
-    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 2; }
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : m_columns; }
+    void setColumns(int columns) {
+        beginResetModel();
+        m_columns = columns;
+        endResetModel();
+    }
     QVariant data(const QModelIndex& index, int role) const override {
         const Row& row = m_rows.at(index.row());
         if (role == UidRole)
@@ -51,13 +58,17 @@ public:
         return index.column() == 0 ? row.name : QString::number(row.revision);
     }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
+        if (role == ColumnWidthRole && section == 1)
+            return kRevisionWidth;
         if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
             return {};
-        return section == 0 ? u"Name"_s : u"Rev"_s;
+        return section == 0 ? u"Name"_s : section == 1 ? u"Rev"_s : u"Extra"_s;
     }
+    static constexpr int kRevisionWidth = 420;
 
 private:
     QList<Row> m_rows;
+    int m_columns = 2;
 };
 
 QList<Row> threeRows() {
@@ -167,6 +178,18 @@ private Q_SLOTS:
         QVERIFY(m_table->isColumnHidden(1));
         QCOMPARE(m_table->horizontalHeader()->logicalIndex(0), 1);
         QCOMPARE(m_table->horizontalHeader()->sortIndicatorSection(), 1);
+    }
+
+    void columnThatWasTheLastKeepsItsOwnWidth() {
+        m_table->resize(300, 200); // the last column gets what is left: less than its own width
+        m_table->show();
+        const QByteArray layout = m_table->saveLayout();
+        m_rows.setColumns(3);
+
+        QVERIFY(m_table->restoreLayout(layout));
+
+        QCOMPARE(m_table->horizontalHeader()->sectionSize(1), Theme::of(m_table.get()).scaled(Rows::kRevisionWidth));
+        m_rows.setColumns(2);
     }
 
     void refusesWhatIsNoLayout() {
