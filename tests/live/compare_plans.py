@@ -31,7 +31,7 @@ class Case:
 
     def __init__(self, report, ctl, api, major, name, versions, folder):
         self.report, self.ctl, self.api, self.major = report, ctl, api, major
-        self.release, self.namespace = f"{name}-{major}", f"plans-{major}"
+        self.release, self.namespace = f"plan-{name}-{major}", f"plans-{major}"
         self.first, self.second = versions
         self.values = folder / f"{self.release}.yaml"
         self.flags, self.folder = values_for(name), folder
