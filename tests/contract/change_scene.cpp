@@ -3,6 +3,7 @@
 
 #include "core/change/release_reading.h"
 #include "core/helm/release_decoder.h"
+#include "tests/support/workspace_options.h"
 
 #include <QDir>
 #include <QFile>
@@ -130,6 +131,10 @@ void TestChart::write(const QString& name, const QByteArray& text) const {
     }
 }
 
+std::vector<EnvironmentRule> rulesHere(const QString& context, EnvironmentKind kind) {
+    return {{.contextPattern = u'=' + context, .namespacePattern = {}, .kind = kind, .label = u"here"_s}};
+}
+
 Console::Console(Options options)
     : m_options(std::move(options)) {
     open();
@@ -141,14 +146,9 @@ Console::~Console() {
 }
 
 void Console::open() {
-    m_workspace = std::make_unique<Workspace>(
-        Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_options.kubeconfig),
-            .trustFile = m_state.path() + u"/trust.json"_s,
-            .trace = {},
-            .watchFiles = false,
-            .feed = ClusterSession::Feed::OnDemand,
-            .rules = EnvironmentRules(m_options.rules)},
-        std::make_shared<SystemClock>());
+    auto options = workspaceOptions(m_options.kubeconfig, m_state.path());
+    options.rules = EnvironmentRules(m_options.rules);
+    m_workspace = std::make_unique<Workspace>(std::move(options), std::make_shared<SystemClock>());
     ChangeDesk::Places places;
     places.stateFolder = stateFolder();
     places.supervisor = qEnvironmentVariable("PILOTHOUSE_BIN") + u"/pilothouse-supervisor"_s;

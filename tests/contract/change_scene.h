@@ -25,6 +25,9 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// The rules that make the whole context a place of that kind, and nothing else anything.
+[[nodiscard]] std::vector<EnvironmentRule> rulesHere(const QString& context, EnvironmentKind kind);
+
 /// One console: a workspace and a desk with a state folder of its own, as another machine would have.
 class Console {
 public:

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hooks and `helm test` through the desk: their pods' logs, their outcome, and the gate, which a test's pods need too.
-#include "tests/contract/change_scene.h"
-
-#include <QTest>
+#include "tests/contract/helm_rounds.h"
 
 using namespace pilothouse;
 using namespace pilothouse::contract;
@@ -26,47 +24,13 @@ const QByteArray kMigration
 
 } // namespace
 
-class TestContractChangeHooks final : public QObject {
+class TestContractChangeHooks final : public TwinRounds {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY2(m_server.problem().isEmpty(), qPrintable(m_server.problem()));
-        if (qEnvironmentVariable("PILOTHOUSE_HELM3").isEmpty() || qEnvironmentVariable("PILOTHOUSE_HELM4").isEmpty()) {
-            QSKIP("needs PILOTHOUSE_HELM3 and PILOTHOUSE_HELM4");
-        }
-    }
-    void initTestCase_data() {
-        QTest::addColumn<QString>("helm");
-        QTest::newRow("helm 3") << u"3"_s;
-        QTest::newRow("helm 4") << u"4"_s;
-    }
-    void init() {
-        QFETCH_GLOBAL(QString, helm);
-        m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
-        m_twins = std::make_unique<Twins>(m_server, m_helm, m_chart);
-        m_console = consoleIn(EnvironmentKind::Staging);
-    }
-    void cleanup() { m_console.reset(); }
-
     void aTestThatPassesSucceedsAndMakesNoRevision();
     void aTestThatFailsSaysWhatItsPodSaid();
     void PS1_aTestNeedsOpenChanges();
     void aMigrationsLogIsReadWhileItRuns();
-
-private:
-    [[nodiscard]] std::unique_ptr<Console> consoleIn(EnvironmentKind kind) const {
-        return std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
-            .helm = m_helm,
-            .rules
-            = {{.contextPattern = u'=' + m_server.context(), .namespacePattern = {}, .kind = kind, .label = u"here"_s}},
-            .environment = {}});
-    }
-
-    ContractServer m_server;
-    TestChart m_chart;
-    QString m_helm;
-    std::unique_ptr<Twins> m_twins;
-    std::unique_ptr<Console> m_console;
 };
 
 void TestContractChangeHooks::aTestThatPassesSucceedsAndMakesNoRevision() {

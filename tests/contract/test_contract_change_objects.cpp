@@ -2,8 +2,8 @@
 // Single objects by the one way in, on the demo cluster and, unchanged, on a real one: what the server says of dry
 // runs, preconditions, strict fields and owners is what is relied on.
 #include "core/change/object_desk.h"
-#include "tests/contract/contract_server.h"
-#include "tests/support/awaiting.h"
+#include "tests/contract/change_scene.h"
+#include "tests/support/workspace_options.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -44,18 +44,9 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_server.problem().isEmpty(), qPrintable(m_server.problem())); }
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
-        EnvironmentRule rule;
-        rule.contextPattern = u'=' + m_server.context();
-        rule.kind = EnvironmentKind::Staging;
-        rule.label = u"stg"_s;
-        m_workspace = std::make_unique<Workspace>(
-            Workspace::Options{.source = KubeconfigSource::fromEnvironment(m_server.kubeconfig()),
-                .trustFile = m_folder->filePath(u"trust.json"_s),
-                .trace = std::make_shared<HttpTrace>(),
-                .watchFiles = false,
-                .feed = ClusterSession::Feed::OnDemand,
-                .rules = EnvironmentRules({rule})},
-            std::make_shared<SystemClock>());
+        auto options = workspaceOptions(m_server.kubeconfig(), m_folder->path());
+        options.rules = EnvironmentRules(rulesHere(m_server.context(), EnvironmentKind::Staging));
+        m_workspace = std::make_unique<Workspace>(std::move(options), std::make_shared<SystemClock>());
         m_context = ContextId(m_server.context());
         m_audit = std::make_unique<AuditLog>(m_folder->filePath(u"audit.jsonl"_s));
         m_desk = std::make_unique<ObjectDesk>(*m_workspace, *m_audit, m_folder->filePath(u"identities.json"_s));

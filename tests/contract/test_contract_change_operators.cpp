@@ -101,10 +101,7 @@ void TestContractChangeOperators::setUp(int seed) {
     for (const char* helm : {"PILOTHOUSE_HELM3", "PILOTHOUSE_HELM4"}) {
         m_consoles.push_back(std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
             .helm = qEnvironmentVariable(helm),
-            .rules = {{.contextPattern = u'=' + m_server.context(),
-                .namespacePattern = {},
-                .kind = EnvironmentKind::Staging,
-                .label = u"stg"_s}},
+            .rules = rulesHere(m_server.context(), EnvironmentKind::Staging),
             .environment = {}}));
     }
 }

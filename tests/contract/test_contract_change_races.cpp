@@ -263,12 +263,11 @@ private Q_SLOTS:
 private:
     [[nodiscard]] std::unique_ptr<Console> makeConsole(EnvironmentKind kind,
         std::vector<std::pair<QString, QString>> environment = {}, const QString& kubeconfig = {}) const {
-        return std::make_unique<Console>(Console::Options{
-            .kubeconfig = kubeconfig.isEmpty() ? m_server.kubeconfig() : kubeconfig,
-            .helm = m_helm,
-            .rules
-            = {{.contextPattern = u'=' + m_server.context(), .namespacePattern = {}, .kind = kind, .label = u"x"_s}},
-            .environment = std::move(environment)});
+        return std::make_unique<Console>(
+            Console::Options{.kubeconfig = kubeconfig.isEmpty() ? m_server.kubeconfig() : kubeconfig,
+                .helm = m_helm,
+                .rules = rulesHere(m_server.context(), kind),
+                .environment = std::move(environment)});
     }
     void openFor(const Console& console, std::chrono::minutes time) const {
         auto session = console.workspace().session(ContextId(m_server.context()));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every operation through the desk leaves in the cluster what helm alone leaves in a twin of the release.
-#include "tests/contract/change_scene.h"
+#include "tests/contract/helm_rounds.h"
 
 #include <QDirIterator>
-#include <QTest>
 
 using namespace pilothouse;
 using namespace pilothouse::contract;
@@ -16,36 +15,9 @@ const QByteArray kCanary = "canary-7c1f90aa";
 
 } // namespace
 
-class TestContractChanges final : public QObject {
+class TestContractChanges final : public TwinRounds {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY2(m_server.problem().isEmpty(), qPrintable(m_server.problem()));
-        if (qEnvironmentVariable("PILOTHOUSE_HELM3").isEmpty() || qEnvironmentVariable("PILOTHOUSE_HELM4").isEmpty()) {
-            QSKIP("needs PILOTHOUSE_HELM3 and PILOTHOUSE_HELM4");
-        }
-    }
-
-    void init() {
-        QFETCH_GLOBAL(QString, helm);
-        m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
-        m_twins = std::make_unique<Twins>(m_server, m_helm, m_chart);
-        m_console = std::make_unique<Console>(Console::Options{.kubeconfig = m_server.kubeconfig(),
-            .helm = m_helm,
-            .rules = {{.contextPattern = u'=' + m_server.context(),
-                .namespacePattern = {},
-                .kind = EnvironmentKind::Staging,
-                .label = u"stg"_s}},
-            .environment = {}});
-    }
-    void cleanup() { m_console.reset(); }
-
-    void initTestCase_data() {
-        QTest::addColumn<QString>("helm");
-        QTest::newRow("helm 3") << u"3"_s;
-        QTest::newRow("helm 4") << u"4"_s;
-    }
-
     void installUpgradeRollbackUninstallLeaveWhatHelmLeaves() {
         auto run = m_console->carryOut(m_twins->request(ChangeKind::Install, "greeting: one\n"));
         QCOMPARE(run->outcome, Outcome::Succeeded);
@@ -132,12 +104,6 @@ private:
             m_console->carryOut(m_twins->request(ChangeKind::Install, "greeting: one\n"))->outcome, Outcome::Succeeded);
         QCOMPARE(m_twins->byHelm(u"install"_s, "greeting: one\n"), 0);
     }
-
-    ContractServer m_server;
-    TestChart m_chart;
-    QString m_helm;
-    std::unique_ptr<Twins> m_twins;
-    std::unique_ptr<Console> m_console;
 };
 
 QTEST_GUILESS_MAIN(TestContractChanges)
