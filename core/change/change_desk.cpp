@@ -85,13 +85,33 @@ void ChangeDesk::setOwnerRules(OwnerRules rules) {
     d->m_ownerRules = std::move(rules);
 }
 
+void ChangeDesk::setLogins(LoginSource logins) {
+    d->m_logins = std::move(logins);
+}
+
 // --- Looking
 
 HelmEnvironment ChangeDesk::Private::environmentFor(const ChangeRequest& request) const {
     return helmEnvironment(m_places.environment, request.release.driver);
 }
 
+Task<Result<LoginPtr>> ChangeDesk::Private::loginFor(ChangeRequest request) {
+    const ChartSource& chart = request.chart;
+    const QString url = chart.kind == ChartSource::Kind::Oci ? chart.location
+        : chart.kind == ChartSource::Kind::Repository        ? chart.repositoryUrl
+                                                             : QString();
+    if (request.login || url.isEmpty() || !m_logins) {
+        co_return request.login;
+    }
+    co_return co_await m_logins(url);
+}
+
 Task<Result<RenderingPtr>> ChangeDesk::Private::render(ChangeRequest request) {
+    auto login = co_await loginFor(request);
+    if (!login) {
+        co_return std::unexpected(login.error());
+    }
+    request.login = std::move(*login);
     auto helm = co_await m_finder.find(m_pins.value(request.context));
     if (!helm) {
         co_return std::unexpected(helm.error());

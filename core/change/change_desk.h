@@ -44,6 +44,10 @@ public:
     [[nodiscard]] QString pinnedHelm(const ContextId& context) const;
     /// Who else deploys what (pipelines, Git repositories), as the person said; named by every plan they concern.
     void setOwnerRules(OwnerRules rules);
+    /// How the repository or registry at an URL is reached, as a person set it up; null: helm's own settings serve.
+    /// Asked for every chart that is pulled and whose request brings no login of its own.
+    using LoginSource = std::function<Task<Result<LoginPtr>>(QString url)>;
+    void setLogins(LoginSource logins);
     /// A person agreed that the context means another cluster or user now (NS3): its lock goes once that has been read
     /// and remembered. Audited. Errors: as ApiClient::get, Io.
     [[nodiscard]] Task<Result<void>> acceptIdentity(ContextId context);

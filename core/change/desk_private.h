@@ -47,6 +47,7 @@ public:
 
     // --- change_desk.cpp
     [[nodiscard]] Task<Result<RenderingPtr>> render(ChangeRequest request);
+    [[nodiscard]] Task<Result<LoginPtr>> loginFor(ChangeRequest request);
     [[nodiscard]] Task<Result<ChangeDiffPtr>> predict(
         std::shared_ptr<ClusterSession> session, RenderingPtr rendering, std::function<void(ObjectDiff)> found);
     [[nodiscard]] Task<ChangeDiffPtr> recordDiff(RenderingPtr rendering);
@@ -79,6 +80,7 @@ public:
     HelmFinder m_finder;
     IdentityMemory m_identities;
     OwnerRules m_ownerRules;
+    LoginSource m_logins;
     QHash<ContextId, QString> m_pins;
     QHash<ContextId, Connection> m_connections;
     QHash<ContextId, ModeTable> m_modes; ///< as they were told last

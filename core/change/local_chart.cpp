@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/local_chart.h"
 
+#include "core/base/redaction.h"
 #include "core/change/record_chart.h"
 #include "core/helm/chart_files.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QUuid>
 
 namespace pilothouse {
@@ -40,6 +42,31 @@ Result<QString> makeFolder(const QString& root, const QString& name) {
     return isMade ? Result<QString>(path) : fail(ErrorCode::Io, path, u"can't be made"_s);
 }
 
+/// What helm's words say of the repository, where they do: a person can do something about it. Source: Go's net/http
+/// and crypto/x509; helm pkg/getter; oras-go errors.
+Error repositoryError(Error error, const ChartSource& source) {
+    static const QRegularExpression kLogin(u"\\b401\\b|unauthorized"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression kRight(
+        u"\\b403\\b|forbidden|access denied"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression kTrust(u"x509:|certificate signed by|tls: failed to verify"_s);
+    if (error.code != ErrorCode::Process) {
+        return error;
+    }
+    const auto become = [&error, &source](ErrorCode code, const QString& reason) {
+        error.code = code;
+        error.reason = reason;
+        error.subject = redactUrl(source.repositoryUrl.isEmpty() ? source.location : source.repositoryUrl);
+    };
+    if (kTrust.match(error.detail).hasMatch()) {
+        become(ErrorCode::TlsUntrusted, u"RepositoryCertificate"_s);
+    } else if (kLogin.match(error.detail).hasMatch()) {
+        become(ErrorCode::Unauthorized, u"RepositoryLogin"_s);
+    } else if (kRight.match(error.detail).hasMatch()) {
+        become(ErrorCode::Forbidden, u"RepositoryForbidden"_s);
+    }
+    return error;
+}
+
 /// Makes the private home of the login, and has helm read a repository's index with it. Null: no login is needed.
 Task<Result<std::unique_ptr<RepositoryHome>>> logIn(ChartFetch* fetch) {
     if (!fetch->login) {
@@ -52,6 +79,9 @@ Task<Result<std::unique_ptr<RepositoryHome>>> logIn(ChartFetch* fetch) {
     (*home)->applyTo(fetch->pull.environment);
     if (fetch->login->isRegistry()) {
         fetch->pull.call.caFile = fetch->login->caFile;
+        fetch->pull.call.certFile = fetch->login->certFile;
+        fetch->pull.call.keyFile = fetch->login->keyFile;
+        fetch->pull.call.skipTlsVerify = fetch->login->skipTlsVerify;
         co_return home;
     }
     HelmReading update = fetch->pull;
@@ -83,14 +113,14 @@ Task<Result<QString>> pullChart(ChartFetch* fetch) {
     const auto home = co_await logIn(fetch);
     if (!home) {
         QDir(*folder).removeRecursively();
-        co_return std::unexpected(home.error());
+        co_return std::unexpected(repositoryError(home.error(), fetch->source));
     }
     const auto answer = co_await readHelm(fetch->pull, fetch->client->services().clock);
     const QStringList found = QDir(*folder).entryList({u"*.tgz"_s}, QDir::Files);
     if (!answer || found.size() != 1) {
         QDir(*folder).removeRecursively();
         if (!answer) {
-            co_return std::unexpected(answer.error());
+            co_return std::unexpected(repositoryError(answer.error(), fetch->source));
         }
         co_return noChart(fetch->source.location);
     }

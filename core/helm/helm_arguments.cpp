@@ -200,6 +200,9 @@ private:
             chartOrigin();
             textIf(u"destination"_s, m_call.destination);
             textIf(u"ca-file"_s, m_call.caFile);
+            textIf(u"cert-file"_s, m_call.certFile);
+            textIf(u"key-file"_s, m_call.keyFile);
+            flagIf(m_call.skipTlsVerify, u"insecure-skip-tls-verify"_s);
             break;
         case HelmVerb::Lint:
             textIf(u"namespace"_s, m_call.nameSpace);

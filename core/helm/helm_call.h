@@ -43,6 +43,9 @@ struct HelmCall {
     QString chartVersion;
     QString repoUrl;
     QString caFile; ///< Pull: absolute, PEM
+    QString certFile; ///< Pull: client certificate, absolute, PEM
+    QString keyFile; ///< Pull: its key
+    bool skipTlsVerify = false; ///< Pull
     QString valuesFile; ///< absolute; filled in by whoever runs it. SecretsDecrypt: the encrypted one
     QString destination; ///< Pull: absolute folder
     int revision = 0; ///< Rollback: always explicit (protocol: 3.3)

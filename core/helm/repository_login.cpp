@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/helm/repository_login.h"
 
-#include "core/base/redaction.h"
 #include "core/helm/helm_traces.h"
+#include "core/helm/repository.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,27 +20,18 @@ namespace {
 const QString kRepositories = u"repositories.yaml"_s;
 const QString kRegistry = u"config.json"_s;
 
-std::optional<Error> problemOf(const RepositoryLogin& login) {
-    const auto invalid = [](const QString& subject, const QString& why, const QString& reason) {
-        return Result<void>(fail(ErrorCode::Invalid, subject, why, reason)).error();
-    };
-    const QUrl url(login.url);
-    const bool isKnown = url.scheme() == "https"_L1 || url.scheme() == "http"_L1 || url.scheme() == "oci"_L1;
-    if (!isKnown || url.host().isEmpty() || !url.userInfo().isEmpty()) {
-        return invalid(redactUrl(login.url), u"is no URL of a repository, or holds a login"_s, u"BadRepository"_s);
-    }
-    const bool hasLogin = !login.user.isEmpty() || login.password;
-    if (hasLogin && url.scheme() == "http"_L1) {
-        return invalid(login.url, u"would send the password unencrypted"_s, u"PlainLogin"_s);
-    }
-    if (!login.caFile.isEmpty() && !(QDir::isAbsolutePath(login.caFile) && QFileInfo(login.caFile).isFile())) {
-        return invalid(login.caFile, u"is no file with certificates"_s, u"BadCaFile"_s);
-    }
-    const QUrl proxy(login.proxy);
-    if (!login.proxy.isEmpty() && (proxy.host().isEmpty() || !proxy.userInfo().isEmpty())) {
-        return invalid(redactUrl(login.proxy), u"is no URL of a proxy, or holds a login"_s, u"BadProxy"_s);
-    }
-    return std::nullopt;
+/// The same rules as for one that is set up.
+Result<void> checkLogin(const RepositoryLogin& login) {
+    Repository repository{.id = {},
+        .name = {},
+        .url = login.url,
+        .user = login.user,
+        .caFile = login.caFile,
+        .certFile = login.certFile,
+        .keyFile = login.keyFile,
+        .proxy = login.proxy};
+    repository.keep = login.password ? Repository::Keep::ThisRun : Repository::Keep::Nothing;
+    return checkRepository(repository);
 }
 
 /// JSON is YAML too. Source: helm pkg/repo, Entry.
@@ -56,6 +45,13 @@ QByteArray repositoriesFile(const RepositoryLogin& login) {
     }
     if (!login.caFile.isEmpty()) {
         entry.insert(u"caFile"_s, login.caFile);
+    }
+    if (!login.certFile.isEmpty()) {
+        entry.insert(u"certFile"_s, login.certFile);
+        entry.insert(u"keyFile"_s, login.keyFile);
+    }
+    if (login.skipTlsVerify) {
+        entry.insert(u"insecure_skip_tls_verify"_s, true);
     }
     return QJsonDocument(QJsonObject{{u"apiVersion"_s, u"v1"_s}, {u"repositories"_s, QJsonArray{entry}}}).toJson();
 }
@@ -76,8 +72,8 @@ QByteArray registryFile(const RepositoryLogin& login) {
 } // namespace
 
 Result<std::unique_ptr<RepositoryHome>> RepositoryHome::make(const QString& root, const RepositoryLogin& login) {
-    if (auto problem = problemOf(login)) {
-        return std::unexpected(std::move(*problem));
+    if (const auto checked = checkLogin(login); !checked) {
+        return std::unexpected(checked.error());
     }
     auto folder = HelmFolder::create(root, u"read-"_s + QUuid::createUuid().toString(QUuid::Id128));
     if (!folder) {

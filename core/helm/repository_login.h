@@ -16,9 +16,14 @@ struct RepositoryLogin {
     QString user; ///< empty: nobody logs in
     std::shared_ptr<const Secret> password; ///< null: none
     QString caFile; ///< absolute, PEM; empty: the system's
+    QString certFile = {}; ///< client certificate, absolute, PEM; empty: none
+    QString keyFile = {}; ///< its key
     QString proxy; ///< `http://proxy.corp:3128`; empty: what the environment says
+    bool skipTlsVerify = false; ///< a person said so, knowing what it means
     [[nodiscard]] bool isRegistry() const { return url.startsWith(u"oci://"); }
 };
+
+using LoginPtr = std::shared_ptr<const RepositoryLogin>;
 
 /// A login as helm reads it: `repositories.yaml` or a registry's `config.json` in a private folder, for one pull. The
 /// password is in a file of 0600 and never in arguments or the environment; it goes with this object, and a later start

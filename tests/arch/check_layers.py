@@ -22,6 +22,7 @@ CORE = {
     "terminal": {"base"},
     "diff": {"base", "yaml"},
     "config": {"base", "async", "net", "yaml"},
+    "keychain": {"base", "async", "config"},
     "kube": {"base", "async", "logs", "net", "yaml", "config"},
     "helm": {"base", "async", "logs", "net", "yaml", "config", "kube", "diff"},
     "session": {"base", "async", "logs", "net", "yaml", "config", "kube", "diff", "helm", "settings"},
