@@ -5,6 +5,7 @@
 #include "app/pilothouse/compare_wiring.h"
 #include "app/pilothouse/demo_server.h"
 #include "app/pilothouse/pod_wiring.h"
+#include "app/pilothouse/repository_wiring.h"
 #include "app/pilothouse/resources_wiring.h"
 
 #include "core/session/environment_settings.h"
@@ -14,6 +15,7 @@
 #include "ui/clusters/question_bar.h"
 #include "ui/clusters/welcome_page.h"
 #include "ui/diff/diff_tab.h"
+#include "ui/frame/repository_place.h"
 #include "ui/prepare/prepare_page.h"
 #include "ui/releases/faults_page.h"
 #include "ui/releases/release_reader.h"
@@ -56,12 +58,16 @@ Application::Application(QApplication& app, AppOptions options)
     , m_options(std::move(options))
     , m_folder(m_options.configFolder.isEmpty() ? userConfigFolder() : m_options.configFolder)
     , m_settings(m_folder + u"/settings.json"_s)
+    , m_repositories(std::make_unique<RepositoryWiring>(m_settings, keychainService()))
     , m_theme(app)
     , m_core(m_coreThread, workspaceOptions(), std::make_shared<SystemClock>())
     , m_contexts(m_core, EnvironmentRules())
     , m_releases(std::make_unique<ui::ReleaseStore>(m_core))
     , m_reader(ui::coreReleaseReader(m_core))
-    , m_changes(std::make_unique<ChangeWiring>(m_core, m_contexts, stateFolder()))
+    , m_changes(std::make_unique<ChangeWiring>(
+          ChangeWiring::Parts{
+              .thread = m_coreThread, .core = m_core, .contexts = m_contexts, .repositories = m_repositories->book()},
+          stateFolder()))
     , m_prepare(ui::corePrepareGateway(m_core, stateFolder()))
     , m_compare(std::make_unique<CompareWiring>(m_core, m_contexts, stateFolder()))
     , m_pods(std::make_unique<PodWiring>(PodWiring::Services{.theme = m_theme,
@@ -76,6 +82,7 @@ Application::Application(QApplication& app, AppOptions options)
         qWarning("settings error=\"%s\"", qPrintable(describe(loaded.error())));
     }
     m_contexts.setRules(rulesFrom(m_settings));
+    m_repositories->book().load();
     tellOwners();
     applySettings();
 }
@@ -92,6 +99,15 @@ QString Application::stateFolder() const {
         return m_options.configFolder + u"/state"_s;
     }
     return QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) + u"/pilothouse"_s;
+}
+
+/// A folder of settings of its own has its own passwords, too.
+QString Application::keychainService() const {
+    return m_options.configFolder.isEmpty() ? u"pilothouse"_s : u"pilothouse "_s + m_options.configFolder;
+}
+
+RepositoryBook& Application::repositories() {
+    return m_repositories->book();
 }
 
 Workspace::Options Application::workspaceOptions() const {
@@ -181,6 +197,7 @@ void Application::makeWindow() {
     m_pods->attach(*m_window);
     registerPages();
     m_changes->attach(*m_window, m_theme, *m_releases);
+    m_repositories->attach(*m_window, m_changes->repositories());
     m_compare->attach(*m_window, *m_releases);
     m_window->commands().addSource(m_releases->candidates(m_window->host()));
     const auto tellFaults
@@ -236,6 +253,8 @@ void Application::registerPages() {
         auto* page = new ui::SettingsPage(m_theme, m_contexts, m_settings, parent);
         // Queued: the page asks from inside its own combo box, and goes with the window.
         connect(page, &ui::SettingsPage::rulesChosen, this, &Application::useRules);
+        connect(page, &ui::SettingsPage::repositoriesWanted, this,
+            [this] { m_window->host().goTo(ui::repositoryPlace(m_window->host().current().context)); });
         connect(page, &ui::SettingsPage::ownersChosen, this, &Application::useOwners);
         connect(page, &ui::SettingsPage::languageChosen, this, &Application::reopenWindow, Qt::QueuedConnection);
         return page;

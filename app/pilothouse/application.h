@@ -23,6 +23,8 @@ class ChangeWiring;
 class CompareWiring;
 class DemoServer;
 class PodWiring;
+class RepositoryBook;
+class RepositoryWiring;
 class ResourcesWiring;
 
 namespace ui {
@@ -52,12 +54,14 @@ public:
     [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
     [[nodiscard]] SettingsStore& settings() { return m_settings; }
     [[nodiscard]] ChangeWiring& changes() { return *m_changes; }
+    [[nodiscard]] RepositoryBook& repositories();
     [[nodiscard]] PodWiring& pods() const { return *m_pods; }
     [[nodiscard]] const AppOptions& options() const { return m_options; }
 
 private:
     [[nodiscard]] Workspace::Options workspaceOptions() const;
     [[nodiscard]] QString stateFolder() const;
+    [[nodiscard]] QString keychainService() const;
     void applySettings();
     void useRules(const std::vector<EnvironmentRule>& rules);
     void useOwners(const OwnerRules& owners);
@@ -73,6 +77,7 @@ private:
     AppOptions m_options;
     QString m_folder;
     SettingsStore m_settings;
+    std::unique_ptr<RepositoryWiring> m_repositories; ///< before the core thread, which asks it
     ui::Theme m_theme;
     QTranslator m_translator;
     QTranslator m_qtTranslator;

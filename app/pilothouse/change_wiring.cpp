@@ -6,8 +6,10 @@
 #include "ui/change/change_gateway.h"
 #include "ui/change/change_memory.h"
 #include "ui/change/change_page.h"
+#include "ui/change/chart_offers.h"
 #include "ui/frame/contexts.h"
 #include "ui/frame/core_access.h"
+#include "ui/frame/repository_reader.h"
 #include "ui/releases/release_store.h"
 #include "ui/shell/command_runner.h"
 #include "ui/shell/dock_area.h"
@@ -53,11 +55,14 @@ std::vector<ReleaseKey> findReleases(const ui::ReleaseStore& releases, const Con
 
 } // namespace
 
-ChangeWiring::ChangeWiring(ui::CoreAccess& core, ui::Contexts& contexts, const QString& stateFolder)
-    : m_core(core)
-    , m_contexts(contexts)
-    , m_gateway(ui::coreChangeGateway(core, placesIn(stateFolder)))
-    , m_memory(std::make_unique<ui::ChangeMemory>(QDir(stateFolder).filePath(u"drafts"_s))) { }
+ChangeWiring::ChangeWiring(const Parts& parts, const QString& stateFolder)
+    : m_core(parts.core)
+    , m_contexts(parts.contexts)
+    , m_gateway(
+          ui::coreChangeGateway(parts.core, placesIn(stateFolder), ui::loginsOf(parts.repositories, parts.thread)))
+    , m_memory(std::make_unique<ui::ChangeMemory>(QDir(stateFolder).filePath(u"drafts"_s)))
+    , m_reader(ui::coreRepositoryReader(parts.core))
+    , m_offers(std::make_unique<ui::ChartOffers>(parts.repositories, *m_reader, parts.core.clock())) { }
 
 ChangeWiring::~ChangeWiring() = default;
 
@@ -85,7 +90,8 @@ void ChangeWiring::attach(ui::MainWindow& window, ui::Theme& theme, const ui::Re
                                         .memory = *m_memory,
                                         .contexts = m_contexts,
                                         .clock = m_core.clock(),
-                                        .navigation = host},
+                                        .navigation = host,
+                                        .offers = m_offers.get()},
             parent);
         connect(m_page, &ui::ChangePage::openPlansChanged, &window, tellOperations);
         return m_page.get();

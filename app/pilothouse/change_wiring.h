@@ -10,14 +10,18 @@
 
 namespace pilothouse {
 
+class RepositoryBook;
+
 namespace ui {
 class ChangeActivity;
 class ChangeGateway;
 class ChangeMemory;
+class ChartOffers;
 class Contexts;
 class CoreAccess;
 class MainWindow;
 class ReleaseStore;
+class RepositoryReader;
 class Theme;
 } // namespace ui
 
@@ -26,14 +30,22 @@ class Theme;
 class ChangeWiring final : public QObject {
     Q_OBJECT
 public:
+    struct Parts {
+        CoreThread& thread;
+        ui::CoreAccess& core;
+        ui::Contexts& contexts;
+        RepositoryBook& repositories; ///< outlives the core thread
+    };
     /// @param stateFolder for operations, the audit and drafts; made when first needed
-    ChangeWiring(ui::CoreAccess& core, ui::Contexts& contexts, const QString& stateFolder);
+    ChangeWiring(const Parts& parts, const QString& stateFolder);
     ~ChangeWiring() override;
     Q_DISABLE_COPY_MOVE(ChangeWiring)
 
     /// Called for every new window.
     void attach(ui::MainWindow& window, ui::Theme& theme, const ui::ReleaseStore& releases);
     [[nodiscard]] ui::ChangeGateway& gateway() const { return *m_gateway; }
+    [[nodiscard]] const ui::ChangeMemory& memory() const { return *m_memory; }
+    [[nodiscard]] ui::RepositoryReader& repositories() const { return *m_reader; }
     /// The page, once it was shown.
     [[nodiscard]] ui::ChangePage* page() const { return m_page; }
 
@@ -46,6 +58,8 @@ private:
     ui::Contexts& m_contexts;
     std::unique_ptr<ui::ChangeGateway> m_gateway;
     std::unique_ptr<ui::ChangeMemory> m_memory;
+    std::unique_ptr<ui::RepositoryReader> m_reader;
+    std::unique_ptr<ui::ChartOffers> m_offers;
     QPointer<ui::ChangePage> m_page;
 };
 

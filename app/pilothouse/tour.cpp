@@ -4,6 +4,7 @@
 #include "app/pilothouse/application.h"
 #include "app/pilothouse/change_scenes.h"
 #include "app/pilothouse/pod_scenes.h"
+#include "app/pilothouse/repository_scenes.h"
 
 #include "ui/frame/page.h"
 #include "ui/shell/dock_area.h"
@@ -116,6 +117,7 @@ void Tour::makeScenes() {
     };
     // Before the dock is opened and the keys lie over everything.
     std::vector<TourScene> changes = changeScenes(m_application, prd, stg);
+    std::ranges::move(repositoryScenes(m_application, stg), std::back_inserter(changes));
     std::ranges::move(podScenes(m_application, stg), std::back_inserter(changes));
     const auto at = std::ranges::find(m_scenes, u"trace"_s, &TourScene::name);
     m_scenes.insert(at, std::make_move_iterator(changes.begin()), std::make_move_iterator(changes.end()));

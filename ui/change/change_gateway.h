@@ -87,7 +87,8 @@ private:
 };
 
 /// The one that asks the desk, which lives in the core thread: made there when core has begun, adopting what an earlier
-/// window left. @p core outlives it.
-[[nodiscard]] std::unique_ptr<ChangeGateway> coreChangeGateway(CoreAccess& core, ChangeDesk::Places places);
+/// window left. @p core outlives it. @param logins how repositories are reached; empty: as helm's own settings say
+[[nodiscard]] std::unique_ptr<ChangeGateway> coreChangeGateway(
+    CoreAccess& core, ChangeDesk::Places places, ChangeDesk::LoginSource logins = {});
 
 } // namespace pilothouse::ui

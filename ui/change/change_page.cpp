@@ -71,7 +71,8 @@ ChangeSheet* ChangePage::makeSheet(const ChangeSubject& subject) {
                 [&contexts = m_services.contexts, &clock = m_services.clock](
                     const ContextId& context, const QString& nameSpace) {
                     return placeMode(contexts.find(context), nameSpace, clock.steadyNow());
-                }},
+                },
+            .offers = m_services.offers},
         m_services.navigation, m_stack);
     m_stack->addWidget(sheet);
     m_sheets.push_back(sheet);

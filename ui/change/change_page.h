@@ -23,6 +23,7 @@ public:
         const Contexts& contexts;
         const Clock& clock;
         Navigation& navigation;
+        ChartOffers* offers = nullptr; ///< what repositories have; may be null
     };
     /// All services outlive the page.
     explicit ChangePage(Services services, QWidget* parent = nullptr);

@@ -15,6 +15,8 @@
 
 namespace pilothouse::ui {
 
+class ChartOffers;
+
 /// Why a change can't be begun now; the first that holds.
 enum class Hindrance {
     None,
@@ -43,6 +45,7 @@ public:
         const ChangeMemory& memory;
         const Clock& clock;
         std::function<PlaceMode(const ContextId& context, const QString& nameSpace)> mode;
+        ChartOffers* offers = nullptr; ///< what repositories have; may be null
     };
     ChangePresenter(ChangeSubject subject, Services services, QObject* parent = nullptr);
     ~ChangePresenter() override;

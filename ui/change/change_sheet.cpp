@@ -5,6 +5,7 @@
 #include "core/helm/helm_arguments.h"
 #include "ui/change/apply_bar.h"
 #include "ui/change/chart_form.h"
+#include "ui/change/chart_row.h"
 #include "ui/change/check_list.h"
 #include "ui/change/cockpit_view.h"
 #include "ui/change/options_form.h"
@@ -17,6 +18,8 @@
 #include "ui/diff/headline_label.h"
 #include "ui/frame/environment_look.h"
 #include "ui/frame/navigation.h"
+#include "ui/frame/repository_place.h"
+#include "ui/frame/repository_words.h"
 #include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
@@ -76,6 +79,7 @@ ChangeSheet::ChangeSheet(
     , m_navigation(navigation)
     , m_presenter(new ChangePresenter(subject, services, this))
     , m_gateway(services.gateway)
+    , m_offers(services.offers)
     , m_place(new Badge(this))
     , m_title(new ElidedLabel(QString(), TextStyle::Title, ColorToken::Text, this))
     , m_charts(new ElidedLabel(QString(), TextStyle::Mono, ColorToken::TextSecond, this))
@@ -220,7 +224,26 @@ void ChangeSheet::connectForm() {
     connect(m_locked, &Notice::actionTriggered, this, &ChangeSheet::unlock);
     connect(m_overtaken, &Notice::actionTriggered, m_presenter, &ChangePresenter::compareAgain);
     connect(m_draft, &Notice::actionTriggered, m_presenter, &ChangePresenter::discardEdits);
-    connect(m_noDiff, &EmptyState::actionTriggered, m_presenter, &ChangePresenter::retry);
+    connect(m_noDiff, &EmptyState::actionTriggered, this, [this] {
+        const auto& error = m_presenter->renderError();
+        if (error && isRepositoryProblem(*error)) {
+            setUpRepository();
+        } else {
+            m_presenter->retry();
+        }
+    });
+    connect(m_problem, &Notice::actionTriggered, this, &ChangeSheet::setUpRepository);
+    if (auto* form = qobject_cast<ChartForm*>(m_form)) {
+        form->setOffers(m_offers);
+        connect(&form->chart(), &ChartRow::setUpRequested, this, &ChangeSheet::setUpRepository);
+    }
+}
+
+/// To the page on which the way to the chart's repository, and its login, are set up.
+void ChangeSheet::setUpRepository() {
+    const ChartSource& chart = m_presenter->request().chart;
+    m_navigation.goTo(repositoryPlace(
+        m_presenter->subject().context, chart.kind == ChartSource::Kind::Oci ? chart.location : chart.repositoryUrl));
 }
 
 /// By the user's own helm-secrets, with the user's own keys; what comes back is hidden in the editor like any secret.

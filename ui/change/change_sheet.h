@@ -84,6 +84,7 @@ private:
     void refreshChecks();
     void askHelm();
     void unlock();
+    void setUpRepository();
     void showCommand();
     void decrypt(const QString& path);
     [[nodiscard]] QString baseName(DiffBase base) const;
@@ -91,6 +92,7 @@ private:
     Navigation& m_navigation;
     ChangePresenter* m_presenter;
     ChangeGateway& m_gateway;
+    ChartOffers* m_offers;
     Badge* m_place;
     ElidedLabel* m_title;
     ElidedLabel* m_charts;

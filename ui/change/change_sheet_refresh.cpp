@@ -9,6 +9,7 @@
 #include "ui/diff/diff_view.h"
 #include "ui/diff/headline_label.h"
 #include "ui/frame/environment_look.h"
+#include "ui/frame/repository_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/elided_label.h"
@@ -66,7 +67,8 @@ void ChangeSheet::refreshNotices() {
     } else if (begin) {
         m_problem->tellError(*begin);
     } else if (render && m_presenter->comparison().diff) {
-        m_problem->tell(ColorToken::Failed, renderErrorText(*render));
+        m_problem->tell(ColorToken::Failed, renderErrorText(*render),
+            isRepositoryProblem(*render) ? tr("Set up the repository…") : QString());
     } else {
         m_problem->clear();
     }
@@ -132,8 +134,10 @@ void ChangeSheet::refreshNoDiff(const ChangeComparison& shown) {
     if (const auto& error = m_presenter->loadError()) {
         m_noDiff->showError(*error);
     } else if (const auto& unrendered = m_presenter->renderError()) {
-        m_noDiff->display(
-            EmptyState::Kind::Failed, tr("helm can't render this."), renderErrorText(*unrendered), tr("Try again"));
+        const bool isRepository = isRepositoryProblem(*unrendered);
+        m_noDiff->display(EmptyState::Kind::Failed,
+            isRepository ? tr("The chart can’t be had.") : tr("helm can't render this."), renderErrorText(*unrendered),
+            isRepository ? tr("Set up the repository…") : tr("Try again"));
     } else if (shown.error) {
         m_noDiff->showError(*shown.error);
     } else if (shown.diff && !shown.isOutdated) {

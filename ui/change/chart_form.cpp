@@ -81,6 +81,10 @@ ChartForm::ChartForm(ChangeKind kind, QWidget* parent)
     });
 }
 
+void ChartForm::setOffers(ChartOffers* offers) {
+    m_chart->setOffers(offers);
+}
+
 QWidget* ChartForm::buildNames() {
     auto* box = new QWidget(this);
     auto* row = new QHBoxLayout(box);

@@ -9,6 +9,7 @@ class QStackedWidget;
 
 namespace pilothouse::ui {
 
+class ChartOffers;
 class ChartRow;
 class Chip;
 class ElidedLabel;
@@ -28,6 +29,9 @@ public:
     void takeDecrypted(const QString& path, const QByteArray& values) override;
     void openFind() override;
     void focusFirst() override;
+
+    /// What repositories have; null: nothing is known of them. Outlives the form.
+    void setOffers(ChartOffers* offers);
 
     [[nodiscard]] ValuesEditor& editor() const { return *m_editor; }
     [[nodiscard]] ChartRow& chart() const { return *m_chart; }

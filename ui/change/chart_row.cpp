@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/change/chart_row.h"
 
+#include "core/base/plain_text.h"
+#include "ui/change/chart_offers.h"
+#include "ui/frame/repository_words.h"
+#include "ui/theme/button_look.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStandardItemModel>
+#include <QStringListModel>
 
 namespace pilothouse::ui {
 
@@ -25,8 +33,12 @@ ChartRow::ChartRow(QWidget* parent)
     , m_location(new QLineEdit(this))
     , m_browse(new QPushButton(Theme::of(this).icon(u"folder"_s, ColorToken::Text), QString(), this))
     , m_version(new QLineEdit(this))
+    , m_known(new QComboBox(this))
     , m_repository(new QLineEdit(this))
-    , m_note(new QLabel(this)) {
+    , m_setUp(new QPushButton(tr("Set it up…"), this))
+    , m_note(new QLabel(this))
+    , m_charts(addCompleter(*m_location, tr("Charts of this repository")))
+    , m_versions(addCompleter(*m_version, tr("Versions of this chart"))) {
     setAcceptDrops(true);
     m_kind->addItem(tr("Folder"), static_cast<int>(Kind::Folder));
     m_kind->addItem(tr("Archive"), static_cast<int>(Kind::Archive));
@@ -41,6 +53,11 @@ ChartRow::ChartRow(QWidget* parent)
     m_version->setFont(Theme::of(this).font(TextStyle::Mono));
     m_repository->setPlaceholderText(tr("repository URL; empty where the chart is named as repository/chart"));
     m_repository->setAccessibleName(tr("Repository URL"));
+    m_known->setAccessibleName(tr("Repository"));
+    m_known->setObjectName(u"known"_s);
+    m_setUp->setObjectName(u"setUp"_s);
+    m_setUp->setAutoDefault(false);
+    setButtonLook(*m_setUp, ButtonLook::Quiet);
     m_browse->setAccessibleName(tr("Choose the chart"));
     m_browse->setAutoDefault(false);
     m_note->setWordWrap(true);
@@ -55,11 +72,17 @@ ChartRow::ChartRow(QWidget* parent)
     grid->addWidget(m_location, 0, 1);
     grid->addWidget(m_browse, 0, 2);
     grid->addWidget(m_version, 0, 3);
-    grid->addWidget(m_repository, 1, 1, 1, 3);
-    grid->addWidget(m_note, 2, 0, 1, 4);
+    grid->addWidget(m_known, 1, 0, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_repository, 2, 0, 1, 4);
+    auto* notes = new QHBoxLayout;
+    notes->setSpacing(8);
+    notes->addWidget(m_note, 1);
+    notes->addWidget(m_setUp);
+    grid->addLayout(notes, 3, 0, 1, 4);
     grid->setColumnStretch(1, 1);
     m_version->setMaximumWidth(Theme::of(this).scaled(130));
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        fillKnown();
         refresh();
         tell();
     });
@@ -67,7 +90,18 @@ ChartRow::ChartRow(QWidget* parent)
         connect(field, &QLineEdit::textEdited, this, &ChartRow::tell);
     }
     connect(m_browse, &QPushButton::clicked, this, &ChartRow::browse);
+    connect(m_known, &QComboBox::activated, this, &ChartRow::chooseKnown);
+    connect(m_setUp, &QPushButton::clicked, this, [this] { Q_EMIT setUpRequested(offeredUrl()); });
+    connect(m_location, &QLineEdit::editingFinished, this, &ChartRow::askOffers);
+    connect(m_repository, &QLineEdit::editingFinished, this, &ChartRow::askOffers);
     refresh();
+}
+
+/// A field that has the focus says that its editing is finished while it is taken apart.
+ChartRow::~ChartRow() {
+    for (QLineEdit* field : {m_location, m_repository}) {
+        field->disconnect(this);
+    }
 }
 
 Kind ChartRow::kind() const {
@@ -87,7 +121,9 @@ void ChartRow::setSource(const ChartSource& source) {
     m_version->setText(source.version);
     m_repository->setText(source.repositoryUrl);
     m_isFilling = false;
+    fillKnown();
     refresh();
+    askOffers();
 }
 
 ChartSource ChartRow::source() const {
@@ -122,14 +158,151 @@ void ChartRow::refresh() {
     m_location->setVisible(shown != Kind::Record);
     m_browse->setVisible(isFile);
     m_version->setVisible(isRemote);
-    m_repository->setVisible(shown == Kind::Repository);
+    const bool isKnown = !m_known->currentData().toString().isEmpty();
+    m_known->setVisible(isRemote && m_known->count() > 1);
+    m_repository->setVisible(shown == Kind::Repository && !isKnown);
     m_location->setPlaceholderText(shown == Kind::Folder ? tr("folder with a Chart.yaml: type, choose or drop it")
             : shown == Kind::Archive                     ? tr(".tgz: type, choose or drop it")
             : shown == Kind::Oci                         ? u"oci://host/path/chart"_s
+            : isKnown                                    ? tr("chart")
                                                          : tr("repository/chart"));
-    const bool isFromRecord = shown == Kind::Record;
-    m_note->setVisible(isFromRecord);
-    m_note->setText(isFromRecord ? tr("The chart that is deployed now; only values and options change.") : QString());
+    showOffers();
+}
+
+// --- What repositories offer
+
+QCompleter* ChartRow::addCompleter(QLineEdit& field, const QString& what) {
+    auto* completer = new QCompleter(new QStringListModel(this), this);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setModelSorting(QCompleter::UnsortedModel);
+    constexpr int kShown = 12;
+    completer->setMaxVisibleItems(kShown);
+    field.setCompleter(completer);
+    auto* all
+        = field.addAction(Theme::of(this).icon(u"chevron-down"_s, ColorToken::TextSecond), QLineEdit::TrailingPosition);
+    all->setToolTip(what);
+    all->setVisible(false);
+    connect(all, &QAction::triggered, completer, [completer] {
+        completer->setCompletionPrefix(QString());
+        completer->complete();
+    });
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, [this] {
+        showOffers();
+        tell();
+    });
+    return completer;
+}
+
+void ChartRow::setOffers(ChartOffers* offers) {
+    m_offers = offers;
+    if (offers) {
+        connect(offers, &ChartOffers::changed, this, [this] {
+            fillKnown();
+            refresh();
+        });
+    }
+    fillKnown();
+    refresh();
+    askOffers();
+}
+
+void ChartRow::fillKnown() {
+    const QSignalBlocker quiet(m_known);
+    const bool isOci = kind() == Kind::Oci;
+    m_known->clear();
+    m_known->addItem(isOci ? tr("Another registry") : tr("Another address, or helm’s own"), QString());
+    if (!m_offers) {
+        return;
+    }
+    const QString url = isOci ? m_location->text().trimmed() : m_repository->text().trimmed();
+    const Repository* current = m_offers->forUrl(url);
+    for (const Repository& repository : m_offers->repositories()) {
+        if (repository.isRegistry() == isOci) {
+            m_known->addItem(
+                u"%1  ·  %2"_s.arg(escapeControls(repository.name), escapeControls(repository.url)), repository.url);
+        }
+    }
+    m_known->setCurrentIndex(current ? qMax(0, m_known->findData(current->url)) : 0);
+}
+
+void ChartRow::chooseKnown() {
+    const QString url = m_known->currentData().toString();
+    if (kind() == Kind::Oci) {
+        m_location->setText(url.isEmpty() ? QString() : url + (url.endsWith(u'/') ? QString() : u"/"_s));
+        m_location->setFocus();
+    } else {
+        m_repository->setText(url);
+    }
+    m_version->clear();
+    refresh();
+    askOffers();
+    tell();
+}
+
+QString ChartRow::offeredUrl() const {
+    return kind() == Kind::Oci       ? m_location->text().trimmed()
+        : kind() == Kind::Repository ? m_repository->text().trimmed()
+                                     : QString();
+}
+
+/// Only what is set up is asked by itself: nothing is sent to an address that is still being typed.
+void ChartRow::askOffers() {
+    const QString url = offeredUrl();
+    const bool isWhole = kind() == Kind::Repository || url.count(u'/') > 2;
+    if (m_offers && isWhole && !url.endsWith(u'/') && m_offers->forUrl(url)) {
+        m_offers->ask(url);
+    }
+    showOffers();
+}
+
+QString ChartRow::offersText(const QString& url) const {
+    if (const auto problem = m_offers->problem(url)) {
+        return repositoryErrorText(*problem);
+    }
+    if (m_offers->isAsking(url)) {
+        return tr("Asking what is there …");
+    }
+    const RepositoryReader::Index index = m_offers->index(url);
+    if (!index) {
+        return {};
+    }
+    const IndexedChart* chart = index->find(m_location->text().trimmed());
+    return chart ? escapeControls(elideMiddle(chart->description, 200))
+                 : tr("%n chart(s) to choose from", nullptr, static_cast<int>(index->charts.size()));
+}
+
+void ChartRow::showOffers() {
+    const QString url = offeredUrl();
+    const bool isFromRecord = kind() == Kind::Record;
+    QString note = isFromRecord ? tr("The chart that is deployed now; only values and options change.") : QString();
+    QStringList charts;
+    QStringList versions;
+    bool hasProblem = false;
+    if (m_offers && !url.isEmpty()) {
+        if (const RepositoryReader::Index index = m_offers->index(url)) {
+            for (const IndexedChart& chart : index->charts) {
+                charts += chart.name;
+            }
+        }
+        versions = m_offers->versions(url, kind() == Kind::Oci ? QString() : m_location->text().trimmed());
+        note = offersText(url);
+        hasProblem = m_offers->problem(url).has_value();
+    }
+    const auto fill = [](QCompleter* completer, QLineEdit* field, const QStringList& words) {
+        auto* model = qobject_cast<QStringListModel*>(completer->model());
+        if (model->stringList() != words) {
+            model->setStringList(words);
+        }
+        for (QAction* action : field->actions()) {
+            action->setVisible(!words.isEmpty());
+        }
+    };
+    fill(m_charts, m_location, charts);
+    fill(m_versions, m_version, versions);
+    m_note->setVisible(!note.isEmpty());
+    m_note->setText(note);
+    m_setUp->setVisible(hasProblem);
 }
 
 void ChartRow::browse() {

@@ -41,9 +41,10 @@ Task<Result<bool>> acceptIdentityOf(ChangeDesk* desk, ContextId context) {
 
 class CoreChangeGateway final : public ChangeGateway {
 public:
-    CoreChangeGateway(CoreAccess& core, ChangeDesk::Places places)
+    CoreChangeGateway(CoreAccess& core, ChangeDesk::Places places, ChangeDesk::LoginSource logins)
         : m_core(core)
-        , m_places(std::move(places)) {
+        , m_places(std::move(places))
+        , m_logins(std::move(logins)) {
         connect(&core, &CoreAccess::revisionsChanged, this, &ChangeGateway::revisionsChanged);
         // Core tells of kubeconfig once its Workspace is there: the first moment at which a desk can be made.
         connect(&core, &CoreAccess::kubeconfigChanged, this, &CoreChangeGateway::makeDesk,
@@ -136,7 +137,8 @@ public:
 
 private:
     void makeDesk() {
-        m_core.post([this, place = m_place, places = m_places, owners = m_owners](Workspace& workspace) {
+        m_core.post([this, place = m_place, places = m_places, owners = m_owners, logins = m_logins](
+                        Workspace& workspace) {
             place->desk = std::make_unique<ChangeDesk>(workspace, places);
             place->desk->setOwnerRules(owners);
             // Emitted in the core thread, received here: this object is of the GUI thread, so they are queued.
@@ -154,6 +156,7 @@ private:
                     return answer<T>(fail(ErrorCode::Unreachable, u"changes"_s, u"not ready yet"_s, u"NotReady"_s));
                 }
                 return make(*place->desk);
+            place->desk->setLogins(logins);
             },
             std::move(done));
     }
@@ -174,8 +177,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<ChangeGateway> coreChangeGateway(CoreAccess& core, ChangeDesk::Places places) {
-    return std::make_unique<CoreChangeGateway>(core, std::move(places));
+std::unique_ptr<ChangeGateway> coreChangeGateway(
+    CoreAccess& core, ChangeDesk::Places places, ChangeDesk::LoginSource logins) {
+    return std::make_unique<CoreChangeGateway>(core, std::move(places), std::move(logins));
 }
 
 } // namespace pilothouse::ui
+    ChangeDesk::LoginSource m_logins;

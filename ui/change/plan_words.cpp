@@ -3,6 +3,7 @@
 
 #include "core/base/plain_text.h"
 #include "ui/frame/environment_look.h"
+#include "ui/frame/repository_words.h"
 #include "ui/widgets/error_text.h"
 
 #include <QCoreApplication>
@@ -96,6 +97,9 @@ QString renderErrorText(const Error& error) {
     }
     if (error.reason == "HelmTooOld"_L1) {
         return Tr::tr("The helm found here is too old: %1. Helm 3 or 4 is needed.").arg(escapeControls(error.detail));
+    }
+    if (isRepositoryProblem(error)) {
+        return repositoryErrorText(error);
     }
     const ErrorWords words = errorWords(error);
     if (error.code == ErrorCode::Process || error.code == ErrorCode::Invalid || error.code == ErrorCode::Parse) {

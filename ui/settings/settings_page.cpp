@@ -67,6 +67,7 @@ SettingsPage::SettingsPage(Theme& theme, Contexts& contexts, SettingsStore& stor
     addLook(*column);
     addEnvironments(*column);
     addOwners(*column);
+    addRepositories(*column);
     addTools(*column, store);
     addAbout(*column);
     column->addStretch(1);
@@ -194,15 +195,27 @@ void SettingsPage::addTools(QVBoxLayout& column, SettingsStore& store) {
     column.addWidget(new TerminalSettingsForm(store, this));
 }
 
+void SettingsPage::addRepositories(QVBoxLayout& column) {
+    addHeading(column, tr("Repositories"),
+        tr("Chart repositories and OCI registries: addresses, logins, certificates and proxies."));
+    auto* open = new QPushButton(m_theme.icon(u"library"_s), tr("Repositories and logins…"), this);
+    open->setObjectName(u"repositories"_s);
+    auto* row = new QHBoxLayout;
+    row->addWidget(open);
+    row->addStretch(1);
+    column.addLayout(row);
+    connect(open, &QPushButton::clicked, this, &SettingsPage::repositoriesWanted);
+}
+
 void SettingsPage::addAbout(QVBoxLayout& column) {
     addHeading(column, tr("About"),
         tr("Pilothouse %1. Apache License 2.0. It talks to the API servers in your kubeconfig and to nobody else: no "
            "telemetry, no update check.")
             .arg(QStringLiteral(PILOTHOUSE_VERSION)));
-    auto* libraries
-        = new QLabel(tr("With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, OpenSSL and zlib; fonts "
-                        "Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE."),
-            this);
+    auto* libraries = new QLabel(
+        tr("With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, QtKeychain, libfyaml, OpenSSL and "
+           "zlib; fonts Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE."),
+        this);
     libraries->setTextFormat(Qt::PlainText);
     libraries->setWordWrap(true);
     libraries->setMaximumWidth(kWidest);

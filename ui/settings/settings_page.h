@@ -34,6 +34,8 @@ Q_SIGNALS:
     void languageChosen(const QString& language);
     /// From now on these say what is production and what is not.
     void rulesChosen(const std::vector<pilothouse::EnvironmentRule>& rules);
+    /// To the page of repositories.
+    void repositoriesWanted();
     /// From now on these say who else deploys.
     void ownersChosen(const pilothouse::OwnerRules& rules);
 
@@ -42,6 +44,7 @@ private:
     void addEnvironments(QVBoxLayout& column);
     void addOwners(QVBoxLayout& column);
     void addTools(QVBoxLayout& column, SettingsStore& store);
+    void addRepositories(QVBoxLayout& column);
     void addAbout(QVBoxLayout& column);
     void addHeading(QVBoxLayout& column, const QString& title, const QString& detail);
     QComboBox* addChoice(QFormLayout& form, const QString& label, const QList<std::pair<QString, QVariant>>& choices,

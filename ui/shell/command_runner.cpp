@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/command_runner.h"
 
+#include "ui/frame/repository_place.h"
+
+#include "ui/frame/batch_place.h"
 #include "ui/frame/contexts.h"
 #include "ui/frame/environment_look.h"
 #include "ui/frame/navigation.h"
@@ -124,6 +127,8 @@ void CommandRunner::goToPage(const QString& word) {
         m_navigation.openDock(u"trace"_s);
     } else if (word == "forwards"_L1 || word == "pf"_L1) {
         m_navigation.openDock(u"forwards"_s);
+    } else if (word.startsWith("repo"_L1)) {
+        m_navigation.goTo(repositoryPlace(place.context));
     } else if (word == "audit"_L1) {
         m_navigation.openDock(u"audit"_s);
     } else if (word == "mode"_L1 || word == "lock"_L1 || word == "unlock"_L1) {
