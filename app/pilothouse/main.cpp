@@ -7,11 +7,13 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <cstdio>
+#include <optional>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -38,10 +40,16 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName(u"Pilothouse"_s);
     QApplication::setApplicationVersion(QStringLiteral(PILOTHOUSE_VERSION));
     QApplication::setDesktopFileName(u"pilothouse"_s);
-    const auto options = parseAppOptions(QApplication::arguments());
+    auto options = parseAppOptions(QApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "pilothouse: %s\n", qPrintable(describe(options.error())));
         return 1;
+    }
+    // A tour shows the program as it comes, and leaves the user's own settings and audit alone.
+    std::optional<QTemporaryDir> tourSettings;
+    if (!options->tourFolder.isEmpty() && options->configFolder.isEmpty()) {
+        tourSettings.emplace();
+        options->configFolder = tourSettings->path();
     }
     Application application(app, *options);
     std::unique_ptr<Measure> measure;
