@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pilothouse/application.h"
 
+#include "app/pilothouse/batch_wiring.h"
 #include "app/pilothouse/change_wiring.h"
 #include "app/pilothouse/compare_wiring.h"
 #include "app/pilothouse/demo_server.h"
@@ -68,6 +69,11 @@ Application::Application(QApplication& app, AppOptions options)
           ChangeWiring::Parts{
               .thread = m_coreThread, .core = m_core, .contexts = m_contexts, .repositories = m_repositories->book()},
           stateFolder()))
+    , m_batches(std::make_unique<BatchWiring>(BatchWiring::Parts{.gateway = m_changes->gateway(),
+          .memory = m_changes->memory(),
+          .contexts = m_contexts,
+          .clock = m_core.clock(),
+          .releases = *m_releases}))
     , m_prepare(ui::corePrepareGateway(m_core, stateFolder()))
     , m_compare(std::make_unique<CompareWiring>(m_core, m_contexts, stateFolder()))
     , m_pods(std::make_unique<PodWiring>(PodWiring::Services{.theme = m_theme,
@@ -197,6 +203,7 @@ void Application::makeWindow() {
     m_pods->attach(*m_window);
     registerPages();
     m_changes->attach(*m_window, m_theme, *m_releases);
+    m_batches->attach(*m_window);
     m_repositories->attach(*m_window, m_changes->repositories());
     m_compare->attach(*m_window, *m_releases);
     m_window->commands().addSource(m_releases->candidates(m_window->host()));

@@ -19,6 +19,7 @@ class QApplication;
 
 namespace pilothouse {
 
+class BatchWiring;
 class ChangeWiring;
 class CompareWiring;
 class DemoServer;
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] ui::Contexts& contexts() { return m_contexts; }
     [[nodiscard]] SettingsStore& settings() { return m_settings; }
     [[nodiscard]] ChangeWiring& changes() { return *m_changes; }
+    [[nodiscard]] BatchWiring& batches() { return *m_batches; }
+    [[nodiscard]] ui::ReleaseStore& releases() { return *m_releases; }
     [[nodiscard]] RepositoryBook& repositories();
     [[nodiscard]] PodWiring& pods() const { return *m_pods; }
     [[nodiscard]] const AppOptions& options() const { return m_options; }
@@ -87,6 +90,7 @@ private:
     std::unique_ptr<ui::ReleaseStore> m_releases;
     std::unique_ptr<ui::ReleaseReader> m_reader;
     std::unique_ptr<ChangeWiring> m_changes;
+    std::unique_ptr<BatchWiring> m_batches;
     std::unique_ptr<ui::PrepareGateway> m_prepare;
     std::unique_ptr<CompareWiring> m_compare;
     std::unique_ptr<PodWiring> m_pods;

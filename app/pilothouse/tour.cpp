@@ -2,6 +2,7 @@
 #include "app/pilothouse/tour.h"
 
 #include "app/pilothouse/application.h"
+#include "app/pilothouse/batch_scenes.h"
 #include "app/pilothouse/change_scenes.h"
 #include "app/pilothouse/pod_scenes.h"
 #include "app/pilothouse/repository_scenes.h"
@@ -117,6 +118,7 @@ void Tour::makeScenes() {
     };
     // Before the dock is opened and the keys lie over everything.
     std::vector<TourScene> changes = changeScenes(m_application, prd, stg);
+    std::ranges::move(batchScenes(m_application, stg), std::back_inserter(changes));
     std::ranges::move(repositoryScenes(m_application, stg), std::back_inserter(changes));
     std::ranges::move(podScenes(m_application, stg), std::back_inserter(changes));
     const auto at = std::ranges::find(m_scenes, u"trace"_s, &TourScene::name);

@@ -42,6 +42,16 @@ Task<BatchStep> lookAt(std::shared_ptr<BatchDesk> desk, BatchChoice choice, Diff
     co_return step;
 }
 
+Task<BatchStep> lookAndTell(std::shared_ptr<BatchDesk> desk, BatchChoice choice, DiffBase base,
+    std::shared_ptr<int> done, std::function<void(int)> looked) {
+    BatchStep step = co_await lookAt(std::move(desk), std::move(choice), base);
+    ++*done;
+    if (looked) {
+        looked(*done);
+    }
+    co_return step;
+}
+
 ManifestDiff sumOf(const std::vector<BatchStep>& steps) {
     ManifestDiff sum;
     for (const BatchStep& step : steps) {
@@ -176,20 +186,35 @@ bool BatchPlan::hasSucceeded() const {
         && std::ranges::all_of(steps, [](const BatchStep& step) { return step.progress == Progress::Succeeded; });
 }
 
-Task<Result<BatchPlanPtr>> planBatch(std::shared_ptr<BatchDesk> desk, std::vector<BatchChoice> choices, DiffBase base) {
+BatchPlanPtr arranged(const BatchPlan& plan, const std::vector<ReleaseKey>& order) {
+    auto made = std::make_shared<BatchPlan>();
+    for (const ReleaseKey& key : order) {
+        const auto found
+            = std::ranges::find_if(plan.steps, [&key](const BatchStep& step) { return step.request.release == key; });
+        if (found != plan.steps.end()) {
+            made->steps.push_back(*found);
+        }
+    }
+    made->sum = sumOf(made->steps);
+    return made;
+}
+
+Task<Result<BatchPlanPtr>> planBatch(
+    std::shared_ptr<BatchDesk> desk, std::vector<BatchChoice> choices, DiffBase base, std::function<void(int)> looked) {
     if (auto fault = faultOf(choices)) {
         co_return std::unexpected(std::move(*fault));
     }
     const auto shared = std::make_shared<const std::vector<BatchChoice>>(std::move(choices));
     auto plan = std::make_shared<BatchPlan>();
     plan->steps = co_await inParallel<BatchStep>(shared->size(), kLookedAtOnce,
-        [desk, shared, base](size_t index) { return lookAt(desk, (*shared)[index], base); });
+        [desk, shared, base, done = std::make_shared<int>(0), looked = std::move(looked)](
+            size_t index) { return lookAndTell(desk, (*shared)[index], base, done, looked); });
     plan->sum = sumOf(plan->steps);
     co_return BatchPlanPtr(std::move(plan));
 }
 
-Task<Result<BatchPlanPtr>> runBatch(
-    std::shared_ptr<BatchDesk> desk, BatchPlanPtr plan, QString typed, std::function<void(BatchPlanPtr)> told) {
+Task<Result<BatchPlanPtr>> runBatch(std::shared_ptr<BatchDesk> desk, BatchPlanPtr plan, QString typed,
+    std::function<void(BatchPlanPtr)> told, std::shared_ptr<const BatchStop> stop) {
     const QString subject = u"plan of %1 releases"_s.arg(plan->steps.size());
     if (plan->isBlocked()) {
         co_return fail(
@@ -202,7 +227,7 @@ Task<Result<BatchPlanPtr>> runBatch(
     auto running = std::make_shared<Running>(Running{*plan, std::move(told)});
     bool hasFailed = false;
     for (size_t index = 0; index < running->plan.steps.size(); ++index) {
-        if (hasFailed) {
+        if (hasFailed || (stop && stop->isAsked())) {
             running->plan.steps[index].progress = Progress::NotBegun;
             continue;
         }

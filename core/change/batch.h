@@ -5,6 +5,7 @@
 #include "core/change/change_plan.h"
 #include "core/change/change_run.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -25,7 +26,7 @@ struct BatchStep {
         Running,
         Succeeded,
         Failed, ///< refused, failed, cancelled, or its outcome is not known
-        NotBegun, ///< one before it failed
+        NotBegun, ///< one before it failed, or a person said stop
     };
     ChangeRequest request;
     bool isHidden = false;
@@ -52,6 +53,20 @@ struct BatchPlan {
 };
 using BatchPlanPtr = std::shared_ptr<const BatchPlan>;
 
+/// The same with its steps in that order, without those that are not named. Nothing is looked at anew: no plan of a
+/// batch stands on another one.
+[[nodiscard]] BatchPlanPtr arranged(const BatchPlan& plan, const std::vector<ReleaseKey>& order);
+
+/// Asks a batch to begin no further change; the one that runs ends as it ends. Thread: any.
+class BatchStop {
+public:
+    void ask() { m_isAsked = true; }
+    [[nodiscard]] bool isAsked() const { return m_isAsked; }
+
+private:
+    std::atomic_bool m_isAsked = false;
+};
+
 /// What a batch asks of the one way in. An interface, so that tests can play a desk.
 class BatchDesk {
 public:
@@ -70,15 +85,17 @@ public:
 
 /// Renders, compares and plans all, four at a time. What goes wrong with one is in its step. Errors: Invalid with
 /// reason Empty, Twice (the same release is in it a second time), TooMany.
-[[nodiscard]] Task<Result<BatchPlanPtr>> planBatch(
-    std::shared_ptr<BatchDesk> desk, std::vector<BatchChoice> choices, DiffBase base);
+/// @param looked told how many have been looked at, after each; may be empty
+[[nodiscard]] Task<Result<BatchPlanPtr>> planBatch(std::shared_ptr<BatchDesk> desk, std::vector<BatchChoice> choices,
+    DiffBase base, std::function<void(int)> looked = {});
 
 /// Carries them out one after the other and stops at the first that does not succeed; the desk audits each. Dropping
 /// the task begins no further one; the helm that runs goes on.
 /// @param typed what the person typed where confirmation() asks for it
 /// @param told after every step and whenever a run says something new; may be empty
+/// @param stop looked at before each step; null: nobody stops it
 /// Errors: Invalid with reason Blocked or NotConfirmed: nothing was begun.
-[[nodiscard]] Task<Result<BatchPlanPtr>> runBatch(
-    std::shared_ptr<BatchDesk> desk, BatchPlanPtr plan, QString typed, std::function<void(BatchPlanPtr)> told);
+[[nodiscard]] Task<Result<BatchPlanPtr>> runBatch(std::shared_ptr<BatchDesk> desk, BatchPlanPtr plan, QString typed,
+    std::function<void(BatchPlanPtr)> told, std::shared_ptr<const BatchStop> stop = {});
 
 } // namespace pilothouse

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/async/core_thread.h"
+#include "core/change/batch.h"
 #include "core/change/change_desk.h"
 
 #include <QObject>
@@ -48,6 +49,17 @@ public:
     /// The answer is the operation's id; from then on runChanged tells.
     [[nodiscard]] virtual CallHandle begin(const ChangePlanPtr& plan, const QString& typed, Answer<QString> answer) = 0;
     [[nodiscard]] virtual CallHandle cancel(const QString& id, Answer<bool> answer) = 0;
+    /// Several releases in one plan. @param looked told, in the GUI thread, how many have been looked at
+    [[nodiscard]] virtual CallHandle planBatch(const std::vector<BatchChoice>& /*choices*/, DiffBase /*base*/,
+        const std::function<void(int)>& /*looked*/, Answer<BatchPlanPtr> /*answer*/) {
+        return {};
+    }
+    /// @param told in the GUI thread, whenever a step or its run moves. Dropping the handle begins no further one.
+    [[nodiscard]] virtual CallHandle runBatch(const BatchPlanPtr& /*plan*/, const QString& /*typed*/,
+        const std::shared_ptr<const BatchStop>& /*stop*/, const std::function<void(BatchPlanPtr)>& /*told*/,
+        Answer<BatchPlanPtr> /*answer*/) {
+        return {};
+    }
     virtual void dismiss(const QString& id) = 0;
     /// Who else deploys what: named by every plan from now on.
     virtual void setOwnerRules(const OwnerRules& /*rules*/) { }

@@ -21,6 +21,8 @@ public:
 
     /// @param isCurrent false: of an older text, shown faintly until the new ones are there
     void setChecks(const std::vector<PlanCheck>& checks, bool isCurrent);
+    /// Lines made elsewhere, in their order.
+    void setRows(std::vector<CheckWords> rows, bool isCurrent) { show(std::move(rows), isCurrent); }
     /// Instead of checks: what stands there meanwhile.
     void setNote(const QString& note);
     [[nodiscard]] QStringList texts() const;

@@ -108,6 +108,22 @@ public:
     CallHandle cancel(const QString& id, Answer<bool> done) override {
         return ask<bool>([id](ChangeDesk& desk) { return answer<bool>(cancelRun(desk, id)); }, std::move(done));
     }
+    CallHandle planBatch(const std::vector<BatchChoice>& choices, DiffBase base, const std::function<void(int)>& looked,
+        Answer<BatchPlanPtr> done) override {
+        const std::function<void(int)> relay = relayed(looked);
+        return ask<BatchPlanPtr>(
+            [choices, base, relay](
+                ChangeDesk& desk) { return pilothouse::planBatch(batchDesk(desk), choices, base, relay); },
+            std::move(done));
+    }
+    CallHandle runBatch(const BatchPlanPtr& plan, const QString& typed, const std::shared_ptr<const BatchStop>& stop,
+        const std::function<void(BatchPlanPtr)>& told, Answer<BatchPlanPtr> done) override {
+        const std::function<void(BatchPlanPtr)> relay = relayed(told);
+        return ask<BatchPlanPtr>(
+            [plan, typed, stop, relay](
+                ChangeDesk& desk) { return pilothouse::runBatch(batchDesk(desk), plan, typed, relay, stop); },
+            std::move(done));
+    }
     void dismiss(const QString& id) override {
         tell([id](ChangeDesk& desk) { desk.dismiss(id); });
     }
@@ -147,6 +163,15 @@ private:
             connect(&place->desk->audit(), &AuditLog::appended, this, &ChangeGateway::auditAppended);
             place->desk->adopt();
         });
+    }
+    /// What core tells on the way, told again in this thread.
+    template <typename T> std::function<void(T)> relayed(const std::function<void(T)>& told) {
+        if (!told) {
+            return {};
+        }
+        return [this, told](const T& news) {
+            QMetaObject::invokeMethod(this, [told, news] { told(news); }, Qt::QueuedConnection);
+        };
     }
     template <typename T>
     CallHandle ask(std::function<Task<Result<T>>(ChangeDesk&)> make, std::function<void(Result<T>)> done) {

@@ -55,7 +55,9 @@ private:
         QRect rect = option.rect.adjusted(kSide, theme.scaled(row == 0 ? 4 : 8), -kSide, 0);
         painter.setFont(theme.font(TextStyle::SmallStrong));
         painter.setPen(theme.color(ColorToken::TextSecond));
-        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight, QString::number(m_model.sectionSize(section)));
+        const QString size = QString::number(m_model.headingSize(row));
+        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight, size);
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(size) - 6);
         if (section == DiffSection::LabelsOnly) {
             const qreal ratio = option.widget ? option.widget->devicePixelRatioF() : 1.0;
             const QString chevron = m_model.areLabelsShown() ? u"chevron-down"_s : u"chevron-right"_s;
@@ -63,7 +65,8 @@ private:
                 theme.pixmap(chevron, ColorToken::TextThird, 14, ratio));
             rect.setLeft(rect.left() + 18);
         }
-        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, sectionTitle(section));
+        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(m_model.headingAt(row), Qt::ElideMiddle, rect.width()));
     }
 
     void paintEntry(QPainter& painter, const QStyleOptionViewItem& option, int number) const {

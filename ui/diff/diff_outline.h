@@ -30,7 +30,11 @@ public:
     [[nodiscard]] int entryAt(int row) const;
     [[nodiscard]] int rowOf(int entry) const;
     [[nodiscard]] DiffSection sectionAt(int row) const;
+    /// Of all releases, where there are several.
     [[nodiscard]] int sectionSize(DiffSection section) const;
+    /// Of the heading in @p row: its words and how many objects stand below it.
+    [[nodiscard]] QString headingAt(int row) const;
+    [[nodiscard]] int headingSize(int row) const;
     /// Ticked as looked at; remembered by object, also when the same revisions are compared anew.
     [[nodiscard]] bool isSeen(int entry) const;
     void toggleSeen(int entry);
@@ -40,6 +44,8 @@ private:
     struct Line {
         DiffSection section;
         int entry; ///< -1: the heading
+        QString release; ///< of several
+        int size = 0; ///< of a heading
     };
     void rebuild();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/diff/diff_outline.h"
 
+#include "core/base/plain_text.h"
 #include "ui/diff/diff_words.h"
 
 #include <algorithm>
@@ -14,8 +15,8 @@ namespace {
 QString seenKey(const DiffEntry& entry) {
     const ManifestKey& key = entry.diff->key;
     // With its size: the same object of other revisions has not been seen.
-    return QStringList{QString::number(static_cast<int>(entry.section)), key.group, key.kind, key.nameSpace, key.name,
-        QString::number(qHashMulti(0, entry.diff->fromText, entry.diff->toText))}
+    return QStringList{QString::number(static_cast<int>(entry.section)), entry.release, key.group, key.kind,
+        key.nameSpace, key.name, QString::number(qHashMulti(0, entry.diff->fromText, entry.diff->toText))}
         .join(u'\n');
 }
 
@@ -39,13 +40,16 @@ void DiffOutlineModel::setLabelsShown(bool shown) {
 void DiffOutlineModel::rebuild() {
     beginResetModel();
     m_lines.clear();
+    size_t heading = 0;
     for (int i = 0; i < static_cast<int>(m_entries.size()); ++i) {
-        const DiffSection section = m_entries[static_cast<size_t>(i)].section;
-        if (m_lines.empty() || m_lines.back().section != section) {
-            m_lines.push_back({section, -1});
+        const DiffEntry& entry = m_entries[static_cast<size_t>(i)];
+        if (m_lines.empty() || m_lines.back().section != entry.section || m_lines.back().release != entry.release) {
+            heading = m_lines.size();
+            m_lines.push_back({entry.section, -1, entry.release});
         }
-        if (section != DiffSection::LabelsOnly || m_labelsShown) {
-            m_lines.push_back({section, i});
+        ++m_lines[heading].size;
+        if (entry.section != DiffSection::LabelsOnly || m_labelsShown) {
+            m_lines.push_back({entry.section, i, entry.release});
         }
     }
     endResetModel();
@@ -59,8 +63,7 @@ QVariant DiffOutlineModel::data(const QModelIndex& index, int role) const {
     const Line& line = m_lines.at(static_cast<size_t>(index.row()));
     const bool isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
     if (line.entry < 0) {
-        return isText ? QVariant(u"%1 %2"_s.arg(sectionTitle(line.section)).arg(sectionSize(line.section)))
-                      : QVariant();
+        return isText ? QVariant(headingAt(index.row()) + u' ' + QString::number(line.size)) : QVariant();
     }
     const DiffEntry& entry = m_entries[static_cast<size_t>(line.entry)];
     if (isText) {
@@ -97,6 +100,16 @@ int DiffOutlineModel::rowOf(int entry) const {
 
 DiffSection DiffOutlineModel::sectionAt(int row) const {
     return m_lines.at(static_cast<size_t>(row)).section;
+}
+
+QString DiffOutlineModel::headingAt(int row) const {
+    const Line& line = m_lines.at(static_cast<size_t>(row));
+    return line.release.isEmpty() ? sectionTitle(line.section)
+                                  : escapeControls(line.release) + u" · "_s + sectionTitle(line.section);
+}
+
+int DiffOutlineModel::headingSize(int row) const {
+    return m_lines.at(static_cast<size_t>(row)).size;
 }
 
 int DiffOutlineModel::sectionSize(DiffSection section) const {

@@ -148,8 +148,17 @@ std::shared_ptr<const ObjectDiff> compareRevealed(const ReleaseRecord& from, con
 
 std::vector<DiffEntry> entriesOf(const ReleaseDiffPtr& diff) {
     std::vector<DiffEntry> entries;
+    for (const ReleaseDiff::Part& part : diff->parts) {
+        for (DiffEntry& entry : entriesOf(part.diff)) {
+            entry.release = part.name;
+            entries.push_back(std::move(entry));
+        }
+    }
+    if (!diff->parts.empty()) {
+        return entries;
+    }
     const auto add = [&](DiffSection section, const ObjectDiff& object) {
-        entries.push_back({section, std::shared_ptr<const ObjectDiff>(diff, &object)});
+        entries.push_back({section, std::shared_ptr<const ObjectDiff>(diff, &object), {}});
     };
     for (const ObjectDiff& object : diff->manifest.objects) {
         add(sectionOf(object), object);

@@ -18,16 +18,25 @@ class KnownSecrets;
 
 namespace pilothouse::ui {
 
+struct ReleaseDiff;
+using ReleaseDiffPtr = std::shared_ptr<const ReleaseDiff>;
+
 /// Everything in which two revisions of a release differ, masked. Immutable, shared between threads.
 struct ReleaseDiff {
+    /// One release of several.
+    struct Part {
+        QString name; ///< heads what belongs to it
+        ReleaseDiffPtr diff; ///< never null
+    };
     ManifestDiff manifest;
     ManifestDiff hooks;
     std::optional<ObjectDiff> values; ///< user-supplied values as YAML; nothing: the same
     std::optional<ObjectDiff> notes;
     QString fromName; ///< `storefront 1382`: names the sides in what is copied and saved
     QString toName;
+    /// Of several releases: each one's own, in order. What is shown is theirs; the rest of this is their sum.
+    std::vector<Part> parts = {};
 };
-using ReleaseDiffPtr = std::shared_ptr<const ReleaseDiff>;
 
 /// Where an entry stands in the outline, in this order.
 enum class DiffSection { Changed, Replaced, Added, Removed, Values, Hooks, Notes, LabelsOnly };
@@ -36,6 +45,7 @@ enum class DiffSection { Changed, Replaced, Added, Removed, Values, Hooks, Notes
 struct DiffEntry {
     DiffSection section = DiffSection::Changed;
     std::shared_ptr<const ObjectDiff> diff; ///< never null
+    QString release = {}; ///< of several: whose it is
 };
 
 enum class Masking { On, Off };
@@ -53,7 +63,7 @@ struct CompareOptions {
 [[nodiscard]] std::shared_ptr<const ObjectDiff> compareRevealed(const ReleaseRecord& from, const ReleaseRecord& to,
     DiffSection section, const ManifestKey& key, CompareOptions options);
 
-/// The parts of @p diff in the order of the outline; they share its life.
+/// The parts of @p diff in the order of the outline, release by release; they share its life.
 [[nodiscard]] std::vector<DiffEntry> entriesOf(const ReleaseDiffPtr& diff);
 
 /// True where a value of the object is hidden.

@@ -3,8 +3,10 @@
 
 #include "core/settings/settings_store.h"
 #include "ui/frame/core_access.h"
+#include "ui/releases/mark_bar.h"
 #include "ui/releases/namespace_menu.h"
 #include "ui/releases/release_columns.h"
+#include "ui/releases/release_marking.h"
 #include "ui/releases/release_store.h"
 #include "ui/releases/release_toolbar.h"
 #include "ui/widgets/data_table.h"
@@ -41,6 +43,8 @@ ReleaseList::ReleaseList(Services services, QWidget* parent)
     , m_progress(new ProgressLine(this))
     , m_stack(new QStackedWidget(this))
     , m_table(new DataTable(this))
+    , m_marks(new MarkBar(this))
+    , m_marking(new ReleaseMarking(*m_table, *m_marks, services.releases, this))
     , m_empty(new EmptyState(this))
     , m_namespaces(new NamespaceMenu(this)) {
     build();
@@ -72,6 +76,7 @@ void ReleaseList::build() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolbar);
+    layout->addWidget(m_marks);
     layout->addWidget(m_notice);
     layout->addWidget(m_progress);
     layout->addWidget(m_stack, 1);
@@ -123,6 +128,7 @@ void ReleaseList::show(const ContextId& context, const QString& nameSpace) {
         m_isSelecting = true;
         m_filter.setSourceModel(&m_services.releases.model(context));
         m_isSelecting = false;
+        m_marking->show(context);
         if (const QStringList typed = typedNamespaces(); !typed.isEmpty())
             m_services.reader.setKnownNamespaces(context, typed);
     }
@@ -152,6 +158,7 @@ std::optional<ReleaseKey> ReleaseList::current() const {
 
 void ReleaseList::countRows() {
     m_presenter.setRows(m_filter.rowCount(), m_table->shownRows());
+    m_marking->refresh();
     m_visibleTimer.start();
     refresh();
 }

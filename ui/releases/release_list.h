@@ -22,9 +22,11 @@ class Contexts;
 class CoreAccess;
 class DataTable;
 class EmptyState;
+class MarkBar;
 class NamespaceMenu;
 class Notice;
 class ProgressLine;
+class ReleaseMarking;
 class ReleaseStore;
 class ReleaseToolbar;
 
@@ -55,6 +57,7 @@ public:
     /// Empties the filter; false: it was empty.
     bool clearFilter();
     void toggleFaultsFirst();
+    [[nodiscard]] ReleaseMarking& marking() const { return *m_marking; }
 
 Q_SIGNALS:
     /// The user made another row current.
@@ -90,6 +93,8 @@ private:
     ProgressLine* m_progress;
     QStackedWidget* m_stack;
     DataTable* m_table;
+    MarkBar* m_marks;
+    ReleaseMarking* m_marking;
     EmptyState* m_empty;
     NamespaceMenu* m_namespaces;
     QTimer m_visibleTimer;

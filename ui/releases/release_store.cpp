@@ -4,6 +4,8 @@
 #include "ui/frame/core_access.h"
 #include "ui/frame/navigation.h"
 
+#include <algorithm>
+
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -73,6 +75,24 @@ void ReleaseStore::setOwnerRules(OwnerRules owners, EnvironmentRules environment
 
 OwnerRules ReleaseStore::ownersOf(const ContextId& context, const ReleaseKey& key) const {
     return ownerRulesFor(m_owners, context, key, m_environments.environmentOf(context.value(), key.nameSpace).kind);
+}
+
+std::vector<MarkedRelease> ReleaseStore::marked(const ContextId& context) const {
+    const ReleaseTableModel* model = find(context);
+    if (!model)
+        return {};
+    QSet<ReleaseKey> rest = model->marked();
+    std::vector<MarkedRelease> all;
+    const auto shown = m_shownRows ? m_shownRows(context) : std::nullopt;
+    for (const ReleaseKey& key : shown.value_or(std::vector<ReleaseKey>())) {
+        if (rest.remove(key))
+            all.push_back({key, false});
+    }
+    std::vector<ReleaseKey> others(rest.begin(), rest.end());
+    std::ranges::sort(others, {}, [](const ReleaseKey& key) { return std::pair(key.nameSpace, key.name); });
+    for (const ReleaseKey& key : others)
+        all.push_back({key, shown.has_value()});
+    return all;
 }
 
 void ReleaseStore::retranslate() {

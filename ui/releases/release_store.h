@@ -7,13 +7,21 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace pilothouse::ui {
 
 class CoreAccess;
 class Navigation;
+
+/// A release that was marked for a plan of several.
+struct MarkedRelease {
+    ReleaseKey release;
+    bool isHidden = false; ///< the filter of the list does not show it (PS3)
+};
 
 /// The releases of all open contexts, as core tells them: one model a context, kept while its session lives, so that
 /// switching back shows the rows at once. Shared by the pages. Thread: GUI. Lifetime: longer than the pages.
@@ -36,6 +44,12 @@ public:
     void setOwnerRules(OwnerRules owners, EnvironmentRules environments);
     [[nodiscard]] OwnerRules ownersOf(const ContextId& context, const ReleaseKey& key) const;
 
+    /// What is marked in a context, in the order of the list; what the list does not show comes last, by name.
+    [[nodiscard]] std::vector<MarkedRelease> marked(const ContextId& context) const;
+    /// What the list shows of a context from top to bottom; nothing where it shows another one. Empty: there is none.
+    using ShownRows = std::function<std::optional<std::vector<ReleaseKey>>(const ContextId& context)>;
+    void setShownRows(ShownRows rows) { m_shownRows = std::move(rows); }
+
     /// The rows keep words; call it when the language has changed.
     void retranslate();
 
@@ -54,6 +68,7 @@ private:
     CoreAccess& m_core;
     OwnerRules m_owners;
     EnvironmentRules m_environments;
+    ShownRows m_shownRows;
     std::map<ContextId, std::unique_ptr<ReleaseTableModel>> m_models;
     QTimer m_minute;
 };

@@ -63,6 +63,10 @@ QVariant ReleaseTableModel::data(const QModelIndex& index, int role) const {
         return sortValue(row, index.column());
     case ToneRole:
         return tone(row, index.column());
+    case Qt::AccessibleTextRole: {
+        const QString words = text(row, index.column()).toString();
+        return column == ReleaseColumn::Name && isMarked(row.summary.newest.key) ? tr("%1, marked").arg(words) : words;
+    }
     case TextStyleRole:
         return static_cast<int>(styleOf(column));
     case Qt::TextAlignmentRole:
@@ -74,6 +78,8 @@ QVariant ReleaseTableModel::data(const QModelIndex& index, int role) const {
     case FilterTextRole:
         return row.filterText;
     case IconNameRole:
+        if (column == ReleaseColumn::Name)
+            return isMarked(row.summary.newest.key) ? QVariant(u"square-check"_s) : QVariant();
         return column == ReleaseColumn::Status ? statusLook(row.summary.newest.status).icon : QVariant();
     case ReadinessRole:
         return column == ReleaseColumn::Objects && row.summary.workloadsTotal >= 0
@@ -158,7 +164,7 @@ QVariant ReleaseTableModel::tone(const Row& row, int column) const {
     case ReleaseColumn::Status:
         return static_cast<int>(statusLook(row.summary.newest.status).tone);
     case ReleaseColumn::Name:
-        return static_cast<int>(ColorToken::Text);
+        return static_cast<int>(isMarked(row.summary.newest.key) ? ColorToken::Accent : ColorToken::Text);
     default:
         return static_cast<int>(ColorToken::TextSecond);
     }

@@ -115,6 +115,7 @@ void ReleaseTableModel::apply(const ReleaseDelta& delta) {
         }
         remove(std::move(rows));
         upsert(delta.upserted);
+        dropMarks(gone);
     }
     if (m_faults != before)
         Q_EMIT faultsChanged(m_faults);
@@ -200,6 +201,8 @@ void ReleaseTableModel::clear() {
     m_rows.clear();
     m_index.clear();
     endResetModel();
+    if (!std::exchange(m_marked, {}).isEmpty())
+        Q_EMIT markedChanged();
     if (std::exchange(m_faults, 0) != 0)
         Q_EMIT faultsChanged(0);
 }

@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -42,6 +43,11 @@ public:
     /// Who else deploys these releases, as a person said: marked in their rows.
     void setOwnerRules(OwnerRules owners, EnvironmentRules environments);
     [[nodiscard]] OwnerRules ownersOf(const ReleaseKey& key) const;
+    /// Marks rows for a plan of several, or takes the marks away; releases that are not there get none. A mark stays
+    /// while its release changes, and goes with it.
+    void setMarked(const std::vector<ReleaseKey>& releases, bool marked);
+    [[nodiscard]] bool isMarked(const ReleaseKey& release) const { return m_marked.contains(release); }
+    [[nodiscard]] const QSet<ReleaseKey>& marked() const { return m_marked; }
     /// Ages move on: called each minute.
     void refreshAges();
     /// The rows keep words; called when the language has changed.
@@ -65,6 +71,7 @@ public:
 Q_SIGNALS:
     /// How many rows have a fault.
     void faultsChanged(int faults);
+    void markedChanged();
 
 private:
     /// A row, with what painting asks for often made beforehand.
@@ -82,6 +89,8 @@ private:
     void remove(QList<int> rows);
     void upsert(const std::vector<ReleaseSummary>& summaries);
     void tellChanged(QList<int> rows);
+    /// Of releases that are gone.
+    void dropMarks(const QList<ReleaseKey>& releases);
     void countFaults(int change);
     [[nodiscard]] QVariant text(const Row& row, int column) const;
     [[nodiscard]] QVariant sortValue(const Row& row, int column) const;
@@ -94,6 +103,7 @@ private:
     EnvironmentRules m_environments;
     std::vector<Row> m_rows;
     QHash<ReleaseKey, int> m_index;
+    QSet<ReleaseKey> m_marked;
     int m_faults = 0;
 };
 

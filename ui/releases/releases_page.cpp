@@ -2,10 +2,12 @@
 #include "ui/releases/releases_page.h"
 
 #include "core/settings/settings_store.h"
+#include "ui/frame/batch_place.h"
 #include "ui/frame/core_access.h"
 #include "ui/frame/navigation.h"
 #include "ui/frame/pod_tools.h"
 #include "ui/releases/release_list.h"
+#include "ui/releases/release_marking.h"
 #include "ui/releases/release_store.h"
 #include "ui/releases/release_view.h"
 #include "ui/widgets/data_table.h"
@@ -101,6 +103,8 @@ void ReleasesPage::connectParts() {
         place.nameSpace = nameSpace;
         m_services.navigation.goTo(place);
     });
+    connect(&m_list->marking(), &ReleaseMarking::upgradeMarkedWanted, this, &ReleasesPage::upgradeMarked);
+    connect(&m_list->marking(), &ReleaseMarking::changeWanted, this, [this](const QString& page) { change(page); });
     connect(m_view, &ReleaseView::changeWanted, this, [this](const QString& page) {
         const bool isOlder = page == page::kRollback && m_detail.revisions().rowOf(m_detail.revision()) > 0;
         change(page, isOlder ? m_detail.revision() : Revision::None);
@@ -146,6 +150,9 @@ void ReleasesPage::addKeys() {
     add(Qt::Key_C, [this] { copyName(); });
     add(Qt::Key_L, [this] { openLogs(false); });
     add(Qt::Key_P, [this] { openLogs(true); });
+    add(QKeySequence(Qt::SHIFT | Qt::Key_A), [this] { m_list->marking().markShown(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Backslash), [this] { m_list->marking().clear(); });
+    add(QKeySequence(Qt::SHIFT | Qt::Key_U), [this] { upgradeMarked(); });
     add(Qt::Key_X, [this] { m_list->toggleFaultsFirst(); });
 }
 
@@ -202,6 +209,9 @@ QList<KeyGroup> ReleasesPage::keys() const {
                     {u"Ctrl+D"_s, tr("uninstall")}, {u"l"_s, tr("logs of all its pods")},
                     {u"p"_s, tr("logs of the run before")}, {u"c"_s, tr("copy the name")}, {u"x"_s, tr("faults first")},
                     {u"j k g G"_s, tr("down, up, first, last")}}},
+        {tr("Several releases"),
+            {{u"Space"_s, tr("mark; of several selected rows: all of them")}, {u"Shift+A"_s, tr("mark all shown")},
+                {u"Ctrl+\\"_s, tr("clear marks")}, {u"Shift+U"_s, tr("upgrade the marked ones in one plan")}}},
         {tr("Revisions"),
             {{u"Enter"_s, tr("into the tab")}, {u"r"_s, tr("roll back to this one")},
                 {u"Space"_s, tr("compare with this one")}, {u"Ctrl+Click"_s, tr("compare with this one")}}}};
@@ -249,6 +259,10 @@ void ReleasesPage::change(QStringView page, Revision revision) {
     place.release = key;
     place.revision = revision;
     m_services.navigation.goTo(place);
+}
+
+void ReleasesPage::upgradeMarked() {
+    m_services.navigation.goTo(placeOf(m_place.context, page::kUpgradeMarked));
 }
 
 void ReleasesPage::openLogs(bool previous) {

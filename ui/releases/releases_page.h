@@ -66,6 +66,7 @@ private:
     void openLogs(bool previous);
     /// Opens the page of a change of the release on screen.
     void change(QStringView page, Revision revision = Revision::None);
+    void upgradeMarked();
 
     Services m_services;
     Place m_place;

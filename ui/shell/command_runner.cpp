@@ -140,6 +140,7 @@ void CommandRunner::goToPage(const QString& word) {
     } else {
         const QStringView name = word == "settings"_L1 ? page::kSettings
             : word == "prepare"_L1                     ? page::kPrepare
+            : word == "upgrade-marked"_L1              ? page::kUpgradeMarked
                                                        : page::kFaults;
         place.page = name.toString();
         place.release.reset();
@@ -167,6 +168,7 @@ std::vector<Candidate> CommandRunner::candidates() const {
         {tr("Audit"), u"scroll-text"_s, u":audit"_s},
         {tr("Open or lock changes"), u"lock"_s, u":mode"_s},
         {tr("Install a chart"), u"plus"_s, u":install"_s},
+        {tr("Upgrade the marked releases"), u"layers"_s, u":upgrade-marked"_s},
         {tr("Prepare a namespace"), u"layers"_s, u":prepare"_s},
         {tr("Compare with another environment"), u"git-compare-arrows"_s, u":compare"_s},
         {tr("Settings"), u"settings"_s, u":settings"_s},

@@ -77,7 +77,7 @@ inline ReleaseRecordPtr record(int revision, ReleaseStatus status = ReleaseStatu
 
 /// The desk as a test scripts it: answers come a turn of the loop later, from what the test put in; what was asked is
 /// kept. With `isHolding`, answers wait until release().
-class ScriptedGateway final : public ChangeGateway {
+class ScriptedGateway : public ChangeGateway {
 public:
     std::vector<RecordMeta> known
         = {meta(1382, ReleaseStatus::Deployed), meta(1381), meta(1380, ReleaseStatus::Failed), meta(1379)};
@@ -215,7 +215,7 @@ public:
         return made;
     }
 
-private:
+protected:
     CallHandle later(std::function<void()> function) {
         if (isHolding) {
             m_held.push_back(std::move(function));
@@ -224,6 +224,8 @@ private:
         }
         return {};
     }
+
+private:
     QObject m_loop;
     std::deque<std::function<void()>> m_held;
 };
