@@ -100,8 +100,10 @@ def measure(argv, environment=None, data=None):
     """@return (seconds, SHA-256 of what it wrote, bytes)"""
     with tempfile.TemporaryFile() as out:
         begin = time.monotonic()
-        subprocess.run(argv, input=data, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, check=True)
+        done = subprocess.run(argv, input=data, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, check=False)
         seconds = time.monotonic() - begin
+        if done.returncode != 0:
+            raise RuntimeError(f"{argv[0]}: exit {done.returncode}: {done.stderr[-500:].decode(errors='replace')}")
         out.seek(0)
         digest, size = hashlib.sha256(), 0
         while chunk := out.read(1 << 20):
