@@ -4,6 +4,7 @@
 #include "core/base/redaction.h"
 #include "core/change/record_chart.h"
 #include "core/helm/chart_files.h"
+#include "core/helm/repository_client.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -67,6 +68,27 @@ Error repositoryError(Error error, const ChartSource& source) {
     return error;
 }
 
+/// `helm repo update` prints why an index could not be read where its errors are not. Where they don't say it, it is
+/// asked for once more, by ourselves.
+Task<Error> whyNotUpdated(ChartFetch* fetch, Error said) {
+    Error known = repositoryError(std::move(said), fetch->source);
+    if (known.code != ErrorCode::Process) {
+        co_return known;
+    }
+    const ApiClient::Services services = fetch->client->services();
+    RepositoryClient client(services.http, services.pool);
+    const auto index = co_await client.index(fetch->login);
+    if (index) {
+        co_return known;
+    }
+    Error why = index.error();
+    why.reason = why.code == ErrorCode::Unauthorized ? u"RepositoryLogin"_s
+        : why.code == ErrorCode::Forbidden           ? u"RepositoryForbidden"_s
+        : why.code == ErrorCode::TlsUntrusted        ? u"RepositoryCertificate"_s
+                                                     : why.reason;
+    co_return why;
+}
+
 /// Makes the private home of the login, and has helm read a repository's index with it. Null: no login is needed.
 Task<Result<std::unique_ptr<RepositoryHome>>> logIn(ChartFetch* fetch) {
     if (!fetch->login) {
@@ -90,7 +112,7 @@ Task<Result<std::unique_ptr<RepositoryHome>>> logIn(ChartFetch* fetch) {
     update.call.chart = RepositoryHome::kName;
     const auto updated = co_await readHelm(std::move(update), fetch->client->services().clock);
     if (!updated) {
-        co_return std::unexpected(updated.error());
+        co_return std::unexpected(co_await whyNotUpdated(fetch, updated.error()));
     }
     fetch->pull.call.chart = RepositoryHome::kName + u'/' + fetch->source.location;
     fetch->pull.call.repoUrl.clear();

@@ -26,6 +26,19 @@ struct ParserDeleter {
     void operator()(fy_parser* parser) const { fy_parser_destroy(parser); }
 };
 
+struct DiagnosticsDeleter {
+    void operator()(fy_diag* diagnostics) const { fy_diag_unref(diagnostics); }
+};
+
+/// What the parser has to say of a broken index stays off our stderr: it quotes it.
+fy_diag* silentDiagnostics() {
+    fy_diag_cfg config{};
+    fy_diag_cfg_default(&config);
+    config.fp = nullptr;
+    config.output_fn = [](fy_diag*, void*, const char*, size_t) { };
+    return fy_diag_create(&config);
+}
+
 /// Follows the events and keeps what belongs to a version.
 class IndexReader {
 public:
@@ -71,8 +84,10 @@ Result<RepositoryIndex> IndexReader::read() {
     if (m_text.size() > m_limits.bytes.bytes) {
         return fail(ErrorCode::Invalid, u"index.yaml"_s, u"is too large"_s, u"TooLarge"_s);
     }
+    const std::unique_ptr<fy_diag, DiagnosticsDeleter> silent(silentDiagnostics());
     fy_parse_cfg config{};
-    config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG); // nothing on our stderr
+    config.flags = FYPCF_QUIET;
+    config.diag = silent.get();
     const std::unique_ptr<fy_parser, ParserDeleter> parser(fy_parser_create(&config));
     if (!parser || fy_parser_set_string(parser.get(), m_text.constData(), static_cast<size_t>(m_text.size())) != 0) {
         return fail(ErrorCode::Parse, u"index.yaml"_s, u"can't be read"_s);

@@ -133,7 +133,7 @@ Advice adviceFor(const Error& error) {
 bool isRepositoryProblem(const Error& error) {
     static constexpr std::array kReasons{"PasswordNeeded"_L1, "KeychainDenied"_L1, "RepositoryLogin"_L1,
         "RepositoryForbidden"_L1, "RepositoryCertificate"_L1, "PlainLogin"_L1, "BadRepository"_L1, "BadUser"_L1,
-        "BadCaFile"_L1, "BadCertificate"_L1, "BadProxy"_L1};
+        "BadCaFile"_L1, "BadCertificate"_L1, "BadProxy"_L1, "NoIndex"_L1, "InsecureRedirect"_L1, "TooManyRedirects"_L1};
     return std::ranges::any_of(kReasons, [&error](auto reason) { return error.reason == reason; });
 }
 
