@@ -156,6 +156,7 @@ private:
         m_core.post([this, place = m_place, places = m_places, owners = m_owners, logins = m_logins](
                         Workspace& workspace) {
             place->desk = std::make_unique<ChangeDesk>(workspace, places);
+            place->desk->setLogins(logins);
             place->desk->setOwnerRules(owners);
             // Emitted in the core thread, received here: this object is of the GUI thread, so they are queued.
             connect(place->desk.get(), &ChangeDesk::runChanged, this, &CoreChangeGateway::tellRun);
@@ -181,7 +182,6 @@ private:
                     return answer<T>(fail(ErrorCode::Unreachable, u"changes"_s, u"not ready yet"_s, u"NotReady"_s));
                 }
                 return make(*place->desk);
-            place->desk->setLogins(logins);
             },
             std::move(done));
     }
@@ -195,6 +195,7 @@ private:
 
     CoreAccess& m_core;
     ChangeDesk::Places m_places;
+    ChangeDesk::LoginSource m_logins;
     OwnerRules m_owners;
     DeskPlacePtr m_place = std::make_shared<DeskPlace>();
     int m_comparison = 0;
@@ -208,4 +209,3 @@ std::unique_ptr<ChangeGateway> coreChangeGateway(
 }
 
 } // namespace pilothouse::ui
-    ChangeDesk::LoginSource m_logins;
