@@ -10,6 +10,8 @@
 #include "ui/change/chart_row.h"
 #include "ui/frame/repository_place.h"
 
+#include <QFile>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,20 @@ void chooseSource(Application& application, const ChartSource& source) {
     }
 }
 
+/// A helmfile to be asked about; without helmfile on PATH the page says how to get it.
+ChartSource helmfileIn(const QString& folder) {
+    const QString path = folder + u"/helmfile.yaml"_s;
+    if (QFile file(path); file.open(QIODevice::WriteOnly)) {
+        file.write("releases: []\n");
+    }
+    ChartSource source;
+    source.kind = ChartSource::Kind::Helmfile;
+    source.location = path;
+    source.environment = u"stg"_s;
+    source.selector = u"tier=front"_s;
+    return source;
+}
+
 } // namespace
 
 std::vector<TourScene> repositoryScenes(Application& application, const ContextId& stg) {
@@ -64,6 +80,11 @@ std::vector<TourScene> repositoryScenes(Application& application, const ContextI
         {.name = u"upgrade-repository"_s, .place = upgrade, .steps = {[app] {
              chooseSource(
                  *app, {.kind = ChartSource::Kind::Repository, .location = u"payment"_s, .repositoryUrl = kCorp});
+         }}},
+        {.name = u"upgrade-helmfile"_s, .place = upgrade, .steps = {[app] {
+             if (const QString& folder = app->options().configFolder; !folder.isEmpty()) {
+                 chooseSource(*app, helmfileIn(folder));
+             }
          }}},
     };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/change/change_call.h"
 
+#include "core/change/helmfile_source.h"
 #include "core/helm/helm_arguments.h"
 
 #include <QCryptographicHash>
@@ -107,13 +108,17 @@ QString describeChange(const ChangeRequest& request, const QString& user, const 
 
 Result<QStringList> commandFor(const Rendering& rendering) {
     const ChangeRequest& request = rendering.request;
+    const bool hasChart = request.kind == ChangeKind::Install || request.kind == ChangeKind::Upgrade;
+    if (hasChart && request.chart.kind == ChartSource::Kind::Helmfile) {
+        return helmfileApplyCommand(helmfileCallOf(request.chart));
+    }
     const bool isRebuilt = request.chart.kind == ChartSource::Kind::Record;
     HelmCall call = helmCallOf(request, isRebuilt ? rendering.chartPath : request.chart.location,
         request.reason.simplified().left(kMaxReason));
     if (request.chart.kind == ChartSource::Kind::Repository) {
         call.repoUrl = request.chart.repositoryUrl;
     }
-    if (request.kind == ChangeKind::Install || request.kind == ChangeKind::Upgrade) {
+    if (hasChart) {
         call.chartVersion = request.chart.version;
         call.valuesFile = u"values.yaml"_s;
     }

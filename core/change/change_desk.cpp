@@ -3,11 +3,13 @@
 
 #include "core/change/desk_private.h"
 #include "core/change/encrypted_values.h"
+#include "core/change/helmfile_source.h"
 #include "core/change/local_chart.h"
 #include "core/change/plan_maker.h"
 #include "core/change/prediction.h"
 #include "core/change/record_diff.h"
 #include "core/change/renderer.h"
+#include "core/helm/helm_arguments.h"
 #include "core/helm/helm_reading.h"
 
 #include <QDir>
@@ -27,6 +29,7 @@ ChangeDesk::Private::Private(ChangeDesk& desk, Workspace& workspace, Places plac
     , m_audit(m_places.stateFolder + u"/audit.jsonl"_s)
     , m_finder(workspace.clock(), m_places.stateFolder + u"/probes"_s, m_places.environment)
     , m_identities(m_places.stateFolder + u"/identities.json"_s)
+    , m_helmfiles(m_places.stateFolder + u"/trusted-helmfiles.json"_s)
     , m_liveObjects(workspace.clock())
     , m_pulledCharts(workspace.clock()) { }
 
@@ -85,6 +88,15 @@ void ChangeDesk::setOwnerRules(OwnerRules rules) {
     d->m_ownerRules = std::move(rules);
 }
 
+Result<void> ChangeDesk::trustHelmfile(const ChartSource& source) {
+    const auto program = findHelmfile(d->m_places.environment);
+    if (!program) {
+        return std::unexpected(program.error());
+    }
+    const auto identity = helmfileIdentity(*program, source.location);
+    return identity ? d->m_helmfiles.trust(*identity) : std::unexpected(identity.error());
+}
+
 void ChangeDesk::setLogins(LoginSource logins) {
     d->m_logins = std::move(logins);
 }
@@ -132,7 +144,9 @@ Task<Result<RenderingPtr>> ChangeDesk::Private::render(ChangeRequest request) {
         .readings = m_places.stateFolder + u"/readings"_s,
         .pulled = &m_pulledCharts,
         .records = &m_records,
-        .charts = chartsFolder()};
+        .charts = chartsFolder(),
+        .helmfile = findHelmfile(m_places.environment).value_or(QString()),
+        .helmfileTrust = &m_helmfiles};
     co_return co_await renderChange(std::move(input));
 }
 
@@ -258,6 +272,20 @@ Task<Result<ChangePlanPtr>> ChangeDesk::Private::plan(RenderingPtr rendering) {
     input.identity = *identity;
     input.known = modeChecks(**modes, *rendering);
     const ReleaseKey& release = rendering->request.release;
+    if (rendering->request.chart.kind == ChartSource::Kind::Helmfile) {
+        input.known.push_back({.level = Level::Blocker,
+            .topic = Topic::Owner,
+            .word = u"HelmfileDeploys"_s,
+            .subject = release.name,
+            .detail = shellLine(helmfileApplyCommand(helmfileCallOf(rendering->request.chart)))});
+    }
+    if (rendering->isChartMoved) {
+        input.known.push_back({.level = Level::Warning,
+            .topic = Topic::Stale,
+            .word = u"ChartMoved"_s,
+            .subject = rendering->chart.label(),
+            .detail = u"sha256 "_s + QString::fromLatin1(rendering->chartDigest.toHex().first(12))});
+    }
     input.owners
         = ownerRulesFor(m_ownerRules, context, release, (*modes)->table().environmentOf(release.nameSpace).kind);
     for (const QString& nameSpace : namespacesTouched(*rendering)) {

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QString pinnedHelm(const ContextId& context) const;
     /// Who else deploys what (pipelines, Git repositories), as the person said; named by every plan they concern.
     void setOwnerRules(OwnerRules rules);
+    /// A person agreed that this helmfile, as it is now, may run. Errors: those of findHelmfile, helmfileIdentity, Io.
+    [[nodiscard]] Result<void> trustHelmfile(const ChartSource& source);
     /// How the repository or registry at an URL is reached, as a person set it up; null: helm's own settings serve.
     /// Asked for every chart that is pulled and whose request brings no login of its own.
     using LoginSource = std::function<Task<Result<LoginPtr>>(QString url)>;

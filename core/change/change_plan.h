@@ -27,6 +27,7 @@ struct Rendering {
     ChartInfo chart;
     QByteArray chartDigest; ///< SHA-256 of what was rendered from
     YamlValue chartValues; ///< the chart's own defaults, subcharts' too where the chart itself was given
+    bool isChartMoved = false; ///< pulled before as another content of the same version (CH7)
     QByteArray schema; ///< values.schema.json; empty: none
     std::vector<QByteArray> crds; ///< of `crds/`: helm only ever creates them
     bool countsRevision = false; ///< its templates print the revision: they were rendered with the one helm will make

@@ -24,11 +24,14 @@ struct ChartSource {
         Repository, ///< `location` is `name/chart` of a configured repository, or a chart's name with repositoryUrl
         Oci, ///< `oci://host/path/chart`
         Record, ///< rebuilt from the newest record (only charts without subcharts)
+        Helmfile, ///< one release of a helmfile, rendered for a look only: helmfile deploys it
     };
     Kind kind = Kind::Folder;
     QString location;
     QString repositoryUrl = {}; ///< with Repository: `--repo`
     QString version = {}; ///< Repository and Oci; empty: the newest
+    QString environment = {}; ///< Helmfile; empty: its default
+    QString selector = {}; ///< Helmfile; empty: all releases
     friend bool operator==(const ChartSource&, const ChartSource&) = default;
 };
 [[nodiscard]] QString chartSourceWord(ChartSource::Kind kind); ///< `Folder`, for files and JSON

@@ -35,6 +35,8 @@ QString chartSourceWord(ChartSource::Kind kind) {
         return u"Oci"_s;
     case ChartSource::Kind::Record:
         return u"Record"_s;
+    case ChartSource::Kind::Helmfile:
+        return u"Helmfile"_s;
     }
     return {};
 }

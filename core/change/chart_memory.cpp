@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse {
 
@@ -14,10 +15,19 @@ QString ChartMemory::find(const ChartSource& source) const {
     return serves ? found->path : QString();
 }
 
-void ChartMemory::keep(const ChartSource& source, const QString& path) {
+bool ChartMemory::keep(const ChartSource& source, const QString& path, const QByteArray& digest) {
     std::erase_if(m_pulled,
         [&](const Pulled& pulled) { return pulled.source == source || m_clock.steadyNow() - pulled.when >= kMaxAge; });
     m_pulled.push_back({.source = source, .path = path, .when = m_clock.steadyNow()});
+    if (source.version.isEmpty()) { // "the newest" means another one with time
+        return false;
+    }
+    const auto seen = std::ranges::find(m_digests, source, &std::pair<ChartSource, QByteArray>::first);
+    if (seen == m_digests.end()) {
+        m_digests.emplace_back(source, digest);
+        return false;
+    }
+    return std::exchange(seen->second, digest) != digest;
 }
 
 } // namespace pilothouse

@@ -19,7 +19,9 @@ public:
 
     /// Absolute path of the archive; empty: to be pulled.
     [[nodiscard]] QString find(const ChartSource& source) const;
-    void keep(const ChartSource& source, const QString& path);
+    /// @param digest of its content
+    /// @return true where the same version had another content before: a tag was moved (CH7)
+    bool keep(const ChartSource& source, const QString& path, const QByteArray& digest);
 
 private:
     struct Pulled {
@@ -28,6 +30,7 @@ private:
         Clock::Steady when;
     };
     const Clock& m_clock;
+    std::vector<std::pair<ChartSource, QByteArray>> m_digests; ///< seen in this run; of named versions
     std::vector<Pulled> m_pulled;
 };
 

@@ -81,6 +81,7 @@ public:
     IdentityMemory m_identities;
     OwnerRules m_ownerRules;
     LoginSource m_logins;
+    ExecTrust m_helmfiles; ///< which may run
     QHash<ContextId, QString> m_pins;
     QHash<ContextId, Connection> m_connections;
     QHash<ContextId, ModeTable> m_modes; ///< as they were told last

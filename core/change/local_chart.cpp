@@ -163,6 +163,9 @@ Task<Result<LocalChart>> fetchChart(ChartFetch given) {
     case ChartSource::Kind::Oci:
         path = co_await pullChart(fetch.get());
         break;
+    case ChartSource::Kind::Helmfile:
+        path = noChart(fetch->source.location); // rendered by helmfile itself
+        break;
     case ChartSource::Kind::Record:
         path = co_await keepRecordChart(fetch->client, fetch->newest, fetch->release, fetch->folder);
         break;

@@ -4,6 +4,7 @@
 #include "core/change/change_call.h"
 #include "core/change/chart_copy.h"
 #include "core/change/chart_memory.h"
+#include "core/change/helmfile_source.h"
 #include "core/change/local_chart.h"
 #include "core/change/plan_checks.h"
 #include "core/change/record_memory.h"
@@ -12,6 +13,7 @@
 #include "core/diff/known_secrets.h"
 #include "core/helm/helm_reading.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -186,7 +188,7 @@ Task<Result<void>> bringChart(std::shared_ptr<RenderInput> input, Rendering* ren
         co_return std::unexpected(chart.error());
     }
     if (isPulled && known.isEmpty() && input->pulled) {
-        input->pulled->keep(source, chart->path);
+        rendering->isChartMoved = input->pulled->keep(source, chart->path, chart->package.digest);
     }
     rendering->chartPath = chart->path;
     rendering->chart = chart->package.info;
@@ -226,6 +228,36 @@ Task<Result<void>> renderChart(std::shared_ptr<RenderInput> input, Rendering* re
     co_return Result<void>();
 }
 
+/// What a helmfile would send, values and all: the request's own values play no part.
+Task<Result<void>> renderFromHelmfile(std::shared_ptr<RenderInput> input, Rendering* rendering) {
+    if (input->helmfile.isEmpty() || !input->helmfileTrust) {
+        co_return fail(ErrorCode::NotFound, u"helmfile"_s, u"no folder of PATH has it"_s, u"NoHelmfile"_s);
+    }
+    const auto secrets = secretsOf(*rendering);
+    HelmfileWish wish{.program = input->helmfile,
+        .call = helmfileCallOf(input->request.chart),
+        .release = input->request.release,
+        .environment = input->environment,
+        .root = input->readings,
+        .mask = [secrets](const QString& text) { return secrets->mask(text); }};
+    wish.call.helm = input->helm.path;
+    ApiClient::Services services = input->session->client().services();
+    auto rendered = co_await renderHelmfile(std::move(wish), input->helmfileTrust, &services.clock);
+    if (!rendered) {
+        rendered.error().detail = secrets->mask(rendered.error().detail);
+        co_return std::unexpected(rendered.error());
+    }
+    TemplateOutput output = co_await services.pool.run(
+        [text = rendered->output, major = input->helm.major] { return splitTemplateOutput(text, major); });
+    rendering->manifest = std::move(output.manifest);
+    rendering->hooks = std::move(output.hooks);
+    rendering->helmTime = rendered->took;
+    rendering->chart.name = rendered->release.chart.section(u'/', -1);
+    rendering->chart.version = rendered->release.version;
+    rendering->chartDigest = QCryptographicHash::hash(rendered->output, QCryptographicHash::Sha256);
+    co_return Result<void>();
+}
+
 } // namespace
 
 Task<Result<RenderingPtr>> renderChange(RenderInput given) {
@@ -242,7 +274,9 @@ Task<Result<RenderingPtr>> renderChange(RenderInput given) {
     switch (input->request.kind) {
     case ChangeKind::Install:
     case ChangeKind::Upgrade:
-        done = co_await renderChart(input, rendering.get());
+        done = input->request.chart.kind == ChartSource::Kind::Helmfile
+            ? co_await renderFromHelmfile(input, rendering.get())
+            : co_await renderChart(input, rendering.get());
         break;
     case ChangeKind::Rollback:
         done = co_await renderRollback(input->session, rendering.get(), std::move(*revisions));

@@ -21,6 +21,8 @@ struct RenderInput {
     ChartMemory* pulled = nullptr; ///< charts pulled for an earlier text; outlives the task. Null: pulled each time
     RecordMemory* records = nullptr; ///< those read for an earlier text; outlives the task. Null: all are read
     QString charts; ///< where charts that were pulled or rebuilt are kept
+    QString helmfile; ///< the program, where the source is a helmfile; empty: there is none
+    const ExecTrust* helmfileTrust = nullptr; ///< which helmfiles may run; outlives the task. Null: none
 };
 
 /// Reads the records as they are now and renders what would be sent: by `helm template` for Install and Upgrade, out of

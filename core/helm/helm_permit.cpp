@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/helm/helm_permit.h"
 
+#include "core/helm/helmfile.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -87,6 +89,18 @@ Result<HelmPermit> HelmPermit::ask(const ModeGate* gate, const HelmProgram& helm
     permit.m_program = helm.path;
     permit.m_arguments = std::move(*arguments);
     permit.m_verb = call.verb;
+    return permit;
+}
+
+Result<HelmPermit> HelmPermit::forHelmfile(const QString& program, const HelmfileCall& call) {
+    Result<QStringList> arguments = helmfileArguments(call);
+    if (!arguments) {
+        return std::unexpected(arguments.error());
+    }
+    HelmPermit permit;
+    permit.m_program = program;
+    permit.m_arguments = std::move(*arguments);
+    permit.m_verb = HelmVerb::Template;
     return permit;
 }
 

@@ -65,6 +65,10 @@ public:
     virtual void setOwnerRules(const OwnerRules& /*rules*/) { }
     /// Hidden values were shown to the person: audited. @param what never the value
     virtual void noteShown(const ContextId& /*context*/, const ReleaseKey& /*release*/, const QString& /*what*/) { }
+    /// This helmfile, as it is now, may run from now on. The answer says why it can't be kept.
+    [[nodiscard]] virtual CallHandle trustHelmfile(const ChartSource& /*source*/, Answer<bool> /*answer*/) {
+        return {};
+    }
     /// A values file that helm-secrets must open. Errors: as ChangeDesk::decryptValues.
     [[nodiscard]] virtual CallHandle decryptValues(
         const ContextId& /*context*/, const QString& /*path*/, Answer<QByteArray> /*answer*/) {

@@ -21,7 +21,8 @@ constexpr auto kFolderRights = kFileRights | QFileDevice::ExeOwner;
 constexpr qint64 kLargestFile = 32LL << 20;
 constexpr qsizetype kMostOrigins = 500;
 constexpr std::array kSourceKinds = {ChartSource::Kind::Folder, ChartSource::Kind::Archive,
-    ChartSource::Kind::Repository, ChartSource::Kind::Oci, ChartSource::Kind::Record};
+    ChartSource::Kind::Repository, ChartSource::Kind::Oci, ChartSource::Kind::Record,
+    ChartSource::Kind::Helmfile};
 
 QString digest(const QByteArray& bytes) {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
@@ -40,7 +41,8 @@ QString fileKey(const QString& file) {
 
 QJsonObject sourceJson(const ChartSource& source) {
     return {{u"kind"_s, chartSourceWord(source.kind)}, {u"location"_s, source.location},
-        {u"repositoryUrl"_s, source.repositoryUrl}, {u"version"_s, source.version}};
+        {u"repositoryUrl"_s, source.repositoryUrl}, {u"version"_s, source.version},
+        {u"environment"_s, source.environment}, {u"selector"_s, source.selector}};
 }
 
 std::optional<ChartSource> sourceFrom(const QJsonObject& json) {
@@ -49,7 +51,9 @@ std::optional<ChartSource> sourceFrom(const QJsonObject& json) {
             return ChartSource{.kind = kind,
                 .location = json[u"location"_s].toString(),
                 .repositoryUrl = json[u"repositoryUrl"_s].toString(),
-                .version = json[u"version"_s].toString()};
+                .version = json[u"version"_s].toString(),
+                .environment = json[u"environment"_s].toString(),
+                .selector = json[u"selector"_s].toString()};
         }
     }
     return std::nullopt;

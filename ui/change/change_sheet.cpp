@@ -224,18 +224,29 @@ void ChangeSheet::connectForm() {
     connect(m_locked, &Notice::actionTriggered, this, &ChangeSheet::unlock);
     connect(m_overtaken, &Notice::actionTriggered, m_presenter, &ChangePresenter::compareAgain);
     connect(m_draft, &Notice::actionTriggered, m_presenter, &ChangePresenter::discardEdits);
-    connect(m_noDiff, &EmptyState::actionTriggered, this, [this] {
-        const auto& error = m_presenter->renderError();
-        if (error && isRepositoryProblem(*error)) {
-            setUpRepository();
-        } else {
-            m_presenter->retry();
-        }
-    });
-    connect(m_problem, &Notice::actionTriggered, this, &ChangeSheet::setUpRepository);
+    connect(m_noDiff, &EmptyState::actionTriggered, this, &ChangeSheet::answerProblem);
+    connect(m_problem, &Notice::actionTriggered, this, &ChangeSheet::answerProblem);
     if (auto* form = qobject_cast<ChartForm*>(m_form)) {
         form->setOffers(m_offers);
         connect(&form->chart(), &ChartRow::setUpRequested, this, &ChangeSheet::setUpRepository);
+    }
+}
+
+/// What the button under a failed rendering does.
+void ChangeSheet::answerProblem() {
+    const auto& error = m_presenter->renderError();
+    if (error && error->reason == "HelmfileNotTrusted"_L1) {
+        m_trustCall = m_gateway.trustHelmfile(m_presenter->request().chart, [this](const Result<bool>& trusted) {
+            if (trusted) {
+                m_presenter->retry();
+            } else {
+                m_problem->tellError(trusted.error());
+            }
+        });
+    } else if (error && isRepositoryProblem(*error)) {
+        setUpRepository();
+    } else {
+        m_presenter->retry();
     }
 }
 

@@ -84,6 +84,7 @@ private:
     void refreshChecks();
     void askHelm();
     void unlock();
+    void answerProblem();
     void setUpRepository();
     void showCommand();
     void decrypt(const QString& path);
@@ -125,6 +126,7 @@ private:
     CallHandle m_helmsCall;
     CallHandle m_acceptCall;
     CallHandle m_decryptCall;
+    CallHandle m_trustCall;
 };
 
 } // namespace pilothouse::ui

@@ -68,7 +68,9 @@ void ChangeSheet::refreshNotices() {
         m_problem->tellError(*begin);
     } else if (render && m_presenter->comparison().diff) {
         m_problem->tell(ColorToken::Failed, renderErrorText(*render),
-            isRepositoryProblem(*render) ? tr("Set up the repository…") : QString());
+            render->reason == "HelmfileNotTrusted"_L1 ? tr("Trust it and render")
+                : isRepositoryProblem(*render)        ? tr("Set up the repository…")
+                                                      : QString());
     } else {
         m_problem->clear();
     }
@@ -135,9 +137,15 @@ void ChangeSheet::refreshNoDiff(const ChangeComparison& shown) {
         m_noDiff->showError(*error);
     } else if (const auto& unrendered = m_presenter->renderError()) {
         const bool isRepository = isRepositoryProblem(*unrendered);
-        m_noDiff->display(EmptyState::Kind::Failed,
-            isRepository ? tr("The chart can’t be had.") : tr("helm can't render this."), renderErrorText(*unrendered),
-            isRepository ? tr("Set up the repository…") : tr("Try again"));
+        const bool isQuestion = unrendered->reason == "HelmfileNotTrusted"_L1;
+        m_noDiff->display(isQuestion ? EmptyState::Kind::Empty : EmptyState::Kind::Failed,
+            isQuestion         ? tr("May this helmfile run?")
+                : isRepository ? tr("The chart can’t be had.")
+                               : tr("This can't be rendered."),
+            renderErrorText(*unrendered),
+            isQuestion         ? tr("Trust it and render")
+                : isRepository ? tr("Set up the repository…")
+                               : tr("Try again"));
     } else if (shown.error) {
         m_noDiff->showError(*shown.error);
     } else if (shown.diff && !shown.isOutdated) {

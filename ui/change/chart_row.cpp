@@ -35,6 +35,8 @@ ChartRow::ChartRow(QWidget* parent)
     , m_version(new QLineEdit(this))
     , m_known(new QComboBox(this))
     , m_repository(new QLineEdit(this))
+    , m_environment(new QLineEdit(this))
+    , m_selector(new QLineEdit(this))
     , m_setUp(new QPushButton(tr("Set it up…"), this))
     , m_note(new QLabel(this))
     , m_charts(addCompleter(*m_location, tr("Charts of this repository")))
@@ -45,6 +47,7 @@ ChartRow::ChartRow(QWidget* parent)
     m_kind->addItem(tr("Repository"), static_cast<int>(Kind::Repository));
     m_kind->addItem(u"OCI"_s, static_cast<int>(Kind::Oci));
     m_kind->addItem(tr("As deployed"), static_cast<int>(Kind::Record));
+    m_kind->addItem(u"helmfile"_s, static_cast<int>(Kind::Helmfile));
     m_kind->setAccessibleName(tr("Where the chart comes from"));
     m_location->setFont(Theme::of(this).font(TextStyle::Mono));
     m_location->setAccessibleName(tr("Chart"));
@@ -55,6 +58,10 @@ ChartRow::ChartRow(QWidget* parent)
     m_repository->setAccessibleName(tr("Repository URL"));
     m_known->setAccessibleName(tr("Repository"));
     m_known->setObjectName(u"known"_s);
+    m_environment->setPlaceholderText(tr("helmfile's environment; empty: default"));
+    m_environment->setAccessibleName(tr("Environment of the helmfile"));
+    m_selector->setPlaceholderText(tr("selector, as tier=web; empty: all releases"));
+    m_selector->setAccessibleName(tr("Selector of the helmfile"));
     m_setUp->setObjectName(u"setUp"_s);
     m_setUp->setAutoDefault(false);
     setButtonLook(*m_setUp, ButtonLook::Quiet);
@@ -74,6 +81,11 @@ ChartRow::ChartRow(QWidget* parent)
     grid->addWidget(m_version, 0, 3);
     grid->addWidget(m_known, 1, 0, 1, 2, Qt::AlignLeft);
     grid->addWidget(m_repository, 2, 0, 1, 4);
+    auto* helmfile = new QHBoxLayout;
+    helmfile->setSpacing(8);
+    helmfile->addWidget(m_environment, 1);
+    helmfile->addWidget(m_selector, 1);
+    grid->addLayout(helmfile, 4, 0, 1, 4);
     auto* notes = new QHBoxLayout;
     notes->setSpacing(8);
     notes->addWidget(m_note, 1);
@@ -86,7 +98,7 @@ ChartRow::ChartRow(QWidget* parent)
         refresh();
         tell();
     });
-    for (QLineEdit* field : {m_location, m_version, m_repository}) {
+    for (QLineEdit* field : {m_location, m_version, m_repository, m_environment, m_selector}) {
         connect(field, &QLineEdit::textEdited, this, &ChartRow::tell);
     }
     connect(m_browse, &QPushButton::clicked, this, &ChartRow::browse);
@@ -120,6 +132,8 @@ void ChartRow::setSource(const ChartSource& source) {
     m_location->setText(source.location);
     m_version->setText(source.version);
     m_repository->setText(source.repositoryUrl);
+    m_environment->setText(source.environment);
+    m_selector->setText(source.selector);
     m_isFilling = false;
     fillKnown();
     refresh();
@@ -132,6 +146,10 @@ ChartSource ChartRow::source() const {
     source.location = source.kind == Kind::Record ? QString() : m_location->text().trimmed();
     if (source.kind == Kind::Repository || source.kind == Kind::Oci) {
         source.version = m_version->text().trimmed();
+    }
+    if (source.kind == Kind::Helmfile) {
+        source.environment = m_environment->text().trimmed();
+        source.selector = m_selector->text().trimmed();
     }
     if (source.kind == Kind::Repository) {
         source.repositoryUrl = m_repository->text().trimmed();
@@ -153,16 +171,20 @@ void ChartRow::setRecord(const ReleaseRecordPtr& record) {
 
 void ChartRow::refresh() {
     const Kind shown = kind();
-    const bool isFile = shown == Kind::Folder || shown == Kind::Archive;
+    const bool isHelmfile = shown == Kind::Helmfile;
+    const bool isFile = shown == Kind::Folder || shown == Kind::Archive || isHelmfile;
     const bool isRemote = shown == Kind::Repository || shown == Kind::Oci;
     m_location->setVisible(shown != Kind::Record);
     m_browse->setVisible(isFile);
     m_version->setVisible(isRemote);
+    m_environment->setVisible(isHelmfile);
+    m_selector->setVisible(isHelmfile);
     const bool isKnown = !m_known->currentData().toString().isEmpty();
     m_known->setVisible(isRemote && m_known->count() > 1);
     m_repository->setVisible(shown == Kind::Repository && !isKnown);
     m_location->setPlaceholderText(shown == Kind::Folder ? tr("folder with a Chart.yaml: type, choose or drop it")
             : shown == Kind::Archive                     ? tr(".tgz: type, choose or drop it")
+            : isHelmfile                                 ? tr("helmfile.yaml, or the folder it is in")
             : shown == Kind::Oci                         ? u"oci://host/path/chart"_s
             : isKnown                                    ? tr("chart")
                                                          : tr("repository/chart"));
@@ -275,7 +297,11 @@ QString ChartRow::offersText(const QString& url) const {
 void ChartRow::showOffers() {
     const QString url = offeredUrl();
     const bool isFromRecord = kind() == Kind::Record;
-    QString note = isFromRecord ? tr("The chart that is deployed now; only values and options change.") : QString();
+    QString note = isFromRecord    ? tr("The chart that is deployed now; only values and options change.")
+        : kind() == Kind::Helmfile ? tr("A look at what helmfile would deploy, with the values of the helmfile: those "
+                                        "below play no part. helmfile "
+                                        "deploys it; nothing is applied from here.")
+                                   : QString();
     QStringList charts;
     QStringList versions;
     bool hasProblem = false;
@@ -309,13 +335,22 @@ void ChartRow::browse() {
     auto* dialog = new QFileDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(kind() == Kind::Folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    if (kind() == Kind::Archive) {
+    if (kind() == Kind::Helmfile) {
+        dialog->setNameFilters({tr("Helmfiles (helmfile*.yaml *.gotmpl)"), tr("All files (*)")});
+    } else if (kind() == Kind::Archive) {
         dialog->setNameFilter(tr("Charts (*.tgz *.tar.gz)"));
     }
     if (const QString here = m_location->text(); !here.isEmpty()) {
         dialog->setDirectory(QFileInfo(here).absolutePath());
     }
-    connect(dialog, &QFileDialog::fileSelected, this, &ChartRow::take);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (kind() == Kind::Helmfile) {
+            m_location->setText(path);
+            tell();
+        } else {
+            take(path);
+        }
+    });
     dialog->open();
 }
 

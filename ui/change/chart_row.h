@@ -62,6 +62,8 @@ private:
     QLineEdit* m_version;
     QComboBox* m_known; ///< repositories that are set up
     QLineEdit* m_repository;
+    QLineEdit* m_environment; ///< of a helmfile
+    QLineEdit* m_selector;
     QPushButton* m_setUp;
     QLabel* m_note;
     QCompleter* m_charts;

@@ -40,6 +40,8 @@ QString releaseText(const PlanCheck& check, const QString& subject) {
     case Topic::Stale:
         return sayingOf(check.word,
             {{"Newer"_L1, Tr::tr("Somebody made %1 meanwhile").arg(subject)},
+                {"ChartMoved"_L1,
+                    Tr::tr("%1 is not what was pulled before: the same version, another content").arg(subject)},
                 {"Gone"_L1, Tr::tr("The release is gone meanwhile")}});
     case Topic::Exists:
         return sayingOf(check.word,
@@ -53,6 +55,8 @@ QString releaseText(const PlanCheck& check, const QString& subject) {
         return sayingOf(check.word,
             {{"PipelineOwner"_L1,
                  Tr::tr("The pipeline %1 deploys this, too: its next run brings its own version back").arg(subject)},
+                {"HelmfileDeploys"_L1,
+                    Tr::tr("This is a look only: helmfile deploys %1, with the command beside").arg(subject)},
                 {"GitOwner"_L1, Tr::tr("Git decides here: %1 brings back what is not in it").arg(subject)},
                 {"ListForbidden"_L1, Tr::tr("Can't see whether a %1 owns this release").arg(subject)}});
     default:

@@ -31,6 +31,11 @@ Result<bool> cancelRun(ChangeDesk& desk, const QString& id) {
     return cancelled ? Result<bool>(true) : std::unexpected(cancelled.error());
 }
 
+Result<bool> trustHelmfileOf(ChangeDesk& desk, const ChartSource& source) {
+    const auto trusted = desk.trustHelmfile(source);
+    return trusted ? Result<bool>(true) : std::unexpected(trusted.error());
+}
+
 Task<Result<bool>> acceptIdentityOf(ChangeDesk* desk, ContextId context) {
     const auto accepted = co_await desk->acceptIdentity(context);
     if (!accepted) {
@@ -133,6 +138,10 @@ public:
     }
     void noteShown(const ContextId& context, const ReleaseKey& release, const QString& what) override {
         tell([context, release, what](ChangeDesk& desk) { desk.noteShown(context, release, what); });
+    }
+    CallHandle trustHelmfile(const ChartSource& source, Answer<bool> done) override {
+        return ask<bool>([source](ChangeDesk& desk) { return answer<bool>(trustHelmfileOf(desk, source)); },
+            std::move(done));
     }
     CallHandle decryptValues(const ContextId& context, const QString& path, Answer<QByteArray> done) override {
         return ask<QByteArray>(

@@ -90,6 +90,38 @@ QString optionsLine(const ChangeRequest& request) {
     return words.join(u" · "_s);
 }
 
+namespace {
+
+QString helmfileErrorText(const Error& error) {
+    const QString subject = escapeControls(error.subject);
+    if (error.reason == "NoHelmfile"_L1) {
+        return Tr::tr("There is no helmfile on this machine. Install it from its releases page "
+                      "(github.com/helmfile/helmfile) or with your package manager, so that it is on your PATH; then "
+                      "try again.");
+    }
+    if (error.reason == "NoHelmfileThere"_L1) {
+        return Tr::tr("There is no helmfile at %1.").arg(subject);
+    }
+    if (error.reason == "HelmfileNotTrusted"_L1) {
+        return Tr::tr("%1 is code: its templates run programs on this machine, as you. Rendering runs it. If it is "
+                      "changed later, you are asked again; files it includes are not looked at.")
+            .arg(subject);
+    }
+    if (error.reason == "NotInHelmfile"_L1) {
+        return error.detail.isEmpty()
+            ? Tr::tr("The helmfile has no releases for this environment and selector.")
+            : Tr::tr("The helmfile has no release %1 for this environment and selector. It has: %2.")
+                  .arg(subject, escapeControls(elideMiddle(error.detail, 300)));
+    }
+    if (error.reason == "BadHelmfile"_L1 || error.reason == "BadEnvironment"_L1 || error.reason == "BadSelector"_L1) {
+        return Tr::tr("%1 can’t be given to helmfile: %2.").arg(subject, escapeControls(error.detail));
+    }
+    //: %1 is what helmfile itself printed
+    return Tr::tr("helmfile can't render this: %1").arg(escapeControls(elideMiddle(error.detail, 600)));
+}
+
+} // namespace
+
 QString renderErrorText(const Error& error) {
     if (error.reason == "NoHelm"_L1) {
         return Tr::tr("There is no helm on this machine. Install helm 3 or 4, or choose one under Options. Reading "
@@ -97,6 +129,13 @@ QString renderErrorText(const Error& error) {
     }
     if (error.reason == "HelmTooOld"_L1) {
         return Tr::tr("The helm found here is too old: %1. Helm 3 or 4 is needed.").arg(escapeControls(error.detail));
+    }
+    if (error.subject == "helmfile"_L1 || error.reason.contains("elmfile"_L1)) {
+        return helmfileErrorText(error);
+    }
+    if (error.reason == "NotInstalled"_L1) {
+        return Tr::tr("The helmfile does not install %1: %2.")
+            .arg(escapeControls(error.subject), escapeControls(error.detail));
     }
     if (isRepositoryProblem(error)) {
         return repositoryErrorText(error);
