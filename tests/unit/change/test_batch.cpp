@@ -159,6 +159,48 @@ private Q_SLOTS:
         QVERIFY(!(*done)->hasSucceeded());
     }
 
+    void aPersonStopsItAfterTheOneThatRuns() {
+        const auto desk = std::make_shared<PlayedDesk>();
+        const auto plan = planned(desk, {choice(u"a"_s), choice(u"b"_s), choice(u"c"_s)});
+        const auto stop = std::make_shared<BatchStop>();
+
+        const auto done = runToEnd(runBatch(
+            desk, plan, {},
+            [stop](const BatchPlanPtr& now) {
+                if (now->steps[1].progress == Progress::Running) {
+                    stop->ask();
+                }
+            },
+            stop));
+
+        QCOMPARE(desk->begun, (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(progressOf(**done), (QStringList{u"Succeeded"_s, u"Succeeded"_s, u"NotBegun"_s}));
+        QVERIFY(!(*done)->hasSucceeded());
+    }
+
+    void isArrangedWithoutBeingLookedAtAgain() {
+        const auto desk = std::make_shared<PlayedDesk>();
+        const auto plan = planned(desk, {choice(u"a"_s), choice(u"b"_s), choice(u"c"_s)});
+
+        const auto other = arranged(*plan, {{u"shop"_s, u"c"_s}, {u"shop"_s, u"a"_s}, {u"shop"_s, u"unknown"_s}});
+
+        QCOMPARE(other->steps.size(), size_t(2));
+        QCOMPARE(other->steps[0].request.release.name, u"c"_s);
+        QCOMPARE(other->sum.objects.size(), size_t(2));
+        QCOMPARE(other->sum.headline.front().service, u"c/main"_s);
+        QCOMPARE(other->steps[0].plan, plan->steps[2].plan);
+    }
+
+    void tellsHowManyItHasLookedAt() {
+        const auto desk = std::make_shared<PlayedDesk>();
+        QList<int> told;
+
+        (void)runToEnd(
+            planBatch(desk, {choice(u"a"_s), choice(u"b"_s)}, DiffBase::Record, [&told](int done) { told << done; }));
+
+        QCOMPARE(told, (QList<int>{1, 2}));
+    }
+
     void RC1_aPlanThatIsOutdatedStopsTheRest() {
         const auto desk = std::make_shared<PlayedDesk>();
         desk->beginErrors.emplace(u"a"_s, fail(ErrorCode::Conflict, u"a"_s, u"outdated"_s, u"PlanOutdated"_s).error());
