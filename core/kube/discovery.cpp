@@ -105,6 +105,11 @@ const ApiResource* ApiCatalog::findByWord(QStringView word) const {
             return std::ranges::any_of(r.shortNames, [w](const QString& name) { return is(name, w); });
         },
         [](const ApiResource& r, QStringView w) { return is(r.groupResource(), w); },
+        [](const ApiResource& r, QStringView w) { // `deployment.apps`, as kubectl prints it
+            const qsizetype dot = w.indexOf(u'.');
+            return dot > 0 && is(r.kind.group, w.sliced(dot + 1))
+                && (is(r.singular, w.first(dot)) || is(r.kind.kind, w.first(dot)));
+        },
         [](const ApiResource& r, QStringView w) { return is(r.kind.kind, w); },
     };
     for (const Matches matches : kWays) {

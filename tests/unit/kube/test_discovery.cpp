@@ -94,6 +94,7 @@ void TestDiscovery::findsWords() {
         QCOMPARE(catalog->findByWord(word)->kind.group, QString());
     }
     QCOMPARE(catalog->findByWord(u"pods.example.com")->kind.group, u"example.com"_s);
+    QCOMPARE(catalog->findByWord(u"pod.example.com"), catalog->findByWord(u"pods.example.com")); // as kubectl prints it
     QCOMPARE(catalog->findByWord(u"deploy")->kind.version, u"v1"_s);
     QCOMPARE(catalog->findByWord(u"oldthings")->kind.version, u"v1beta1"_s); // only there, so preferred
     QVERIFY(!catalog->findByWord(u"nothing"));
