@@ -40,6 +40,9 @@ constexpr int kLinesHeight = 110;
 
 /// The plan's difference, or what somebody else changed, as the diff's view takes it.
 ReleaseDiffPtr diffOf(const ObjectPlan& plan) {
+    if (plan.request->verb == ObjectVerb::Drain) {
+        return nullptr; // one line of a node; what goes is in the list
+    }
     const bool isCrossed = !plan.others.objects.empty();
     auto diff = std::make_shared<ReleaseDiff>();
     diff->manifest = isCrossed ? plan.others : plan.diff;

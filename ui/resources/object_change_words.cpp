@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
+
 namespace pilothouse::ui {
 
 using namespace Qt::StringLiterals;
@@ -248,6 +251,44 @@ QString outcomeDetail(const ObjectReport::Line& line) {
     return line.outcome == Outcome::Ending ? Words::tr("It waits for its finalizers or its grace period.") : QString();
 }
 
+/// What a verb does to one object, where that is more than "changed".
+QString changeText(ObjectVerb verb, const QString& label) {
+    switch (verb) {
+    case ObjectVerb::Cordon:
+    case ObjectVerb::Drain:
+        return Words::tr("%1: will take no new pods").arg(label);
+    case ObjectVerb::Uncordon:
+        return Words::tr("%1: will take new pods again").arg(label);
+    case ObjectVerb::Restart:
+        return Words::tr("%1: will roll out anew, by its update strategy").arg(label);
+    case ObjectVerb::Scale:
+    case ObjectVerb::Delete:
+    case ObjectVerb::Apply:
+        break;
+    }
+    return {};
+}
+
+/// How far a drain is, above its pods; nothing where none were to be evicted.
+std::optional<ObjectLine> drainSummary(const ObjectReport& report) {
+    const auto isEvicted = [](const ObjectReport::Line& line) { return line.step.effect == StepEffect::Evict; };
+    const auto isGone
+        = [&](const ObjectReport::Line& line) { return isEvicted(line) && line.outcome == Outcome::Done; };
+    const auto all = static_cast<int>(std::ranges::count_if(report.lines, isEvicted));
+    if (all == 0) {
+        return {};
+    }
+    const auto gone = std::ranges::count_if(report.lines, isGone);
+    return ObjectLine{.icon = u"arrow-right"_s,
+        .tone = gone == all ? ColorToken::Ok : ColorToken::Accent,
+        .title = Words::tr("%1 of %n pod(s) have left", nullptr, all).arg(gone),
+        .detail = {}};
+}
+
+bool isSettled(const ObjectReport::Line& line) {
+    return line.outcome == Outcome::Done || line.outcome == Outcome::Already;
+}
+
 QString targetsText(const ObjectRequest& request) {
     if (request.targets.size() == 1) {
         return objectLabel(request.targets.front().ref);
@@ -296,7 +337,12 @@ std::vector<ObjectLine> planLines(const ObjectPlan& plan) {
         lines.push_back(checkLine(check));
     }
     for (const ObjectStep& step : plan.steps) {
-        lines.push_back(stepLine(step));
+        ObjectLine line = stepLine(step);
+        if (step.effect == StepEffect::Change) {
+            const QString what = changeText(plan.request->verb, objectLabel(step.ref));
+            line.title = what.isEmpty() ? line.title : what;
+        }
+        lines.push_back(std::move(line));
     }
     const bool stays = plan.request->propagation == Propagation::Orphan;
     for (size_t i = 0; i < plan.dependents.size() && i < kShownDependents; ++i) {
@@ -321,7 +367,13 @@ std::vector<ObjectLine> planLines(const ObjectPlan& plan) {
 
 std::vector<ObjectLine> reportLines(const ObjectReport& report) {
     std::vector<ObjectLine> lines;
-    for (const ObjectReport::Line& line : report.lines) {
+    std::vector<ObjectReport::Line> reported = report.lines;
+    if (auto summary = drainSummary(report)) {
+        lines.push_back(std::move(*summary));
+        // What still needs somebody's eyes comes first.
+        std::ranges::stable_partition(reported, [](const ObjectReport::Line& line) { return !isSettled(line); });
+    }
+    for (const ObjectReport::Line& line : reported) {
         const bool isGood = line.outcome == Outcome::Done || line.outcome == Outcome::Already;
         const bool isBad = line.outcome == Outcome::Failed;
         lines.push_back({.icon = isGood ? u"check"_s
