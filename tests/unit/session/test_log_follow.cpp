@@ -21,6 +21,8 @@ namespace {
 
 using State = LogFollowStatus::State;
 
+constexpr int kCrowd = 120;
+
 /// What a LogFollow has said.
 struct Heard {
     explicit Heard(LogFollow& follow) {
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void cleanup() { m_workspace.reset(); }
     void releaseBringsAllItsPods();
     void LO4_onlySoManyAreOpenAtOnce();
+    void LO4_aHundredPodsAreReadAtOnce();
     void workloadFollowsUntilTheSessionGoes();
     void releasesCronJobsAreMeant();
     void cronJobBringsThePodsOfItsJobsOldAndNew();
@@ -88,7 +91,7 @@ private:
 };
 
 void TestLogFollow::initTestCase() {
-    m_facts = m_demo.start();
+    m_facts = m_demo.start({u"--pods"_s, QString::number(kCrowd)});
     QVERIFY2(m_facts.contains(u"kubeconfig"_s), "the demo clusters did not start");
 }
 
@@ -133,6 +136,24 @@ void TestLogFollow::LO4_onlySoManyAreOpenAtOnce() {
     QVERIFY(heard.sources.size() > 1);
     QCOMPARE(heard.lines, 5 * heard.sources.size());
     QVERIFY(heard.mostOpen <= 1);
+}
+
+void TestLogFollow::LO4_aHundredPodsAreReadAtOnce() {
+    LogRequest wanted = request(PodScope::Selector{u"pod-template-hash=7c9d5f6b88"_s});
+    wanted.scope.nameSpace = u"crowd"_s;
+    LogFollow follow(*m_session, wanted);
+    Heard heard(follow);
+
+    follow.start();
+    QTRY_COMPARE_WITH_TIMEOUT(heard.state, State::Done, 30'000);
+
+    QSet<QString> pods;
+    for (const LogSource& source : std::as_const(heard.sources)) {
+        pods.insert(source.pod);
+        QCOMPARE(heard.perSource.value(source.id), 5); // each from its own, none mixed up
+    }
+    QCOMPARE(pods.size(), kCrowd);
+    QVERIFY2(heard.mostOpen <= wanted.maxStreams, qPrintable(QString::number(heard.mostOpen)));
 }
 
 void TestLogFollow::workloadFollowsUntilTheSessionGoes() {
