@@ -5,10 +5,9 @@
 #include "ui/frame/environment_look.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
+#include "ui/widgets/table_column.h"
 
 #include <QJsonDocument>
-
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -129,36 +128,9 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        constexpr std::array kWidths = {165, 90, 110, 170, 130, 110, 110, 150, 220};
-        return kWidths.at(static_cast<size_t>(section));
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case TimeColumn:
-        return tr("Time");
-    case StepColumn:
-        return tr("Step");
-    case VerbColumn:
-        return tr("What");
-    case WhereColumn:
-        return tr("Where");
-    case ReleaseColumn:
-        return tr("Release");
-    case RevisionColumn:
-        return tr("Revision");
-    case OutcomeColumn:
-        return tr("Outcome");
-    case PersonColumn:
-        return tr("Who");
-    default:
-        return tr("Reason");
-    }
+    return headerCell({{tr("Time"), 165}, {tr("Step"), 90}, {tr("What"), 110}, {tr("Where"), 170}, {tr("Release"), 130},
+                          {tr("Revision"), 110}, {tr("Outcome"), 110}, {tr("Who"), 150}, {tr("Reason"), 220}},
+        section, orientation, role);
 }
 
 QString auditDetails(const AuditEntry& entry) {

@@ -6,12 +6,12 @@
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/health_text.h"
+#include "ui/widgets/table_column.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -139,26 +139,8 @@ QVariant RunObjectsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunObjectsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        constexpr std::array kWidths = {260, 110, 110, 360};
-        return kWidths.at(static_cast<size_t>(section));
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case ObjectColumn:
-        return tr("Object");
-    case ReadyColumn:
-        return tr("Ready");
-    case StateColumn:
-        return tr("State");
-    default:
-        return tr("Why");
-    }
+    return headerCell(
+        {{tr("Object"), 260}, {tr("Ready"), 110}, {tr("State"), 110}, {tr("Why"), 360}}, section, orientation, role);
 }
 
 void RunEventsModel::setRun(const RunStatusPtr& run) {
@@ -210,26 +192,8 @@ QVariant RunEventsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunEventsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        constexpr std::array kWidths = {80, 220, 140, 400};
-        return kWidths.at(static_cast<size_t>(section));
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case TimeColumn:
-        return tr("Time");
-    case ObjectColumn:
-        return tr("Object");
-    case ReasonColumn:
-        return tr("Reason");
-    default:
-        return tr("Message");
-    }
+    return headerCell(
+        {{tr("Time"), 80}, {tr("Object"), 220}, {tr("Reason"), 140}, {tr("Message"), 400}}, section, orientation, role);
 }
 
 } // namespace pilothouse::ui

@@ -9,12 +9,12 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/table_column.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -84,28 +84,9 @@ QVariant ValuesTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ValuesTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == ColumnWidthRole) {
-        constexpr std::array kWidths = {150, 90, 90, 90, 260};
-        return kWidths.at(static_cast<size_t>(section));
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case PathColumn:
-        return tr("Value");
-    case OldColumn:
-        return tr("Old default");
-    case MineColumn:
-        return tr("Mine");
-    case NewColumn:
-        return tr("New default");
-    default:
-        return tr("Meaning");
-    }
+    return headerCell(
+        {{tr("Value"), 150}, {tr("Old default"), 90}, {tr("Mine"), 90}, {tr("New default"), 90}, {tr("Meaning"), 260}},
+        section, orientation, role);
 }
 
 ValuesTableTab::ValuesTableTab(QWidget* parent)

@@ -6,9 +6,9 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/table_column.h"
 
 #include <algorithm>
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -134,23 +134,9 @@ QVariant BuildsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant BuildsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    static constexpr std::array kKeys = {"take", "service", "from", "to", "build", "by"};
-    static constexpr std::array kWidths = {34, 170, 200, 200, 220, 300};
-    switch (role) {
-    case Qt::DisplayRole: {
-        const std::array titles = {QString(), tr("Service"), m_from, m_to, tr("Build"), tr("By")};
-        return titles.at(static_cast<size_t>(section));
-    }
-    case ColumnKeyRole:
-        return QString::fromLatin1(kKeys.at(static_cast<size_t>(section)));
-    case ColumnWidthRole:
-        return kWidths.at(static_cast<size_t>(section));
-    default:
-        return {};
-    }
+    return headerCell({{QString(), 34, "take"_L1}, {tr("Service"), 170, "service"_L1}, {m_from, 200, "from"_L1},
+                          {m_to, 200, "to"_L1}, {tr("Build"), 220, "build"_L1}, {tr("By"), 300, "by"_L1}},
+        section, orientation, role);
 }
 
 } // namespace pilothouse::ui

@@ -5,8 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
 #include "ui/widgets/elided_label.h"
-
-#include <array>
+#include "ui/widgets/table_column.h"
 
 namespace pilothouse::ui {
 
@@ -62,21 +61,8 @@ QVariant ValueRowsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ValueRowsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    static constexpr std::array kKeys = {"path", "from", "to"};
-    static constexpr std::array kWidths = {340, 320, 320};
-    switch (role) {
-    case Qt::DisplayRole:
-        return section == PathColumn ? tr("Value") : section == FromColumn ? m_from : m_to;
-    case ColumnKeyRole:
-        return QString::fromLatin1(kKeys.at(static_cast<size_t>(section)));
-    case ColumnWidthRole:
-        return kWidths.at(static_cast<size_t>(section));
-    default:
-        return {};
-    }
+    return headerCell(
+        {{tr("Value"), 340, "path"_L1}, {m_from, 320, "from"_L1}, {m_to, 320, "to"_L1}}, section, orientation, role);
 }
 
 } // namespace pilothouse::ui

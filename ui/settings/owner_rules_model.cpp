@@ -115,7 +115,7 @@ bool OwnerRulesModel::change(int row, int column, const QVariant& value) {
     return true;
 }
 
-QList<RuleTableModel::Column> OwnerRulesModel::columns() const {
+QList<TableColumn> OwnerRulesModel::columns() const {
     return {{tr("What"), 90}, {tr("Name"), 200}, {tr("Environment"), 120}, {tr("Context"), 120}, {tr("Namespace"), 110},
         {tr("Release"), 110}};
 }

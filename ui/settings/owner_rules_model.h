@@ -25,7 +25,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
 protected:
-    [[nodiscard]] QList<RuleTableModel::Column> columns() const override;
+    [[nodiscard]] QList<TableColumn> columns() const override;
     [[nodiscard]] qsizetype ruleCount() const override { return std::ssize(m_rules); }
     void append() override;
     void erase(int row) override { m_rules.erase(m_rules.begin() + row); }

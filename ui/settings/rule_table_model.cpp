@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/settings/rule_table_model.h"
 
-#include "ui/widgets/cell_roles.h"
-
 namespace pilothouse::ui {
 
 void RuleTableModel::add() {
@@ -45,17 +43,7 @@ Qt::ItemFlags RuleTableModel::flags(const QModelIndex& index) const {
 }
 
 QVariant RuleTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-        return columns().at(section).title;
-    case ColumnWidthRole:
-        return columns().at(section).width;
-    default:
-        return {};
-    }
+    return headerCell(columns(), section, orientation, role);
 }
 
 } // namespace pilothouse::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/table_column.h"
+
 #include <QAbstractTableModel>
 
 namespace pilothouse::ui {
@@ -27,14 +29,10 @@ Q_SIGNALS:
     void edited();
 
 protected:
-    struct Column {
-        QString title;
-        int width = 0; ///< pixels, at first
-    };
     explicit RuleTableModel(QObject* parent)
         : QAbstractTableModel(parent) { }
 
-    [[nodiscard]] virtual QList<Column> columns() const = 0;
+    [[nodiscard]] virtual QList<TableColumn> columns() const = 0;
     [[nodiscard]] virtual qsizetype ruleCount() const = 0;
     virtual void append() = 0;
     virtual void erase(int row) = 0;

@@ -73,7 +73,7 @@ bool RulesModel::change(int row, int column, const QVariant& value) {
     return true;
 }
 
-QList<RuleTableModel::Column> RulesModel::columns() const {
+QList<TableColumn> RulesModel::columns() const {
     return {{tr("Context"), 200}, {tr("Namespace"), 200}, {tr("Environment"), 150}, {tr("Short word"), 110}};
 }
 

@@ -4,10 +4,9 @@
 #include "core/base/plain_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_roles.h"
+#include "ui/widgets/table_column.h"
 
 #include <QLocale>
-
-#include <array>
 
 namespace pilothouse::ui {
 
@@ -157,29 +156,12 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    static constexpr std::array<int, ColumnCount> kWidths = {112, 120, 74, 480, 90, 80, 90, 40};
-    static constexpr std::array<const char*, ColumnCount> kKeys
-        = {"time", "context", "method", "url", "status", "took", "received", "try"};
-    const auto at = static_cast<size_t>(section);
-    switch (role) {
-    case Qt::DisplayRole: {
-        const std::array<QString, ColumnCount> titles
-            = {tr("Time"), tr("Context"), tr("Method"), tr("URL"), tr("Status"), tr("Took"), tr("Received"), tr("Try")};
-        return titles[at];
-    }
-    case ColumnWidthRole:
-        return kWidths[at];
-    case ColumnKeyRole:
-        return QString::fromLatin1(kKeys[at]);
-    case Qt::TextAlignmentRole:
-        return section == Took || section == Received || section == Try ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                                                        : QVariant();
-    default:
-        return {};
-    }
+    constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
+    return headerCell(
+        {{tr("Time"), 112, "time"_L1}, {tr("Context"), 120, "context"_L1}, {tr("Method"), 74, "method"_L1},
+            {tr("URL"), 480, "url"_L1}, {tr("Status"), 90, "status"_L1}, {tr("Took"), 80, "took"_L1, kRight},
+            {tr("Received"), 90, "received"_L1, kRight}, {tr("Try"), 40, "try"_L1, kRight}},
+        section, orientation, role);
 }
 
 } // namespace pilothouse::ui
