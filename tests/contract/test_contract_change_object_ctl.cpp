@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY2(m_errors.contains(typed.toUtf8()), m_errors.constData());
 
         const int code = ctl({u"drain"_s, node, u"--confirm"_s, typed, u"--reason"_s, u"test"_s, u"--force"_s,
-            u"--delete-emptydir-data"_s, u"--timeout"_s, u"40s"_s, u"-o"_s, u"json"_s});
+            u"--delete-emptydir-data"_s, u"--timeout"_s, u"8s"_s, u"-o"_s, u"json"_s});
 
         QVERIFY2(!json().isEmpty(), m_errors.constData());
         QVERIFY2(m_server.get("/api/v1/nodes/" + node.toUtf8()).body.contains("\"unschedulable\":true"),
@@ -117,18 +117,21 @@ private Q_SLOTS:
             const QJsonArray owners = metadata.value("ownerReferences"_L1).toArray();
             left += owners.first()["kind"_L1].toString() == "DaemonSet"_L1 ? 0 : 1;
         }
-        // Who is held by a budget is named, and only those are left.
-        int failed = 0;
+        // Who is held by a budget is named; nothing else is left but what is ending.
+        int held = 0;
+        int ending = 0;
         for (const QJsonValue& line : json().value("objects"_L1).toArray()) {
             const QString outcome = line["outcome"_L1].toString();
-            failed += outcome == "Failed"_L1 || outcome == "Ending"_L1 ? 1 : 0;
+            ending += outcome == "Ending"_L1 ? 1 : 0;
             if (outcome == "Failed"_L1) {
+                ++held;
                 QVERIFY2(line["error"_L1].toString().contains("disruption budget"_L1),
                     qPrintable(line["error"_L1].toString()));
             }
         }
-        QCOMPARE(left, failed);
-        QCOMPARE(code == 0, failed == 0);
+        QVERIFY(held > 0);
+        QVERIFY2(left >= held && left <= held + ending, qPrintable(u"%1 left, %2 held"_s.arg(left).arg(held)));
+        QCOMPARE(code, 1);
         QCOMPARE(ctl({u"uncordon"_s, node, u"--yes"_s}), 0);
     }
 

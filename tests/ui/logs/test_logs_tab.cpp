@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/logs/log_fixtures.h"
 
+#include "core/settings/settings_store.h"
+#include "core/settings/tool_settings.h"
 #include "ui/logs/histogram_strip.h"
 #include "ui/logs/log_view.h"
 #include "ui/logs/logs_tab.h"
@@ -13,6 +15,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -114,6 +117,42 @@ private Q_SLOTS:
         QCOMPARE(full.size(), 1);
         key(Qt::Key_P, u"p"_s);
         QVERIFY(m_gateway->requests.back().previous);
+    }
+
+    void containersAndPodsAreChosenByKey() {
+        m_gateway->send(manyLines(0, 10));
+        for (const auto& [code, text] :
+            {std::pair{Qt::Key_O, u"o"_s}, std::pair{Qt::Key_O, u"O"_s}, std::pair{Qt::Key_J, u"J"_s}}) {
+            key(code, text);
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY2(menu, qPrintable(text));
+            menu->close();
+        }
+    }
+
+    void aLookChosenInOneLogHoldsInTheOthers() {
+        SettingsStore settings(m_folder->filePath(u"settings.json"_s));
+        PodTools::Logs what;
+        what.context = ContextId(u"eks_prd-app"_s);
+        what.scope = {u"shop"_s, PodScope::Release{u"web"_s}};
+        LogStore::Options store;
+        store.folder = m_folder->path();
+        const auto make = [&] {
+            return std::make_unique<LogsTab>(
+                m_theme, LogsParts{std::make_unique<FakeLogsGateway>(), m_pool, &settings, store}, what, Environment{});
+        };
+        const auto first = make();
+        const auto second = make();
+
+        first->logActions().wrap->trigger();
+        QVERIFY(second->findChild<LogView*>()->look().wrap);
+        LogSettings chosen = logSettingsIn(settings);
+        QVERIFY(chosen.wrap);
+        chosen.timestamps = false; // on the page of settings
+        keepSettings(settings, chosen);
+
+        QVERIFY(!first->findChild<LogView*>()->look().timestamps);
+        QVERIFY(make()->findChild<LogView*>()->look().wrap);
     }
 
     void typingIntoTheFilterIsNoCommand() {
