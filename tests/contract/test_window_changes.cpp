@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every operation made in the window, by keys and buttons, leaves in the cluster what helm alone leaves in a twin of
 // the release; and the window says how it ended.
-#include "tests/contract/change_scene.h"
+#include "tests/contract/helm_rounds.h"
 #include "tests/contract/window_scene.h"
 
 #include "app/pilothouse/change_wiring.h"
@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QProcess>
-#include <QTest>
 
 #include <cstdio>
 
@@ -25,34 +24,17 @@ const QByteArray kBadImage = "replicas: 1\nimage: registry.invalid/missing:9\n";
 
 } // namespace
 
-class TestWindowChanges final : public QObject {
+class TestWindowChanges final : public HelmRounds {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY2(m_server.problem().isEmpty(), qPrintable(m_server.problem()));
-        if (qEnvironmentVariable("PILOTHOUSE_HELM3").isEmpty() || qEnvironmentVariable("PILOTHOUSE_HELM4").isEmpty()) {
-            QSKIP("needs PILOTHOUSE_HELM3 and PILOTHOUSE_HELM4");
-        }
-    }
-    void initTestCase_data() {
-        QTest::addColumn<QString>("helm");
-        QTest::newRow("helm 3") << u"3"_s;
-        QTest::newRow("helm 4") << u"4"_s;
-    }
-
     void init() {
-        QFETCH_GLOBAL(QString, helm);
-        m_helm = qEnvironmentVariable(helm == u"3"_s ? "PILOTHOUSE_HELM3" : "PILOTHOUSE_HELM4");
         m_chart = std::make_unique<TestChart>();
-        m_twins = std::make_unique<Twins>(m_server, m_helm, *m_chart);
+        m_twins = std::make_unique<Twins>(m_server, helm(), *m_chart);
         m_space = QString::fromUtf8(m_twins->ours());
         m_scene = std::make_unique<WindowScene>(WindowScene::Options{.kubeconfig = m_server.kubeconfig(),
             .context = m_server.context(),
-            .helm = m_helm,
-            .rules = {{.contextPattern = u'=' + m_server.context(),
-                .namespacePattern = {},
-                .kind = EnvironmentKind::Staging,
-                .label = u"stg"_s}}});
+            .helm = helm(),
+            .rules = rulesHere(m_server.context(), EnvironmentKind::Staging)});
     }
     void cleanup() {
         if (QTest::currentTestFailed() && m_scene) {
@@ -172,7 +154,7 @@ private Q_SLOTS:
         QProcess other;
         other.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         other.start(QCoreApplication::applicationFilePath(),
-            {kChild, m_server.kubeconfig(), m_server.context(), m_helm, m_scene->folder(), m_space});
+            {kChild, m_server.kubeconfig(), m_server.context(), helm(), m_scene->folder(), m_space});
         QVERIFY(other.waitForStarted());
         QVERIFY(WindowScene::waitFor([&] { return other.canReadLine(); }, std::chrono::seconds(40)));
         QCOMPARE(other.readLine(), QByteArray("pending\n"));
@@ -222,10 +204,11 @@ private:
             && m_scene->tab(u"Options"_s) && m_scene->choose(u"Wait"_s, wait) && m_scene->type(u"Timeout"_s, timeout);
     }
 
+    [[nodiscard]] const ContractServer& server() const override { return m_server; }
+
     OwnEnvironment m_environment;
     ContractServer m_server;
     std::unique_ptr<TestChart> m_chart;
-    QString m_helm;
     QString m_space;
     std::unique_ptr<Twins> m_twins;
     std::unique_ptr<WindowScene> m_scene;
@@ -239,10 +222,7 @@ int otherWindow(const QStringList& arguments) {
     const WindowScene scene({.kubeconfig = arguments[2],
         .context = arguments[3],
         .helm = arguments[4],
-        .rules = {{.contextPattern = u'=' + arguments[3],
-            .namespacePattern = {},
-            .kind = EnvironmentKind::Staging,
-            .label = u"stg"_s}},
+        .rules = rulesHere(arguments[3], EnvironmentKind::Staging),
         .folder = arguments[5]});
     const bool hasBegun = scene.openChange(u"upgrade"_s, arguments[6], Twins::kRelease)
         && WindowScene::waitFor([&] { return scene.sheet()->presenter().isLoaded(); })
