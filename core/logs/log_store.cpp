@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <thread>
 
 namespace pilothouse {
 
@@ -23,6 +24,7 @@ constexpr qint64 kBlockMemory = 2 * kBlock; // the same with its index, for very
 constexpr size_t kLoosePieces = 16; // batches that wait to become one piece
 constexpr qint64 kWriteAtOnce = 8 * kBlock;
 constexpr size_t kReadBack = 6; // blocks
+constexpr size_t kManyBlocks = 64;
 
 } // namespace
 
@@ -250,6 +252,9 @@ LogStore::LogStore(Options options, QObject* parent)
 LogStore::~LogStore() {
     d->isOver = true; // the block being written is all that is waited for
     d->writer.waitForDone();
+    if (d->blocks.size() > kManyBlocks) { // a gigabyte takes a tenth of a second to give back: nobody waits for that
+        std::thread([blocks = std::exchange(d->blocks, {}), file = std::exchange(d->file, {})] { }).detach();
+    }
 }
 
 void LogStore::append(const LogBatchPtr& batch) {
