@@ -50,6 +50,8 @@ evictionHard: {nodefs.available: "0%", imagefs.available: "0%", memory.available
 imageGCHighThresholdPercent: 100
 # Rotated logs are cut from what \`logs\` answers: throughput tests need one big file.
 containerLogMaxSize: 2Gi
+# A kubelet removes the logs of pods that it does not know: two on one machine would remove each other's.
+podLogsDir: "$folder/pods"
 localStorageCapacityIsolation: false
 nodeStatusUpdateFrequency: 2s
 syncFrequency: 5s

@@ -42,7 +42,7 @@ done
 bash "$here/down.sh" "$name" "$folder"
 mkdir -p "$folder/log"
 chmod 700 "$folder"
-rm -rf "$folder"/{etcd,kubelet,containerd,state}
+rm -rf "$folder"/{etcd,kubelet,containerd,state,pods}
 rm -f "$folder"/log/*
 bash "$here/certificates.sh" "$folder" "$NODE_ADDRESS"
 bash "$here/kubeconfigs.sh" "$name" "$folder" "$API"
