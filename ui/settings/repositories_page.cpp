@@ -77,6 +77,7 @@ void RepositoriesPage::buildList(QVBoxLayout& column) {
     column.addWidget(detail);
     m_table = new DataTable(this);
     m_table->setSource(m_model);
+    m_table->sortByColumn(RepositoriesModel::Name, Qt::AscendingOrder);
     m_table->setMaximumWidth(theme.scaled(kWidest));
     m_table->setFixedHeight(theme.scaled(kTableHeight));
     m_table->setAccessibleName(tr("Repositories"));

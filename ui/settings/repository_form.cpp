@@ -33,7 +33,7 @@ QLabel* noteLabel(QWidget* parent, ColorToken tone) {
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, Theme::of(parent).color(tone));
     label->setPalette(palette);
-    label->setMaximumWidth(Theme::of(parent).scaled(kFieldWidth));
+    label->setFixedWidth(Theme::of(parent).scaled(kFieldWidth)); // as wide as a field, or its last lines are cut
     return label;
 }
 

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void aRefusedLoginLeadsToTheSettings();
     void whatIsNotSetUpIsNotAsked();
     void withoutOffersItIsOnlyTyped();
+    void aHelmfileHasEnvironmentAndSelector();
 };
 
 void TestChartRow::offersChartsAndVersionsOfARepository() {
@@ -166,6 +167,23 @@ void TestChartRow::withoutOffersItIsOnlyTyped() {
 
     QCOMPARE(row.source(), source);
     QVERIFY(!row.findChild<QComboBox*>(u"known"_s)->isVisibleTo(&row));
+}
+
+void TestChartRow::aHelmfileHasEnvironmentAndSelector() {
+    RowScene scene;
+    ChartSource source;
+    source.kind = ChartSource::Kind::Helmfile;
+    source.location = u"/deploy/helmfile.yaml"_s;
+    source.environment = u"stg"_s;
+    source.selector = u"tier=front"_s;
+
+    scene.row.setSource(source);
+
+    QCOMPARE(scene.row.source(), source);
+    QVERIFY(scene.field(u"Environment of the helmfile"_s)->isVisible());
+    QVERIFY(!scene.field(u"Chart version"_s)->isVisible());
+    QVERIFY(scene.note().contains(u"nothing is applied from here"_s));
+    QVERIFY(scene.reader.asked.empty());
 }
 
 int main(int argc, char** argv) {
