@@ -13,6 +13,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QProcess>
 #include <QTest>
 
@@ -143,10 +144,73 @@ private Q_SLOTS:
         }
     }
 
+    /// A script in helmfile's place, which renders with the real helm.
+    void aHelmfileIsALookOnly() {
+        const QString log = m_files.filePath(u"helmfile.log"_s);
+        const QString helmfile = m_files.filePath(u"helmfile.yaml"_s);
+        QVERIFY(write(helmfile, "releases: []\n"));
+        const QByteArray script = "#!/bin/sh\necho \"$@\" >>'" + log.toUtf8()
+            + "'\nfor a in \"$@\"; do case $a in\nlist) echo '[{\"name\":\"web\",\"namespace\":\"" + m_space.toUtf8()
+            + "\",\"chart\":\"corp/web\",\"version\":\"0.1.0\"}]'; exit 0;;\ntemplate) exec '"
+            + qEnvironmentVariable("PILOTHOUSE_HELM4").toUtf8() + "' template web '" + m_chart.path().toUtf8() + "' -n "
+            + m_space.toUtf8() + " --set greeting=from-helmfile;;\nesac; done\nexit 9\n";
+        const QString program = QFileInfo(m_helm->path()).path() + u"/helmfile"_s;
+        QVERIFY(write(program, script) && QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner));
+        QVERIFY(m_scene->openChange(u"upgrade"_s, m_space, u"web"_s));
+        QVERIFY(m_scene->settle());
+        const int before = static_cast<int>(m_helm->mutating().size());
+
+        QVERIFY(m_scene->choose(u"Where the chart comes from"_s, u"helmfile"_s));
+        QVERIFY(m_scene->type(u"Environment of the helmfile"_s, u"stg"_s));
+        QVERIFY(m_scene->type(u"Selector of the helmfile"_s, u"tier=front"_s));
+        QVERIFY(m_scene->type(u"Chart"_s, helmfile));
+        QVERIFY(says(u"May this helmfile run?"_s));
+        QVERIFY(!QFile::exists(log)); // nothing of it has run
+        QVERIFY(m_scene->press(u"Trust it and render"_s));
+
+        QVERIFY2(WindowScene::waitFor([this] {
+            const RenderingPtr& rendering = m_scene->sheet()->presenter().rendering();
+            return rendering && rendering->manifest.contains("from-helmfile");
+        }),
+            qPrintable(m_scene->everyText()));
+        QVERIFY(m_scene->settle());
+        QVERIFY(says(u"helmfile deploys web"_s));
+        QVERIFY(says(u"helmfile --file="_s + helmfile + u" --environment=stg --selector=tier=front apply"_s));
+        QVERIFY(WindowScene::waitFor([this] { return m_scene->sheet()->presenter().isPlanCurrent(); }));
+        QVERIFY(m_scene->sheet()->presenter().plan()->isBlocked());
+        QCOMPARE(m_scene->sheet()->presenter().hindrance({}), ui::Hindrance::Blocked);
+        QCOMPARE(m_helm->mutating().size(), before);
+        QFile ran(log);
+        QVERIFY(ran.open(QIODevice::ReadOnly));
+        const QByteArray calls = ran.readAll();
+        QVERIFY(!calls.contains(" apply") && !calls.contains(" sync"));
+        // Back to the repository for what follows.
+        QVERIFY(m_scene->choose(u"Where the chart comes from"_s, u"Repository"_s));
+        QVERIFY(m_scene->choose(u"known"_s, u"corp  ·  "_s + url()));
+        QVERIFY(m_scene->type(u"Chart"_s, u"web"_s));
+    }
+
+    void aLoginThatRanOutLeadsToTheSettings() {
+        m_isClosed = true;
+        QVERIFY(m_scene->openChange(u"upgrade"_s, m_space, u"web"_s));
+        QVERIFY(m_scene->settle());
+        QVERIFY(m_scene->type(u"Chart version"_s, u"9.9.9"_s)); // another one: it has to be pulled
+        QVERIFY(m_scene->settle());
+
+        QVERIFY2(says(u"login was not accepted"_s), qPrintable(m_scene->everyText()));
+        QVERIFY(m_scene->press(u"Set up the repository…"_s));
+        QVERIFY(WindowScene::waitFor([this] { return m_scene->shown(u"url"_s) != nullptr; }));
+        QCOMPARE(qobject_cast<QLineEdit*>(m_scene->shown(u"url"_s))->text(), url());
+    }
+
 private:
     [[nodiscard]] QString url() const { return m_repository.url(u"/charts"_s).toString(); }
     [[nodiscard]] bool says(const QString& words) const {
         return WindowScene::waitFor([this, words] { return m_scene->everyText().contains(words); });
+    }
+    static bool write(const QString& path, const QByteArray& text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(text) == text.size();
     }
     /// The chart as the repository hands it out.
     bool packChart() {
@@ -161,7 +225,7 @@ private:
         return !m_archive.isEmpty();
     }
     QByteArray answer(const ScriptedRequest& request) {
-        if (request.header("authorization") != kBasic) {
+        if (m_isClosed || request.header("authorization") != kBasic) {
             return ScriptedServer::answer(401, "no", "WWW-Authenticate: Basic realm=\"charts\"\r\n");
         }
         if (request.target.endsWith(".tgz")) {
@@ -182,6 +246,7 @@ private:
     std::unique_ptr<RecordingHelm> m_helm;
     QByteArray m_archive;
     int m_pulled = 0;
+    bool m_isClosed = false;
     TestCertificate m_ca{{.commonName = "corp CA", .isCa = true}};
     TestCertificate m_certificate{{.commonName = "charts"}, &m_ca};
     ScriptedServer m_repository{[this](const ScriptedRequest& request, const QPointer<QTcpSocket>& socket) {
