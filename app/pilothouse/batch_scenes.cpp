@@ -4,6 +4,8 @@
 #include "app/pilothouse/application.h"
 #include "app/pilothouse/batch_wiring.h"
 
+#include "ui/change/batch_form.h"
+#include "ui/change/values_editor.h"
 #include "ui/frame/batch_place.h"
 #include "ui/releases/release_store.h"
 
@@ -55,10 +57,8 @@ public:
 
 private:
     static void fill(ui::BatchSheet& sheet) {
-        ui::BatchCommon common = sheet.presenter().common();
-        common.values = "podAnnotations:\n  example.com/rollout: \"2026-11\"\n";
-        common.options.timeout = std::chrono::seconds(20);
-        sheet.presenter().setCommon(std::move(common));
+        sheet.form().editor().setValues({});
+        sheet.form().editor().insertPlainText(u"podAnnotations:\n  example.com/rollout: \"2026-11\"\n"_s);
     }
 
     Application* m_application;

@@ -4,9 +4,12 @@
 #include "tests/contract/change_scene.h"
 #include "tests/contract/window_fingers.h"
 
+#include "app/pilothouse/batch_wiring.h"
 #include "app/pilothouse/change_wiring.h"
 #include "ui/change/apply_bar.h"
+#include "ui/change/batch_bar.h"
 #include "ui/change/change_gateway.h"
+#include "ui/frame/batch_place.h"
 #include "ui/shell/page_host.h"
 #include "ui/widgets/confirm_field.h"
 
@@ -245,7 +248,8 @@ private:
                  ui::page::kEvents, QStringView(u"kind:secrets"), QStringView(u"kind:configmaps")}) {
             add(page, false);
         }
-        if (!byNamespace) { // what these show is of every namespace
+        if (!byNamespace) { // what these show is of every namespace; the plan has the same guards as one upgrade
+            add(ui::page::kUpgradeMarked, false);
             add(ui::page::kFaults, false);
         }
         return all;
@@ -256,6 +260,12 @@ private:
             (void)m_scene->type(u"Name of the release"_s, u"another"_s);
             (void)m_scene->type(u"Namespace"_s, m_space);
             (void)m_scene->type(u"Chart"_s, m_chart.path());
+        }
+        if (place.page == ui::page::kUpgradeMarked) {
+            ui::BatchPresenter& presenter = m_scene->app().batches().page()->sheet()->presenter();
+            presenter.choose({{.release = {.nameSpace = m_space, .name = kRelease}}});
+            (void)WindowScene::waitFor([&presenter] { return presenter.isPlanCurrent() && presenter.diff(); });
+            m_scene->app().batches().page()->sheet()->bar().confirmField().setText(kConfirmation);
         }
         if (ui::page::isChange(place.page) && m_scene->settle() && m_scene->sheet()->presenter().plan()) {
             m_scene->sheet()->applyBar().confirmField().setText(m_scene->sheet()->presenter().plan()->confirmation);

@@ -56,6 +56,7 @@ BatchForm::BatchForm(QWidget* parent)
     note->setFont(Theme::of(this).font(TextStyle::Small));
     note->setContentsMargins(14, 4, 14, 6);
     m_editor->setAccessibleName(tr("Values for all"));
+    m_editor->setPlaceholderText(tr("# Nothing for all: each keeps its own values."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

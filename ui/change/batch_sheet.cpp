@@ -89,7 +89,7 @@ BatchSheet::BatchSheet(BatchPresenter& presenter, ChangeGateway& gateway, Naviga
     split->addWidget(m_body);
     split->setChildrenCollapsible(false);
     split->setStretchFactor(1, 1);
-    split->setSizes({Theme::of(this).scaled(170), 500});
+    split->setSizes({Theme::of(this).scaled(205), 465});
     column->addWidget(split, 1);
     column->addWidget(m_bar);
     m_form->load(presenter.common());
