@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/logs/line_cutter.h"
 #include "core/logs/log_stamp.h"
 #include "core/logs/log_text.h"
 #include "core/logs/resume_memory.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void LO2_equalLinesOfOneSecondAreCounted();
     void LO2_lateLineDoesNotMoveItBack();
     void LO2_gapIsSeen();
+    void LO1_aLineWithoutAnEndIsBoundedAndNeitherLostNorDoubled();
     void LO2_tooManyLinesAreCountedOnly();
 };
 
@@ -242,6 +246,45 @@ void TestLogText::LO2_lateLineDoesNotMoveItBack() {
     memory.noted(kSecond, 1); // its clock went back by eight seconds
     memory.begin();
     QVERIFY(memory.hasGap());
+}
+
+/// An hour without a newline: what is told is told in parts, what waits is bounded, and a cut in the middle of it loses
+/// and doubles nothing.
+void TestLogText::LO1_aLineWithoutAnEndIsBoundedAndNeitherLostNorDoubled() {
+    class Taker final : public LineTaker {
+    public:
+        void takeLine(const CutLine& line) override {
+            bytes += line.bytes.toByteArray();
+            isEnded = !line.continues;
+            hasNewline = !line.noNewline;
+        }
+        QByteArray bytes;
+        bool isEnded = false;
+        bool hasNewline = false;
+    } taker;
+    LineCutter cutter(taker);
+    QByteArray text;
+    for (int i = 0; text.size() < 5 * LineCutter::kPart; ++i) {
+        text += QByteArray::number(i) + "%\r";
+    }
+    const QByteArray line = "2026-11-21T09:00:00.000000001Z " + text;
+    const auto feed = [&](qsizetype end) {
+        for (qsizetype at = 0; at < end; at += 4096) {
+            cutter.feed(QByteArrayView(line).sliced(at, std::min<qsizetype>(4096, end - at)));
+            QVERIFY(cutter.rest().size() <= LineCutter::kPart + 4096);
+        }
+    };
+
+    feed(line.size() / 2);
+    QVERIFY(!taker.isEnded);
+    cutter.reread(); // cut; it comes again from its start
+    feed(line.size());
+    cutter.finish();
+
+    QVERIFY(taker.isEnded);
+    QVERIFY(!taker.hasNewline);
+    QCOMPARE(taker.bytes.size(), text.size());
+    QVERIFY(taker.bytes == text);
 }
 
 void TestLogText::LO2_gapIsSeen() {

@@ -153,6 +153,35 @@ private Q_SLOTS:
         QVERIFY(surface.takeClipboard().isEmpty());
     }
 
+    void TE2_foldersNoticesPicturesAndQuestionsAreIgnored_data() {
+        QTest::addColumn<QByteArray>("command");
+        for (const char* command : {"7;file://host/etc", "9;You have won", "99;i=1:d=0;Hello", "777;notify;a;b",
+                 "1337;File=inline=1:aGVsbG8=", "1337;SetUserVar=x=eA==", "52;c;?", "4;1;?", "10;?", "11;?", "50;?",
+                 "133;A", "3;x=y", "46;/tmp/log"}) {
+            QTest::newRow(command) << QByteArray("\x1b]") + command + "\x07";
+        }
+    }
+    void TE2_foldersNoticesPicturesAndQuestionsAreIgnored() {
+        QFETCH(const QByteArray, command);
+        VtSurface surface({.keepsClipboard = true});
+
+        surface.feed(QByteArray("a" + command + "b"));
+
+        QCOMPARE(surface.takeAnswers(), QByteArray());
+        QVERIFY(surface.takeClipboard().isEmpty());
+        QCOMPARE(surface.lineText(0), u"ab"_s);
+    }
+
+    void TE4_picturesAreDropped() {
+        VtSurface surface({});
+
+        surface.feed(QByteArray("a\x1bPq" + QByteArray("!4294967295~$-").repeated(200'000) + "\x1b\\b")); // sixel, 3 MB
+
+        QCOMPARE(surface.lineText(0), u"ab"_s);
+        QCOMPARE(surface.takeAnswers(), QByteArray());
+        QCOMPARE(surface.screen().screenTop(), 0);
+    }
+
     void TE3_stringsWithoutEndAreDropped_data() {
         QTest::addColumn<QByteArray>("introducer");
         QTest::newRow("OSC") << QByteArray("\x1b]0;");
