@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>Upgrade of %n release(s)</source>
+        <translation>
+            <numerusform>Upgrade of %n release</numerusform>
+            <numerusform>Upgrade of %n releases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) would change</source>
+        <translation>
+            <numerusform>%n release would change</numerusform>
+            <numerusform>%n releases would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) are fine</source>
+        <translation>
+            <numerusform>%n check is fine</numerusform>
+            <numerusform>%n checks are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %1 of %n release(s) …</source>
+        <translation>
+            <numerusform>Looking at %1 of %n release …</numerusform>
+            <numerusform>Looking at %1 of %n releases …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s) done</source>
+        <translation>
+            <numerusform>%1 of %n release done</numerusform>
+            <numerusform>%1 of %n releases done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n release(s) are upgraded</source>
+        <translation>
+            <numerusform>The release is upgraded</numerusform>
+            <numerusform>All %n releases are upgraded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s) are upgraded</source>
+        <translation>
+            <numerusform>%1 of %n release is upgraded</numerusform>
+            <numerusform>%1 of %n releases are upgraded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) were not begun</source>
+        <translation>
+            <numerusform>%n release was not begun</numerusform>
+            <numerusform>%n releases were not begun</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message numerus="yes">
         <source>%n not known</source>
@@ -79,6 +138,20 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pod(s) are asked to go and start elsewhere, if there is room for them.</source>
+        <translation>
+            <numerusform>%n pod is asked to go and starts elsewhere, if there is room for it.</numerusform>
+            <numerusform>%n pods are asked to go and start elsewhere, if there is room for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n pod(s) have left</source>
+        <translation>
+            <numerusform>%1 of %n pod has left</numerusform>
+            <numerusform>%1 of %n pods have left</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObjectOverview</name>
@@ -128,6 +201,23 @@
         <translation>
             <numerusform>%n revision</numerusform>
             <numerusform>%n revisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Repositories</name>
+    <message numerus="yes">
+        <source>%n chart(s)</source>
+        <translation>
+            <numerusform>%n chart</numerusform>
+            <numerusform>%n charts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +280,33 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::BatchBar</name>
+    <message numerus="yes">
+        <source>Upgrade %n in %1</source>
+        <translation>
+            <numerusform>Upgrade %n in %1</numerusform>
+            <numerusform>Upgrade %n in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchSheet</name>
+    <message numerus="yes">
+        <source>%n of these release(s) are marked, but the filter of the list does not show them.</source>
+        <translation>
+            <numerusform>%n of these releases is marked, but the filter of the list does not show it.</numerusform>
+            <numerusform>%n of these releases are marked, but the filter of the list does not show them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helm renders and the server checks %n release(s)</source>
+        <translation>
+            <numerusform>helm renders and the server checks %n release</numerusform>
+            <numerusform>helm renders and the server checks %n releases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ChangeSheet</name>
     <message numerus="yes">
         <source>%n object(s) predicted</source>
@@ -220,6 +337,16 @@
         <translation>
             <numerusform>%n line differs from the deployed values</numerusform>
             <numerusform>%n lines differ from the deployed values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChartRow</name>
+    <message numerus="yes">
+        <source>%n chart(s) to choose from</source>
+        <translation>
+            <numerusform>%n chart to choose from</numerusform>
+            <numerusform>%n charts to choose from</numerusform>
         </translation>
     </message>
 </context>
@@ -487,6 +614,30 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::MarkBar</name>
+    <message numerus="yes">
+        <source>%n release(s) marked</source>
+        <translation>
+            <numerusform>%n release marked</numerusform>
+            <numerusform>%n releases marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden by the filter</source>
+        <translation>
+            <numerusform>%n hidden by the filter</numerusform>
+            <numerusform>%n hidden by the filter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>Mark the one shown</numerusform>
+            <numerusform>Mark all %n shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ObjectChangeSheet</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -546,12 +697,39 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::ReleaseMarking</name>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>Mark the one shown</numerusform>
+            <numerusform>Mark all %n shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade the %n marked …</source>
+        <translation>
+            <numerusform>Upgrade the one marked …</numerusform>
+            <numerusform>Upgrade the %n marked …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ReleaseToolbar</name>
     <message numerus="yes">
         <source>%n statuses</source>
         <translation>
             <numerusform>%n status</numerusform>
             <numerusform>%n statuses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoriesPage</name>
+    <message numerus="yes">
+        <source>%n taken over from helm.</source>
+        <translation>
+            <numerusform>%n taken over from helm.</numerusform>
+            <numerusform>%n taken over from helm.</numerusform>
         </translation>
     </message>
 </context>

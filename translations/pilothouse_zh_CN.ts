@@ -2,6 +2,177 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Batch</name>
+    <message>
+        <source>can’t be planned</source>
+        <translation>无法计划</translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
+        <translation>没有任何变化</translation>
+    </message>
+    <message>
+        <source>ready to go</source>
+        <translation>可以开始</translation>
+    </message>
+    <message>
+        <source>beginning …</source>
+        <translation>正在开始……</translation>
+    </message>
+    <message>
+        <source>refused, nothing was done</source>
+        <translation>被拒绝，未做任何更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade of %n release(s)</source>
+        <translation>
+            <numerusform>升级 %n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can’t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>尚未查看</translation>
+    </message>
+    <message>
+        <source>reading what is deployed …</source>
+        <translation>正在读取已部署的内容……</translation>
+    </message>
+    <message>
+        <source>will not be begun</source>
+        <translation>不会开始</translation>
+    </message>
+    <message>
+        <source>waiting for its turn</source>
+        <translation>等待轮到它</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Nothing was sent for it.</source>
+        <translation>没有为它发送任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) would change</source>
+        <translation>
+            <numerusform>%n 个 Release 会变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) are fine</source>
+        <translation>
+            <numerusform>%n 项检查正常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a release above to see its own.</source>
+        <translation>在上面选择一个 Release 查看它自己的检查。</translation>
+    </message>
+    <message>
+        <source>%1 can’t be planned. Put it right or take it out.</source>
+        <translation>无法为 %1 制定计划。请修正，或将它移出计划。</translation>
+    </message>
+    <message>
+        <source>%1 can’t be read. Take it out, or compare again.</source>
+        <translation>无法读取 %1。请将它移出计划，或重新比较。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %1 of %n release(s) …</source>
+        <translation>
+            <numerusform>正在查看第 %1 个，共 %n 个 Release……</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No release is in the plan.</source>
+        <translation>计划中没有 Release。</translation>
+    </message>
+    <message>
+        <source>Reading what is deployed …</source>
+        <translation>正在读取已部署的内容……</translation>
+    </message>
+    <message>
+        <source>Choose the chart: a folder, a .tgz, a repository or an OCI reference.</source>
+        <translation>请选择 Chart: 文件夹、.tgz、仓库或 OCI 引用。</translation>
+    </message>
+    <message>
+        <source>The values for all can’t be read: %1</source>
+        <translation>共用的值无法读取：%1</translation>
+    </message>
+    <message>
+        <source>Another revision came in between.</source>
+        <translation>期间出现了另一个修订。</translation>
+    </message>
+    <message>
+        <source>Changes are locked here.</source>
+        <translation>此处变更已锁定。</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>请键入 %1 以确认。</translation>
+    </message>
+    <message>
+        <source>This change is under way.</source>
+        <translation>此变更正在进行。</translation>
+    </message>
+    <message>
+        <source>Another operation on one of these releases has not ended yet.</source>
+        <translation>其中某个 Release 的另一项操作尚未结束。</translation>
+    </message>
+    <message>
+        <source>A newer revision appeared meanwhile: %1. What you ask for is kept.</source>
+        <translation>期间出现了更新的修订：%1。您的要求已保留。</translation>
+    </message>
+    <message>
+        <source>Upgrading %1</source>
+        <translation>正在升级 %1</translation>
+    </message>
+    <message>
+        <source>Beginning …</source>
+        <translation>正在开始……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s) done</source>
+        <translation>
+            <numerusform>已完成 %1 个，共 %n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no further one is begun</source>
+        <translation>不再开始下一个</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n release(s) are upgraded</source>
+        <translation>
+            <numerusform>全部 %n 个 Release 已升级</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n release(s) are upgraded</source>
+        <translation>
+            <numerusform>已升级 %1 个，共 %n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) were not begun</source>
+        <translation>
+            <numerusform>%n 个 Release 未开始</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>由您停止</translation>
+    </message>
+    <message>
+        <source>Stopped at %1</source>
+        <translation>停在 %1</translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message>
         <source>same build</source>
@@ -340,6 +511,11 @@
     <message>
         <source>stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <extracomment>a forward whose cluster does not answer at the moment</extracomment>
+        <translation>没有应答</translation>
     </message>
 </context>
 <context>
@@ -752,6 +928,82 @@
         <source>%1 in %2</source>
         <comment>Delete in eks_prd-app</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nobody makes this pod anew when it goes. Tick “Pods nobody makes anew” to take it along.</source>
+        <translation>这个 Pod 离开后没有人会重建它。勾选“没有人会重建的 Pod”可将它一并带走。</translation>
+    </message>
+    <message>
+        <source>What it keeps in an emptyDir volume goes with it. Tick “Local data” to take it along.</source>
+        <translation>它存放在 emptyDir 卷中的内容会随之消失。勾选“本地数据”可将它一并带走。</translation>
+    </message>
+    <message>
+        <source>More than one PodDisruptionBudget is about this pod: the server evicts no such pod.</source>
+        <translation>有不止一个 PodDisruptionBudget 涉及这个 Pod：服务器不会驱逐这样的 Pod。</translation>
+    </message>
+    <message>
+        <source>Stays: its DaemonSet puts one on every node.</source>
+        <translation>保留：它的 DaemonSet 在每个节点上都放一个。</translation>
+    </message>
+    <message>
+        <source>Stays: the node runs it from its own files.</source>
+        <translation>保留：由节点根据自己的文件运行。</translation>
+    </message>
+    <message>
+        <source>%1: will be evicted</source>
+        <translation>%1：将被驱逐</translation>
+    </message>
+    <message>
+        <source>A budget holds it now; it is asked again until it may go: %1</source>
+        <translation>现在被中断预算挡住；会一直重试直到允许离开：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) are asked to go and start elsewhere, if there is room for them.</source>
+        <translation>
+            <numerusform>将请求 %n 个 Pod 离开；若别处有空间，它们会在那里启动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may not go now: %2</source>
+        <translation>%1 现在不能离开：%2</translation>
+    </message>
+    <message>
+        <source>%1 is gone for good: nobody makes it anew.</source>
+        <translation>%1 将永久消失：没有人会重建它。</translation>
+    </message>
+    <message>
+        <source>%1 loses what it keeps in emptyDir volumes.</source>
+        <translation>%1 会失去存放在 emptyDir 卷中的内容。</translation>
+    </message>
+    <message>
+        <source>%1: held by a budget, asked again</source>
+        <translation>%1：被中断预算挡住，会重试</translation>
+    </message>
+    <message>
+        <source>It came to the node after it was looked at. Look again to move it too.</source>
+        <translation>它在查看之后才来到该节点。重新查看即可将它一并迁走。</translation>
+    </message>
+    <message>
+        <source>%1: will take no new pods</source>
+        <translation>%1：将不再接收新的 Pod</translation>
+    </message>
+    <message>
+        <source>%1: will take new pods again</source>
+        <translation>%1：将重新接收新的 Pod</translation>
+    </message>
+    <message>
+        <source>%1: will roll out anew, by its update strategy</source>
+        <translation>%1：将按其更新策略重新滚动发布</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n pod(s) have left</source>
+        <translation>
+            <numerusform>已离开 %1 个，共 %n 个 Pod</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>排空</translation>
     </message>
 </context>
 <context>
@@ -1177,6 +1429,39 @@
         <source>Changes are locked here.</source>
         <translation>此处变更已锁定。</translation>
     </message>
+    <message>
+        <source>There is no helmfile on this machine. Install it from its releases page (github.com/helmfile/helmfile) or with your package manager, so that it is on your PATH; then try again.</source>
+        <translation>这台机器上没有 helmfile。请从其发布页（github.com/helmfile/helmfile）或用包管理器安装，使它位于 PATH 中，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no helmfile at %1.</source>
+        <translation>%1 处没有 helmfile。</translation>
+    </message>
+    <message>
+        <source>%1 is code: its templates run programs on this machine, as you. Rendering runs it. If it is changed later, you are asked again; files it includes are not looked at.</source>
+        <translation>%1 是代码：它的模板会以您的身份在这台机器上运行程序。渲染就会运行它。以后若有改动，会再次询问您；它所包含的文件不在检查之列。</translation>
+    </message>
+    <message>
+        <source>The helmfile has no releases for this environment and selector.</source>
+        <translation>在此环境与选择器下，helmfile 中没有 Release。</translation>
+    </message>
+    <message>
+        <source>The helmfile has no release %1 for this environment and selector. It has: %2.</source>
+        <translation>在此环境与选择器下，helmfile 中没有 Release %1。它有：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can’t be given to helmfile: %2.</source>
+        <translation>%1 不能交给 helmfile：%2。</translation>
+    </message>
+    <message>
+        <source>helmfile can&apos;t render this: %1</source>
+        <extracomment>%1 is what helmfile itself printed</extracomment>
+        <translation>helmfile 无法渲染：%1</translation>
+    </message>
+    <message>
+        <source>The helmfile does not install %1: %2.</source>
+        <translation>helmfile 不会安装 %1：%2。</translation>
+    </message>
 </context>
 <context>
     <name>PlanCheck</name>
@@ -1419,6 +1704,14 @@
         <source>the chart goes from %1 to %2, the image stays %3</source>
         <translation>Chart 从 %1 到 %2，镜像仍为 %3</translation>
     </message>
+    <message>
+        <source>%1 is not what was pulled before: the same version, another content</source>
+        <translation>%1 与之前拉取的不同：版本相同，内容不同</translation>
+    </message>
+    <message>
+        <source>This is a look only: helmfile deploys %1, with the command beside</source>
+        <translation>这里只供查看：%1 由 helmfile 部署，命令见旁</translation>
+    </message>
 </context>
 <context>
     <name>Prepare</name>
@@ -1628,6 +1921,201 @@
     <message>
         <source>Workloads of the newest revision that are ready, of all</source>
         <translation>最新修订的工作负载：就绪数/总数</translation>
+    </message>
+</context>
+<context>
+    <name>Repositories</name>
+    <message>
+        <source>The password is not kept any more.</source>
+        <translation>密码已不再保存。</translation>
+    </message>
+    <message>
+        <source>Type it again in the repository’s settings; the system’s keychain can keep it.</source>
+        <translation>请在仓库设置中重新输入；可由系统密钥串保存。</translation>
+    </message>
+    <message>
+        <source>The system’s keychain did not give the password out.</source>
+        <translation>系统密钥串没有给出密码。</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again, or type the password for this run of the program only.</source>
+        <translation>请解锁后重试，或输入只在本次运行中使用的密码。</translation>
+    </message>
+    <message>
+        <source>This login may not read there.</source>
+        <translation>此登录无权读取那里。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the repository for the right to read it, or use another user.</source>
+        <translation>请向仓库管理者申请读取权限，或换一个用户。</translation>
+    </message>
+    <message>
+        <source>The login was not accepted.</source>
+        <translation>登录未被接受。</translation>
+    </message>
+    <message>
+        <source>Check user and password in the repository’s settings. A token may have run out.</source>
+        <translation>请在仓库设置中检查用户与密码。令牌可能已过期。</translation>
+    </message>
+    <message>
+        <source>The certificate is for another name.</source>
+        <translation>证书属于另一个名称。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Use the name the certificate is for.</source>
+        <translation>没有发送任何内容。请使用证书所属的名称。</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid today.</source>
+        <translation>证书今天无效。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever runs the repository to renew it; check this machine’s clock.</source>
+        <translation>没有发送任何内容。请仓库管理者更新证书；并检查这台机器的时钟。</translation>
+    </message>
+    <message>
+        <source>A client certificate is asked for.</source>
+        <translation>对方要求客户端证书。</translation>
+    </message>
+    <message>
+        <source>Choose certificate and key in the repository’s settings.</source>
+        <translation>请在仓库设置中选择证书与私钥。</translation>
+    </message>
+    <message>
+        <source>The certificate is signed by nobody this machine trusts.</source>
+        <translation>证书的签发者不受这台机器信任。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Choose the CA file of your company in the repository’s settings.</source>
+        <translation>没有发送任何内容。请在仓库设置中选择贵公司的 CA 文件。</translation>
+    </message>
+    <message>
+        <source>The password would travel unencrypted.</source>
+        <translation>密码将以未加密方式传输。</translation>
+    </message>
+    <message>
+        <source>Use https, or take user and password out.</source>
+        <translation>请使用 https，或去掉用户与密码。</translation>
+    </message>
+    <message>
+        <source>This is no address of a repository.</source>
+        <translation>这不是仓库地址。</translation>
+    </message>
+    <message>
+        <source>It begins with https://, http:// or oci://, and holds neither user nor password.</source>
+        <translation>它以 https://、http:// 或 oci:// 开头，且不含用户与密码。</translation>
+    </message>
+    <message>
+        <source>This is no name of a user.</source>
+        <translation>这不是用户名。</translation>
+    </message>
+    <message>
+        <source>It can’t hold a colon.</source>
+        <translation>不能含有冒号。</translation>
+    </message>
+    <message>
+        <source>The CA file can’t be used.</source>
+        <translation>无法使用该 CA 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file with certificates, PEM.</source>
+        <translation>请选择包含证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>The client certificate can’t be used.</source>
+        <translation>无法使用该客户端证书。</translation>
+    </message>
+    <message>
+        <source>Choose both, the certificate and its key, PEM.</source>
+        <translation>请同时选择证书及其私钥（PEM）。</translation>
+    </message>
+    <message>
+        <source>This is no address of a proxy.</source>
+        <translation>这不是代理地址。</translation>
+    </message>
+    <message>
+        <source>Write it as http://proxy.example.com:3128, without a password.</source>
+        <translation>请写作 http://proxy.example.com:3128，不带密码。</translation>
+    </message>
+    <message>
+        <source>There is no index of charts.</source>
+        <translation>没有 Chart 索引。</translation>
+    </message>
+    <message>
+        <source>Check the address: index.yaml must lie below it. For a registry, write oci://.</source>
+        <translation>请检查地址：其下必须有 index.yaml。镜像仓库请写 oci://。</translation>
+    </message>
+    <message>
+        <source>The registry has no such chart.</source>
+        <translation>镜像仓库中没有这个 Chart。</translation>
+    </message>
+    <message>
+        <source>Check its path, and that you may see it.</source>
+        <translation>请检查其路径，以及您是否有权查看。</translation>
+    </message>
+    <message>
+        <source>This is no OCI registry.</source>
+        <translation>这不是 OCI 镜像仓库。</translation>
+    </message>
+    <message>
+        <source>For a repository with an index, write https://.</source>
+        <translation>带索引的仓库请写 https://。</translation>
+    </message>
+    <message>
+        <source>It sends on to an address without encryption.</source>
+        <translation>它转向一个未加密的地址。</translation>
+    </message>
+    <message>
+        <source>This was not followed. Ask for its present address.</source>
+        <translation>未跟随转向。请询问其现在的地址。</translation>
+    </message>
+    <message>
+        <source>No keychain of the system answers.</source>
+        <translation>系统密钥串没有应答。</translation>
+    </message>
+    <message>
+        <source>Passwords are kept for this run of the program only.</source>
+        <translation>密码只在本次运行期间保存。</translation>
+    </message>
+    <message>
+        <source>Check VPN and network, the address, and the proxy in the repository’s settings.</source>
+        <translation>请检查 VPN 与网络、地址，以及仓库设置中的代理。</translation>
+    </message>
+    <message>
+        <source>The repository failed while answering.</source>
+        <translation>仓库在应答时出错。</translation>
+    </message>
+    <message>
+        <source>Try again later, or tell whoever runs it.</source>
+        <translation>请稍后重试，或告知其管理者。</translation>
+    </message>
+    <message>
+        <source>It answers: %1 with %2.</source>
+        <translation>已应答：%1，%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chart(s)</source>
+        <translation>
+            <numerusform>%n 个 Chart</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It sends on to %1, which was not given your login. If that is its new home, write it into the address.</source>
+        <translation>它转向 %1，您的登录没有发给那里。若那是它的新地址，请写入地址栏。</translation>
+    </message>
+    <message>
+        <source>The registry answers. Who may read what is decided by %1: your password was not sent there. helm asks it when a chart is pulled.</source>
+        <translation>镜像仓库有应答。谁能读取什么由 %1 决定：您的密码没有发往那里。拉取 Chart 时 helm 会向它询问。</translation>
+    </message>
+    <message>
+        <source>The registry answers and takes the login.</source>
+        <translation>镜像仓库有应答，并接受登录。</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2454,10 @@
         <source>%1 is read-only here: a terminal needs troubleshooting mode.</source>
         <translation>%1 在此处为只读：打开终端需要排障模式。</translation>
     </message>
+    <message>
+        <source>Pod %1 in namespace %2 of %3 was made for a terminal and could not be removed: %4. It ends by itself within four hours.</source>
+        <translation>%3 的命名空间 %2 中的 Pod %1 是为终端创建的，无法移除：%4。它会在四小时内自行结束。</translation>
+    </message>
 </context>
 <context>
     <name>ValuesLines</name>
@@ -2059,6 +2551,62 @@
     <message>
         <source>Empty</source>
         <translation>空白</translation>
+    </message>
+    <message>
+        <source>inside the cluster; NodePort and LoadBalancer can be reached from outside</source>
+        <translation>集群内部；NodePort 与 LoadBalancer 可从外部访问</translation>
+    </message>
+    <message>
+        <source>labels of the pods it sends to</source>
+        <translation>它所发往的 Pod 的标签</translation>
+    </message>
+    <message>
+        <source>what others ask for</source>
+        <translation>别人请求的端口</translation>
+    </message>
+    <message>
+        <source>port of the container, by name or number</source>
+        <translation>容器的端口，名称或编号</translation>
+    </message>
+    <message>
+        <source>the ingress controller that serves it</source>
+        <translation>为它服务的 Ingress 控制器</translation>
+    </message>
+    <message>
+        <source>a TLS secret in the same namespace; leave tls out for plain HTTP</source>
+        <translation>同一命名空间中的 TLS Secret；纯 HTTP 请去掉 tls</translation>
+    </message>
+    <message>
+        <source>everything below the path; Exact: only the path itself</source>
+        <translation>该路径之下的一切；Exact：仅该路径本身</translation>
+    </message>
+    <message>
+        <source>can’t be changed afterwards; must fit the labels of the template</source>
+        <translation>之后不能更改；必须与模板的标签一致</translation>
+    </message>
+    <message>
+        <source>traffic comes only when it answers</source>
+        <translation>有应答之后才会有流量进来</translation>
+    </message>
+    <message>
+        <source>what it gets, and what ends it</source>
+        <translation>它得到多少，以及超过多少会被终止</translation>
+    </message>
+    <message>
+        <source>tries after the first</source>
+        <translation>第一次之后的重试次数</translation>
+    </message>
+    <message>
+        <source>seconds until it and its pods are removed</source>
+        <translation>多少秒后移除它及其 Pod</translation>
+    </message>
+    <message>
+        <source>values are text: put numbers and true in quotes</source>
+        <translation>值都是文本：数字与 true 请加引号</translation>
+    </message>
+    <message>
+        <source>pods that stay ready while nodes are drained</source>
+        <translation>排空节点时仍保持就绪的 Pod 数</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2732,327 @@
     <message>
         <source>Broken at line %1: the file was changed there or a line is missing</source>
         <translation>第 %1 行断开：文件在此被改动或缺行</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchBar</name>
+    <message>
+        <source>Stop after this one</source>
+        <translation>做完这个就停</translation>
+    </message>
+    <message>
+        <source>Plan the rest</source>
+        <translation>为其余的制定计划</translation>
+    </message>
+    <message>
+        <source>The release that is being upgraded is finished; no further one is begun.</source>
+        <translation>正在升级的 Release 会做完；不再开始下一个。</translation>
+    </message>
+    <message>
+        <source>A new plan of the releases that are not upgraded yet</source>
+        <translation>为尚未升级的 Release 制定新计划</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to the releases</source>
+        <translation>回到 Release 列表</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>键入 %1</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>键入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>stops at the first that fails</source>
+        <translation>遇到第一个失败即停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade %n in %1</source>
+        <translation>
+            <numerusform>在 %1 升级 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchForm</name>
+    <message>
+        <source>Charts</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Each its own chart</source>
+        <translation>各用各的 Chart</translation>
+    </message>
+    <message>
+        <source>Where its chart came from last time; else the chart that is deployed, rebuilt from its record</source>
+        <translation>上次 Chart 的来源；若没有，则用记录重建已部署的 Chart</translation>
+    </message>
+    <message>
+        <source>One chart for all</source>
+        <translation>全部用同一个 Chart</translation>
+    </message>
+    <message>
+        <source>as last time</source>
+        <translation>与上次相同</translation>
+    </message>
+    <message>
+        <source>Chart version for all</source>
+        <translation>共用的 Chart 版本</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>of charts from a repository or a registry</source>
+        <translation>用于来自仓库或镜像仓库的 Chart</translation>
+    </message>
+    <message>
+        <source>Values laid over each release’s own, as with --set; null takes one away.</source>
+        <translation>叠加在每个 Release 自己的值之上，与 --set 相同；null 表示去掉。</translation>
+    </message>
+    <message>
+        <source>Values for all</source>
+        <translation>共用的值</translation>
+    </message>
+    <message>
+        <source># Nothing for all: each keeps its own values.</source>
+        <translation># 没有共用的值：各自保留自己的值。</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchModel</name>
+    <message>
+        <source>hidden by the filter</source>
+        <translation>被筛选隐藏</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化内容</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchPage</name>
+    <message>
+        <source>Plan of several releases</source>
+        <translation>多个 Release 的计划</translation>
+    </message>
+    <message>
+        <source>upgrade it earlier, later</source>
+        <translation>提前、推后升级</translation>
+    </message>
+    <message>
+        <source>out of the plan</source>
+        <translation>移出计划</translation>
+    </message>
+    <message>
+        <source>back; the plan is kept</source>
+        <translation>返回；计划会保留</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>next and previous change</source>
+        <translation>下一处、上一处变化</translation>
+    </message>
+    <message>
+        <source>next object</source>
+        <translation>下一个对象</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::BatchSheet</name>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Releases in the order in which they are upgraded</source>
+        <translation>按升级顺序排列的 Release</translation>
+    </message>
+    <message>
+        <source>Upgrade it earlier</source>
+        <translation>提前升级</translation>
+    </message>
+    <message>
+        <source>Upgrade it earlier (Alt+Up, or drag the row)</source>
+        <translation>提前升级（Alt+Up，或拖动该行）</translation>
+    </message>
+    <message>
+        <source>Upgrade it later</source>
+        <translation>推后升级</translation>
+    </message>
+    <message>
+        <source>Upgrade it later (Alt+Down, or drag the row)</source>
+        <translation>推后升级（Alt+Down，或拖动该行）</translation>
+    </message>
+    <message>
+        <source>Out of the plan, and not marked any more (Delete)</source>
+        <translation>移出计划，并取消标记（Delete）</translation>
+    </message>
+    <message>
+        <source>For all</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>The commands of helm, in order</source>
+        <translation>按顺序的 helm 命令</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>What was deployed last: what helm merges from</source>
+        <translation>上次部署的内容：helm 以此为合并基础</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What is really in the cluster now: shows edits made by hand</source>
+        <translation>集群中现在真实的内容：能看到手工改动</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>What the API server says would come of it: a dry run of each object</source>
+        <translation>API 服务器给出的结果：对每个对象做 dry run</translation>
+    </message>
+    <message>
+        <source>Compare against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>of an older plan · %1</source>
+        <translation>属于较早的计划 · %1</translation>
+    </message>
+    <message>
+        <source>This is right from now on</source>
+        <translation>从现在起这是正确的</translation>
+    </message>
+    <message>
+        <source>Open changes</source>
+        <translation>解锁变更</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>重新比较</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these release(s) are marked, but the filter of the list does not show them.</source>
+        <translation>
+            <numerusform>其中 %n 个 Release 已标记，但列表的筛选没有显示它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading what is deployed</source>
+        <translation>正在读取已部署的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>helm renders and the server checks %n release(s)</source>
+        <translation>
+            <numerusform>helm 正在渲染、服务器正在检查 %n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No release is marked.</source>
+        <translation>没有标记任何 Release。</translation>
+    </message>
+    <message>
+        <source>Mark releases in the list with Space, then come back.</source>
+        <translation>请在列表中用空格键标记 Release，再回到这里。</translation>
+    </message>
+    <message>
+        <source>To the releases</source>
+        <translation>到 Release 列表</translation>
+    </message>
+    <message>
+        <source>What would change is shown here, before anything is sent.</source>
+        <translation>发送之前，这里会显示将要变化的内容。</translation>
+    </message>
+    <message>
+        <source>Rendering and comparing …</source>
+        <translation>正在渲染并比较……</translation>
+    </message>
+    <message>
+        <source>None of them can be planned.</source>
+        <translation>没有一个可以计划。</translation>
+    </message>
+    <message>
+        <source>Why stands beside each release and in the checks.</source>
+        <translation>原因见每个 Release 旁边以及检查列表。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing would change in any of them.</source>
+        <translation>全部都没有变化。</translation>
+    </message>
+    <message>
+        <source>Checks follow as soon as there is something to apply.</source>
+        <translation>有可应用的内容后会显示检查结果。</translation>
+    </message>
+    <message>
+        <source>Looking once more before the first one begins …</source>
+        <translation>在第一个开始之前再查看一次……</translation>
+    </message>
+    <message>
+        <source>%1 was not begun.</source>
+        <translation>%1 未开始。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent for it: it is as it was.</source>
+        <translation>没有为它发送任何内容：它保持原样。</translation>
+    </message>
+    <message>
+        <source>%1 waits for its turn.</source>
+        <translation>%1 正在等待。</translation>
+    </message>
+    <message>
+        <source>Looking once more, then helm begins …</source>
+        <translation>再查看一次，然后由 helm 开始……</translation>
     </message>
 </context>
 <context>
@@ -2371,10 +3240,6 @@
         </translation>
     </message>
     <message>
-        <source>helm can&apos;t render this.</source>
-        <translation>helm 无法渲染。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -2409,6 +3274,26 @@
     <message>
         <source>%1 is encrypted by sops, and helm has no plugin here that opens it. Install helm-secrets, then open the file again.</source>
         <translation>%1 由 sops 加密，而这里的 helm 没有能打开它的插件。请安装 helm-secrets，然后重新打开文件。</translation>
+    </message>
+    <message>
+        <source>Trust it and render</source>
+        <translation>信任并渲染</translation>
+    </message>
+    <message>
+        <source>Set up the repository…</source>
+        <translation>设置仓库…</translation>
+    </message>
+    <message>
+        <source>May this helmfile run?</source>
+        <translation>允许运行这个 helmfile 吗？</translation>
+    </message>
+    <message>
+        <source>The chart can’t be had.</source>
+        <translation>无法取得 Chart。</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be rendered.</source>
+        <translation>无法渲染。</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +3452,72 @@
     <message>
         <source>That is no chart: neither a folder with a Chart.yaml nor a .tgz.</source>
         <translation>这不是 Chart: 既非含 Chart.yaml 的文件夹，也非 .tgz。</translation>
+    </message>
+    <message>
+        <source>Set it up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Charts of this repository</source>
+        <translation>此仓库的 Chart</translation>
+    </message>
+    <message>
+        <source>Versions of this chart</source>
+        <translation>此 Chart 的版本</translation>
+    </message>
+    <message>
+        <source>helmfile&apos;s environment; empty: default</source>
+        <translation>helmfile 的环境；留空为 default</translation>
+    </message>
+    <message>
+        <source>Environment of the helmfile</source>
+        <translation>helmfile 的环境</translation>
+    </message>
+    <message>
+        <source>selector, as tier=web; empty: all releases</source>
+        <translation>选择器，如 tier=web；留空为全部 Release</translation>
+    </message>
+    <message>
+        <source>Selector of the helmfile</source>
+        <translation>helmfile 的选择器</translation>
+    </message>
+    <message>
+        <source>helmfile.yaml, or the folder it is in</source>
+        <translation>helmfile.yaml，或它所在的文件夹</translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Another registry</source>
+        <translation>其他镜像仓库</translation>
+    </message>
+    <message>
+        <source>Another address, or helm’s own</source>
+        <translation>其他地址，或 helm 自己的</translation>
+    </message>
+    <message>
+        <source>Asking what is there …</source>
+        <translation>正在询问有什么……</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chart(s) to choose from</source>
+        <translation>
+            <numerusform>有 %n 个 Chart 可选</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A look at what helmfile would deploy, with the values of the helmfile: those below play no part. helmfile deploys it; nothing is applied from here.</source>
+        <translation>查看 helmfile 将以其自己的值部署什么：下面的值不参与。由 helmfile 部署；不会从这里应用任何内容。</translation>
+    </message>
+    <message>
+        <source>Helmfiles (helmfile*.yaml *.gotmpl)</source>
+        <translation>helmfile 文件 (helmfile*.yaml *.gotmpl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +3685,10 @@
     <message>
         <source>Port-forwards</source>
         <translation>端口转发</translation>
+    </message>
+    <message>
+        <source>Upgrade the marked releases</source>
+        <translation>升级已标记的 Release</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +3904,14 @@
     <message>
         <source>Make a pod on this node</source>
         <translation>在此节点上创建 Pod</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Making a pod here changes a protected place. Type %1 to allow it.</source>
+        <translation>在此创建 Pod 会更改受保护的位置。请键入 %1 以允许。</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +4353,37 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DrainForm</name>
+    <message>
+        <source>Pods nobody makes anew</source>
+        <translation>没有人会重建的 Pod</translation>
+    </message>
+    <message>
+        <source>Local data</source>
+        <translation>本地数据</translation>
+    </message>
+    <message>
+        <source>Evicts pods without a controller too. They are gone for good (kubectl: --force).</source>
+        <translation>也驱逐没有控制器的 Pod。它们会永久消失（kubectl：--force）。</translation>
+    </message>
+    <message>
+        <source>Evicts pods with emptyDir volumes too. What is in them is lost (kubectl: --delete-emptydir-data).</source>
+        <translation>也驱逐带 emptyDir 卷的 Pod。其中的内容会丢失（kubectl：--delete-emptydir-data）。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Wait at most</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>How long budgets and slow pods are waited for.</source>
+        <translation>为中断预算和缓慢的 Pod 等待多久。</translation>
     </message>
 </context>
 <context>
@@ -4069,6 +5063,30 @@
         <source>Select lines</source>
         <translation>选择行</translation>
     </message>
+    <message>
+        <source>Containers…</source>
+        <translation>容器…</translation>
+    </message>
+    <message>
+        <source>Which containers are read; remembered for this workload</source>
+        <translation>读取哪些容器；按工作负载记住</translation>
+    </message>
+    <message>
+        <source>Pods…</source>
+        <translation>Pod…</translation>
+    </message>
+    <message>
+        <source>Which pods are shown</source>
+        <translation>显示哪些 Pod</translation>
+    </message>
+    <message>
+        <source>Choose columns…</source>
+        <translation>选择列…</translation>
+    </message>
+    <message>
+        <source>Which fields are columns; remembered</source>
+        <translation>哪些字段作为列；会记住</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::LogExport</name>
@@ -4081,6 +5099,49 @@
         <translation>
             <numerusform>--- %n 行已不再保留 ---</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LogSettingsForm</name>
+    <message>
+        <source>Memory of a log</source>
+        <translation>日志占用内存</translation>
+    </message>
+    <message>
+        <source>What a log holds in memory; older lines go to a file on this machine. For logs opened from now on.</source>
+        <translation>一份日志在内存中保留多少；更早的行写入本机的文件。对之后打开的日志生效。</translation>
+    </message>
+    <message>
+        <source>File of a log</source>
+        <translation>日志文件大小</translation>
+    </message>
+    <message>
+        <source>What a log holds beyond its memory; then its oldest lines go, and the log says so. The file can be read by nobody else and goes with the log. For logs opened from now on.</source>
+        <translation>一份日志在内存之外保留多少；超出后最早的行会丢弃，日志中会说明。该文件他人无法读取，并随日志一起消失。对之后打开的日志生效。</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>长行换行</translation>
+    </message>
+    <message>
+        <source>In a log: w. Holds for all logs that are open too.</source>
+        <translation>在日志中按 w。对所有已打开的日志也生效。</translation>
+    </message>
+    <message>
+        <source>Show the server’s time of each line</source>
+        <translation>显示每行的服务器时间</translation>
+    </message>
+    <message>
+        <source>In a log: t. Holds for all logs that are open too.</source>
+        <translation>在日志中按 t。对所有已打开的日志也生效。</translation>
+    </message>
+    <message>
+        <source>Times of this place instead of UTC</source>
+        <translation>使用本地时间而不是 UTC</translation>
+    </message>
+    <message>
+        <source>In a log: z. Holds for all logs that are open too.</source>
+        <translation>在日志中按 z。对所有已打开的日志也生效。</translation>
     </message>
 </context>
 <context>
@@ -4593,6 +5654,47 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::MarkBar</name>
+    <message>
+        <source>Clear marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>Upgrade marked …</source>
+        <translation>升级已标记的…</translation>
+    </message>
+    <message>
+        <source>Every release the filter shows (Shift+A)</source>
+        <translation>筛选所显示的每个 Release（Shift+A）</translation>
+    </message>
+    <message>
+        <source>Also of those the filter hides (Ctrl+\)</source>
+        <translation>包括被筛选隐藏的（Ctrl+\）</translation>
+    </message>
+    <message>
+        <source>All of them in one plan, with one difference first (Shift+U)</source>
+        <translation>全部放进一个计划，先看一份差异（Shift+U）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n release(s) marked</source>
+        <translation>
+            <numerusform>已标记 %n 个 Release</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden by the filter</source>
+        <translation>
+            <numerusform>%n 个被筛选隐藏</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>标记显示的全部 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ModePanel</name>
     <message>
         <source>Mode</source>
@@ -4825,6 +5927,10 @@
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>Drain…</source>
+        <translation>排空…</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ObjectChangePresenter</name>
@@ -4980,6 +6086,14 @@
     <message>
         <source>Type %1 to confirm</source>
         <translation>输入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Nothing more is evicted; what was asked to go goes.</source>
+        <translation>不再驱逐更多；已被请求离开的会离开。</translation>
     </message>
 </context>
 <context>
@@ -5676,6 +6790,66 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::ReleaseMarking</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: what rows have in common, as &quot;chart web&quot;; %2: how many</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>chart %1</source>
+        <translation>Chart %1</translation>
+    </message>
+    <message>
+        <source>namespace %1</source>
+        <translation>命名空间 %1</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Upgrade …</source>
+        <translation>升级…</translation>
+    </message>
+    <message>
+        <source>Roll back …</source>
+        <translation>回滚…</translation>
+    </message>
+    <message>
+        <source>Uninstall …</source>
+        <translation>卸载…</translation>
+    </message>
+    <message>
+        <source>Take the mark away</source>
+        <translation>取消标记</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>标记显示的全部 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark all shown with the same</source>
+        <translation>标记显示的、相同的</translation>
+    </message>
+    <message>
+        <source>Clear marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade the %n marked …</source>
+        <translation>
+            <numerusform>升级已标记的 %n 个…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::ReleaseStore</name>
     <message>
         <source>release in %1</source>
@@ -5691,6 +6865,10 @@
     <message>
         <source>Not known yet.</source>
         <translation>尚不清楚。</translation>
+    </message>
+    <message>
+        <source>%1, marked</source>
+        <translation>%1，已标记</translation>
     </message>
 </context>
 <context>
@@ -5878,6 +7056,249 @@
     <message>
         <source>logs of the run before</source>
         <translation>上一次运行的日志</translation>
+    </message>
+    <message>
+        <source>Several releases</source>
+        <translation>多个 Release</translation>
+    </message>
+    <message>
+        <source>mark; of several selected rows: all of them</source>
+        <translation>标记；选中多行时全部标记</translation>
+    </message>
+    <message>
+        <source>mark all shown</source>
+        <translation>标记显示的全部</translation>
+    </message>
+    <message>
+        <source>clear marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>upgrade the marked ones in one plan</source>
+        <translation>在一个计划中升级已标记的</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoriesModel</name>
+    <message>
+        <source>keychain</source>
+        <translation>密钥串</translation>
+    </message>
+    <message>
+        <source>this run only</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>certificate not checked</source>
+        <translation>不检查证书</translation>
+    </message>
+    <message>
+        <source>CA %1</source>
+        <translation>CA %1</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>proxy %1</source>
+        <translation>代理 %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Way there</source>
+        <translation>访问方式</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoriesPage</name>
+    <message>
+        <source>Repositories</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Where charts come from: how each is reached and who logs in. A chart whose address fits is pulled this way; for all others helm’s own settings go on serving.</source>
+        <translation>Chart 从哪里来：如何访问、以谁登录。地址相符的 Chart 按此拉取；其余的仍使用 helm 自己的设置。</translation>
+    </message>
+    <message>
+        <source>None is set up yet. Add one below, or take over those helm knows.</source>
+        <translation>尚未设置。请在下面添加，或接管 helm 已知的仓库。</translation>
+    </message>
+    <message>
+        <source>Add a repository</source>
+        <translation>添加仓库</translation>
+    </message>
+    <message>
+        <source>Take over helm’s own</source>
+        <translation>接管 helm 自己的</translation>
+    </message>
+    <message>
+        <source>Reads what “helm repo add” and “helm registry login” have left. helm’s files stay as they are; passwords are taken over without being shown.</source>
+        <translation>读取 “helm repo add” 与 “helm registry login” 留下的内容。helm 的文件保持原样；密码会接管但不显示。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Kept, but the system’s keychain would not take the password: it is in memory until the program ends, and must be typed again then.</source>
+        <translation>已保存，但系统密钥串没有接受密码：密码在程序结束前只在内存中，之后需要重新输入。</translation>
+    </message>
+    <message>
+        <source>Kept; the password is in the system’s keychain.</source>
+        <translation>已保存；密码在系统密钥串中。</translation>
+    </message>
+    <message>
+        <source>Kept; the password is in memory until the program ends.</source>
+        <translation>已保存；密码在程序结束前只在内存中。</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Removed, with its password. helm’s own files are as they were.</source>
+        <translation>已连同密码一起移除。helm 自己的文件保持原样。</translation>
+    </message>
+    <message>
+        <source>helm knows none that is not here already.</source>
+        <translation>helm 没有这里尚未列出的仓库。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken over from helm.</source>
+        <translation>
+            <numerusform>已从 helm 接管 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking %1 …</source>
+        <translation>正在询问 %1……</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>next field</source>
+        <translation>下一个字段</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoryForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>as you call it</source>
+        <translation>您对它的称呼</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 文件</translation>
+    </message>
+    <message>
+        <source>empty: what this machine trusts</source>
+        <translation>留空：使用本机信任的</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>empty: none</source>
+        <translation>留空：不使用</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>其私钥</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>empty: what the environment says</source>
+        <translation>留空：按环境变量</translation>
+    </message>
+    <message>
+        <source>Don’t check the server’s certificate</source>
+        <translation>不检查服务器证书</translation>
+    </message>
+    <message>
+        <source>Whoever sits in between can read the password and hand out other charts, which then run in your cluster. Choose a CA file instead wherever you can.</source>
+        <translation>中间的任何人都能读到密码并换成别的 Chart，随后在您的集群中运行。只要可能，请改为选择 CA 文件。</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>empty: nobody logs in, or helm’s own login serves</source>
+        <translation>留空：不登录，或使用 helm 自己的登录</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Where the password is kept</source>
+        <translation>密码保存在哪里</translation>
+    </message>
+    <message>
+        <source>kept in the system’s keychain</source>
+        <translation>保存在系统密钥串中</translation>
+    </message>
+    <message>
+        <source>only for this run of the program</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>No keychain of the system answers here (on Linux: a Secret Service such as GNOME Keyring or KWallet). The password stays in memory until the program ends, and is written nowhere.</source>
+        <translation>这里没有系统密钥串应答（Linux 上：如 GNOME Keyring 或 KWallet 的 Secret Service）。密码在程序结束前只在内存中，不会写到任何地方。</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.cer *.key)</source>
+        <translation>证书与私钥 (*.pem *.crt *.cer *.key)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>one is kept; type another to replace it</source>
+        <translation>已保存一个；输入新的即可替换</translation>
     </message>
 </context>
 <context>
@@ -6105,8 +7526,28 @@
         <translation>Pilothouse %1，Apache License 2.0 许可。它只与您 kubeconfig 中的 API Server 通信，不与其他任何地方通信：没有遥测，也不检查更新。</translation>
     </message>
     <message>
-        <source>With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, OpenSSL and zlib; fonts Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE.</source>
-        <translation>使用了 Qt、curl、yaml-cpp、simdjson、libgit2、KSyntaxHighlighting、OpenSSL 和 zlib；字体为 Inter 和 JetBrains Mono，图标为 Lucide。各自的许可见 NOTICE。</translation>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Repositories</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Chart repositories and OCI registries: addresses, logins, certificates and proxies.</source>
+        <translation>Chart 仓库与 OCI 镜像仓库：地址、登录、证书与代理。</translation>
+    </message>
+    <message>
+        <source>Repositories and logins…</source>
+        <translation>仓库与登录…</translation>
+    </message>
+    <message>
+        <source>With Qt, curl, yaml-cpp, simdjson, libgit2, KSyntaxHighlighting, QtKeychain, libfyaml, OpenSSL and zlib; fonts Inter and JetBrains Mono, icons Lucide. Their licences are in NOTICE.</source>
+        <translation>使用 Qt、curl、yaml-cpp、simdjson、libgit2、KSyntaxHighlighting、QtKeychain、libfyaml、OpenSSL 与 zlib；字体 Inter 与 JetBrains Mono，图标 Lucide。它们的许可证见 NOTICE。</translation>
     </message>
 </context>
 <context>
@@ -6186,6 +7627,61 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::TerminalSettingsForm</name>
+    <message>
+        <source>Lines kept by a terminal</source>
+        <translation>终端保留的行</translation>
+    </message>
+    <message>
+        <source>Memory for what has scrolled off; then the oldest lines go. For terminals opened from now on.</source>
+        <translation>已滚出内容所用的内存；超出后最早的行会丢弃。对之后打开的终端生效。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Larger text in terminals by</source>
+        <translation>终端文字放大</translation>
+    </message>
+    <message>
+        <source>In a terminal: Ctrl++ and Ctrl+−. Holds for all terminals that are open too.</source>
+        <translation>在终端中按 Ctrl++ 与 Ctrl+−。对所有已打开的终端也生效。</translation>
+    </message>
+    <message>
+        <source>Larger text by</source>
+        <translation>文字放大</translation>
+    </message>
+    <message>
+        <source>Before several lines</source>
+        <translation>多行之前</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>总是</translation>
+    </message>
+    <message>
+        <source>In protected places only</source>
+        <translation>仅在受保护的位置</translation>
+    </message>
+    <message>
+        <source>Ask before a paste</source>
+        <translation>粘贴前询问</translation>
+    </message>
+    <message>
+        <source>Each line of a paste may be run at once. In protected places it is always asked.</source>
+        <translation>粘贴的每一行都可能立即被执行。在受保护的位置总会询问。</translation>
+    </message>
+    <message>
+        <source>Programs may offer text for the clipboard</source>
+        <translation>程序可以提供剪贴板文本</translation>
+    </message>
+    <message>
+        <source>You are asked each time. Off: what they offer is dropped. For terminals opened from now on.</source>
+        <translation>每次都会询问您。关闭：它们提供的内容会被丢弃。对之后打开的终端生效。</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::TerminalTab</name>
     <message>
         <source>Containers</source>
@@ -6260,10 +7756,6 @@
         <translation>离开终端</translation>
     </message>
     <message>
-        <source>Connect again, once it has ended</source>
-        <translation>结束后重新连接</translation>
-    </message>
-    <message>
         <source>A program is running here. Closing the tab hangs up on it.</source>
         <translation>这里有程序正在运行。关闭标签页会将其挂断。</translation>
     </message>
@@ -6329,10 +7821,6 @@
         <translation>节点 %1 上的 Shell</translation>
     </message>
     <message>
-        <source>This makes a privileged pod on the node and enters the node&apos;s own system. It is removed when the tab is closed.</source>
-        <translation>这会在节点上创建一个特权 Pod 并进入节点自身的系统。关闭标签页时会将其删除。</translation>
-    </message>
-    <message>
         <source>There is no shell in container %1</source>
         <translation>容器 %1 中没有 Shell</translation>
     </message>
@@ -6367,6 +7855,14 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Connect again, once it has ended or failed</source>
+        <translation>结束或失败后重新连接</translation>
+    </message>
+    <message>
+        <source>This makes a privileged pod on the node and enters the node&apos;s own system, above every namespace. It is removed when the tab is closed.</source>
+        <translation>这会在节点上创建一个特权 Pod 并进入节点自己的系统，高于所有命名空间。关闭标签页时会移除它。</translation>
     </message>
 </context>
 <context>
