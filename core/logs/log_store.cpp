@@ -43,7 +43,7 @@ public:
     void startWriting();
     void takeWritten();
     void dropFront(std::vector<LogBlockPtr>& gone);
-    void letGo(std::vector<LogBlockPtr> blocks);
+    void letGo(std::vector<LogBlockPtr> gone);
     void judgeLateness();
     LogBlockPtr loaded(const LogBlockPtr& block);
     [[nodiscard]] const LogBlockPtr& blockOf(qint64 number) const;
@@ -143,8 +143,8 @@ void LogStore::Private::judgeLateness() {
 }
 
 /// Closing files of many megabytes takes the system its time: not here.
-void LogStore::Private::letGo(std::vector<LogBlockPtr> blocks) {
-    writer.start([blocks = std::move(blocks)] { });
+void LogStore::Private::letGo(std::vector<LogBlockPtr> gone) {
+    writer.start([gone = std::move(gone)] { });
 }
 
 void LogStore::Private::startWriting() {
@@ -314,6 +314,15 @@ qint64 LogStore::end() const {
 
 qint64 LogStore::bytes() const {
     return d->held;
+}
+
+qint64 LogStore::firstStamp() const {
+    if (d->blocks.empty()) {
+        return 0;
+    }
+    const auto& slices = d->blocks.front()->slices();
+    const auto stamped = std::ranges::find_if(slices, [](const LogBlock::Slice& slice) { return slice.from != 0; });
+    return stamped == slices.end() ? 0 : stamped->from;
 }
 
 qint64 LogStore::memory() const {

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] qint64 end() const;
     [[nodiscard]] qint64 count() const { return end() - first(); }
     [[nodiscard]] qint64 bytes() const; ///< of all lines held
+    /// When the oldest lines held were written, ns; 0: not known. Reads nothing back.
+    [[nodiscard]] qint64 firstStamp() const;
     [[nodiscard]] qint64 memory() const; ///< bytes of memory the store takes now
     [[nodiscard]] qint64 droppedLines() const;
     /// More than three quarters of Options::memory are held, because the file has not taken the older lines yet.

@@ -86,8 +86,8 @@ void LogView::connectFilter() {
 }
 
 void LogView::refreshSources() {
-    const qint64 first = m_store.first();
-    const bool isDated = m_store.count() > 0 && !isToday(m_store.line(first).meta.stamp);
+    const qint64 first = m_store.firstStamp(); // not the line itself: in a long log it would be read from the file
+    const bool isDated = first != 0 && !isToday(first);
     if (m_sources.refresh(m_store) || isDated != m_isDated) {
         m_isDated = isDated;
         measure();

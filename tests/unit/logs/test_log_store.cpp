@@ -30,6 +30,7 @@ private Q_SLOTS:
 void TestLogStore::keepsBytesAsTheyCame() {
     const QTemporaryDir folder;
     LogStore store(small(folder));
+    QCOMPARE(store.firstStamp(), 0);
     const QByteArrayList lines{
         "plain", "", QByteArray("nul \0 in it", 11), "\xff\xfe no text", "progress 1\rprogress 2"};
 
@@ -63,6 +64,7 @@ void TestLogStore::linesStayTheSameWhenTheyAreSpilled() {
         QCOMPARE(store.line(number).bytes.toByteArray(), numbered(number));
         QCOMPARE(store.line(number).meta.level, LogLevel::Info);
     }
+    QCOMPARE(store.firstStamp(), store.line(0).meta.stamp); // known though the lines are in the file
     const LogStore::Line kept = store.line(5);
     for (qint64 number = 0; number < 300'000; number += 10'000) {
         (void)store.line(number); // pushes it out of the cache
