@@ -6,6 +6,7 @@
 #include "ui/shell/dock_area.h"
 #include "ui/shell/page_host.h"
 #include "ui/terminal/terminal_view.h"
+#include "ui/logs/log_words.h"
 #include "ui/widgets/data_table.h"
 
 #include <QApplication>
@@ -76,6 +77,11 @@ ui::LogsTab* PodHand::logs() const {
 
 TerminalTab* PodHand::openTerminal(int key) const {
     m_scene.key(key);
+    return WindowScene::waitFor([this] { return terminal() != nullptr; }) ? terminal() : nullptr;
+}
+
+TerminalTab* PodHand::openDebug() const {
+    m_scene.key(Qt::Key_S, Qt::ShiftModifier);
     return WindowScene::waitFor([this] { return terminal() != nullptr; }) ? terminal() : nullptr;
 }
 
@@ -172,6 +178,28 @@ QList<LogNotice::Kind> PodHand::noticesOf(ui::LogsTab& tab) {
         }
     }
     return kinds;
+}
+
+QStringList PodHand::noticeTextsOf(ui::LogsTab& tab) {
+    QStringList texts;
+    const LogStore& store = tab.presenter().store();
+    for (qint64 number = store.first(); number < store.end(); ++number) {
+        if (const LogNotice* notice = store.line(number).notice) {
+            texts.append(ui::noticeWords(*notice, {}));
+        }
+    }
+    return texts;
+}
+
+bool PodHand::hasWindowsSize(TerminalTab& tab) {
+    return WindowScene::waitFor(
+        [&] {
+            type(tab, u"stty size\r"_s);
+            QTest::qWait(200); // a dock that was just opened is still being laid out
+            const QSize size = tab.view().gridSize();
+            return screenOf(tab).split(u'\n').contains(u"%1 %2"_s.arg(size.height()).arg(size.width()));
+        },
+        std::chrono::seconds(10));
 }
 
 QByteArray PodHand::fetch(int port, const QByteArray& path) {

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool goTo(const QString& kind, const QString& nameSpace, const QString& name) const;
     /// A key on the chosen row, then the tab it opens.
     [[nodiscard]] ui::TerminalTab* openTerminal(int key) const;
+    [[nodiscard]] ui::TerminalTab* openDebug() const;
     [[nodiscard]] ui::LogsTab* openLogs() const;
     /// `Shift+F`, the port, Enter. @return the local port; 0: it did not begin to listen
     [[nodiscard]] int openForward(const QString& remotePort) const;
@@ -35,10 +36,14 @@ public:
     /// Until a line of the screen reads so.
     [[nodiscard]] static bool waitForLine(ui::TerminalTab& tab, const QString& line);
     [[nodiscard]] static QString screenOf(ui::TerminalTab& tab);
+    /// Whether the program in it knows the size of the view.
+    [[nodiscard]] static bool hasWindowsSize(ui::TerminalTab& tab);
 
     /// The numbers `seq=N` of the lines held, in their order.
     [[nodiscard]] static std::vector<qint64> numbersOf(ui::LogsTab& tab);
     [[nodiscard]] static QList<LogNotice::Kind> noticesOf(ui::LogsTab& tab);
+    /// In the words the window says them in.
+    [[nodiscard]] static QStringList noticeTextsOf(ui::LogsTab& tab);
 
     /// GET through a local port. @return the body; empty: there was no whole answer
     [[nodiscard]] static QByteArray fetch(int port, const QByteArray& path);

@@ -6,12 +6,16 @@
 
 #include "tests/support/demo_process.h"
 #include "ui/shell/page_host.h"
+#include "ui/terminal/ask_bar.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace pilothouse;
 using namespace pilothouse::contract;
 using namespace Qt::StringLiterals;
+using ui::TerminalPhase;
+using ui::TerminalTab;
 
 namespace {
 
@@ -90,6 +94,23 @@ private Q_SLOTS:
         QCOMPARE(tab->presenter().status().state, LogFollowStatus::State::Streaming);
     }
 
+    void aShellSpeaksV4AndSaysItsExitCode() {
+        QVERIFY(m_hand->goTo(u"pods"_s, kSpace, kPod));
+        TerminalTab* const tab = m_hand->openTerminal(Qt::Key_S);
+        QVERIFY(tab);
+        QVERIFY(PodHand::isOpen(*tab));
+        PodHand::type(*tab, u"echo he''llo\r"_s);
+        QVERIFY(PodHand::waitForLine(*tab, u"hello"_s));
+        QVERIFY(PodHand::hasWindowsSize(*tab));
+
+        PodHand::type(*tab, u"exit 3\r"_s);
+
+        QVERIFY(PodHand::waitForPhase(*tab, TerminalPhase::Ended));
+        QVERIFY(tab->findChild<ui::AskBar*>()->sentence().contains(u"exit status 3"_s));
+        m_window->key(Qt::Key_Return);
+        QVERIFY(PodHand::isOpen(*tab));
+    }
+
     void aForwardCarries() {
         QVERIFY(m_hand->goTo(u"pods"_s, kSpace, kPod));
         const int port = m_hand->openForward(u"8080"_s);
@@ -97,7 +118,32 @@ private Q_SLOTS:
         QCOMPARE(PodHand::fetch(port, "/bytes/500000").size(), 500'000);
     }
 
+    // No ephemeral containers: said, and a pod beside it is offered, made, entered and taken away again.
+    void aDebugPodIsOfferedWhereThereAreNoDebugContainers() {
+        QVERIFY(m_hand->goTo(u"pods"_s, kSpace, kPod));
+        TerminalTab* const tab = m_hand->openDebug();
+        QVERIFY(tab);
+        QVERIFY(PodHand::waitForPhase(*tab, TerminalPhase::AskingImage));
+        QVERIFY(m_window->press(u"Start a debug container"_s));
+        QVERIFY(WindowScene::waitFor(
+            [this] { return m_window->everyText().contains(u"This server has no ephemeral containers"_s); }));
+        QVERIFY(!m_window->button(u"Start a debug container"_s)); // it would fail again
+
+        QVERIFY(m_window->press(u"Make a debug pod beside it"_s));
+        QVERIFY(PodHand::isOpen(*tab));
+        PodHand::type(*tab, u"\recho be''side\r"_s);
+        QVERIFY(PodHand::waitForLine(*tab, u"beside"_s));
+        QCOMPARE(debugPods(), 1);
+
+        m_hand->closeDock();
+        QVERIFY(WindowScene::waitFor([this] { return debugPods() == 0; }));
+    }
+
 private:
+    [[nodiscard]] qsizetype debugPods() const {
+        return m_server->get("/api/v1/pods?labelSelector=pilothouse%2Fdebug").json()["items"_L1].toArray().size();
+    }
+
     OwnEnvironment m_environment;
     DemoProcess m_old;
     std::unique_ptr<ContractServer> m_server;
