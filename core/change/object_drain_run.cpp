@@ -232,7 +232,11 @@ private:
         }
         for (const NodePod& pod : *there) {
             if (!pod.isDaemons && !pod.isMirror && !known.contains(pod.uid)) {
-                ObjectStep step{.ref = pod.ref, .effect = StepEffect::Evict, .uid = pod.uid, .word = u"CameLater"_s};
+                ObjectStep step;
+                step.ref = pod.ref;
+                step.effect = StepEffect::Evict;
+                step.uid = pod.uid;
+                step.word = u"CameLater"_s;
                 report.lines.push_back({.step = std::move(step), .outcome = Outcome::NotBegun, .error = {}});
             }
         }
