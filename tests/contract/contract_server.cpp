@@ -132,6 +132,32 @@ void ContractServer::readKubeconfig(const QString& path) {
     m_keyFile = keep(u"client.key"_s, dataOrFile(user, "client-key"));
 }
 
+QString ContractServer::kubeconfigFor(const QString& token) const {
+    YAML::Node user;
+    user["name"] = "account";
+    user["user"]["token"] = token.toStdString();
+    YAML::Node cluster;
+    cluster["name"] = "cluster";
+    cluster["cluster"]["server"] = m_server.toStdString();
+    cluster["cluster"]["certificate-authority-data"] = m_authority.toBase64().toStdString();
+    YAML::Node context;
+    context["name"] = m_context.toStdString();
+    context["context"]["cluster"] = "cluster";
+    context["context"]["user"] = "account";
+    YAML::Node config;
+    config["apiVersion"] = "v1";
+    config["kind"] = "Config";
+    config["current-context"] = m_context.toStdString();
+    config["clusters"].push_back(cluster);
+    config["users"].push_back(user);
+    config["contexts"].push_back(context);
+    QFile file(m_folder.filePath(u"account.kubeconfig"_s));
+    const std::string text = YAML::Dump(config);
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+    return isWritten ? file.fileName() : QString();
+}
+
 Answer ContractServer::send(
     const QByteArray& method, const QByteArray& path, const QJsonObject& body, const QList<QByteArray>& headers) const {
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);

@@ -49,6 +49,8 @@ public:
     void clearRequests() const { control("DELETE", "/_demo/requests"); }
     /// For other programs: the file, and the context that is meant.
     QString kubeconfig() const { return m_kubeconfig; }
+    /// The same context with another account; removed with this. Empty: it can't be written.
+    QString kubeconfigFor(const QString& token) const;
     QString context() const { return m_context; }
     /// A namespace of this test's own; removed at the end.
     QByteArray makeNamespace();

@@ -68,7 +68,7 @@ QString PodScene::makePod(const QByteArray& name, const QJsonObject& container) 
 
 void PodScene::prepare(QProcess& process) const {
     QProcessEnvironment environment;
-    environment.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
+    environment.insert(u"PATH"_s, m_path);
     environment.insert(u"TERM"_s, u"xterm"_s);
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     for (const QString& name : {u"XDG_STATE_HOME"_s, u"XDG_CONFIG_HOME"_s, u"HOME"_s}) {
@@ -80,9 +80,10 @@ void PodScene::prepare(QProcess& process) const {
 
 namespace {
 
-QStringList ours(ContractServer& server, const QByteArray& space, const QStringList& arguments) {
+QStringList ours(
+    const ContractServer& server, const QString& kubeconfig, const QByteArray& space, const QStringList& arguments) {
     // What no rule knows is protected: the reason opens it.
-    return QStringList{u"--kubeconfig"_s, server.kubeconfig(), u"--context"_s, server.context(), u"-n"_s,
+    return QStringList{u"--kubeconfig"_s, kubeconfig, u"--context"_s, server.context(), u"-n"_s,
                QString::fromLatin1(space), u"--reason"_s, u"contract test"_s}
     + arguments;
 }
@@ -92,13 +93,24 @@ QStringList ours(ContractServer& server, const QByteArray& space, const QStringL
 std::unique_ptr<QProcess> PodScene::start(const QStringList& arguments) {
     auto process = std::make_unique<QProcess>();
     prepare(*process);
-    process->setArguments(ours(m_server, m_space, arguments));
+    process->setArguments(ours(m_server, m_server.kubeconfig(), m_space, arguments));
     process->start();
     return process;
 }
 
 PodScene::Run PodScene::ctl(const QStringList& arguments, const QByteArray& input) {
-    const auto process = start(arguments);
+    return carryOut(ours(m_server, m_server.kubeconfig(), m_space, arguments), input);
+}
+
+PodScene::Run PodScene::ctlWith(const QString& kubeconfig, const QStringList& arguments, const QByteArray& input) {
+    return carryOut(ours(m_server, kubeconfig, m_space, arguments), input);
+}
+
+PodScene::Run PodScene::carryOut(const QStringList& arguments, const QByteArray& input) {
+    const auto process = std::make_unique<QProcess>();
+    prepare(*process);
+    process->setArguments(arguments);
+    process->start();
     process->write(input);
     process->closeWriteChannel();
     Run run;
@@ -128,7 +140,7 @@ PodTerminal::PodTerminal(PodScene& scene, const QStringList& arguments, int colu
     resize(columns, rows);
     const QByteArray slave(::ptsname(m_master));
     scene.prepare(m_process);
-    m_process.setArguments(ours(scene.server(), scene.space(), arguments));
+    m_process.setArguments(ours(scene.server(), scene.server().kubeconfig(), scene.space(), arguments));
     m_process.setInputChannelMode(QProcess::ForwardedInputChannel);
     m_process.setProcessChannelMode(QProcess::ForwardedChannels);
     m_process.setChildProcessModifier([slave] {

@@ -34,6 +34,10 @@ public:
     };
     /// To its end, 40 s at most.
     [[nodiscard]] Run ctl(const QStringList& arguments, const QByteArray& input = {});
+    /// The same as another account.
+    [[nodiscard]] Run ctlWith(const QString& kubeconfig, const QStringList& arguments, const QByteArray& input = {});
+    /// PATH of the programs started from now on.
+    void setPath(const QString& path) { m_path = path; }
     /// The audit's lines so far.
     [[nodiscard]] QList<QJsonObject> audit() const;
 
@@ -41,9 +45,12 @@ private:
     void prepare(QProcess& process) const;
     friend class PodTerminal;
 
+    [[nodiscard]] Run carryOut(const QStringList& arguments, const QByteArray& input);
+
     ContractServer m_server;
     QTemporaryDir m_files;
     QByteArray m_space;
+    QString m_path = QStringLiteral("/usr/bin:/bin");
 };
 
 /// pilothousectl on a terminal of its own.

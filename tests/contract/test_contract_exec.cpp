@@ -2,7 +2,9 @@
 // Programs in a pod by exec, attach and debug containers, as a person runs them from the command line.
 #include "tests/contract/pod_scene.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QStandardPaths>
 #include <QTest>
 
 #include <algorithm>
@@ -124,6 +126,29 @@ private Q_SLOTS:
         QCOMPARE(pod["spec"_L1]["ephemeralContainers"_L1][0]["image"_L1].toString(), u"localhost/busybox:1"_s);
     }
 
+    // k8s#134577: a WebSocket is a GET; a role made for SPDY's POST has only create. The user's own kubectl goes on.
+    void anAccountThatMayOnlyCreateGoesThroughKubectl() {
+        const QString kubectl = QStandardPaths::findExecutable(u"kubectl"_s);
+        if (kubectl.isEmpty() || m_scene.server().isDemo()) {
+            QSKIP("needs kubectl, and a server that speaks SPDY");
+        }
+        const QString kubeconfig = confinedAccount();
+        QVERIFY2(!kubeconfig.isEmpty(), "the account was not made");
+        m_scene.setPath(QFileInfo(kubectl).path() + u":/usr/bin:/bin"_s);
+
+        const auto run = m_scene.ctlWith(kubeconfig,
+            {u"exec"_s, u"-i"_s, u"box"_s, u"--"_s, u"sh"_s, u"-c"_s, u"cat; echo err >&2; exit 3"_s}, "through\n");
+        QCOMPARE(run.output, "through\n");
+        QVERIFY2(run.errors.contains("err\n"), run.errors.constData());
+        QCOMPARE(run.code, 3);
+
+        m_scene.setPath(u"/nowhere"_s);
+        const auto refused = m_scene.ctlWith(kubeconfig, {u"exec"_s, u"box"_s, u"--"_s, u"true"_s});
+        m_scene.setPath(u"/usr/bin:/bin"_s);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("get") && refused.errors.contains("pods/exec"), refused.errors.constData());
+    }
+
     void everythingIsInTheAudit() {
         const auto lines = m_scene.audit();
         const auto first = std::ranges::find_if(lines, [](const QJsonObject& line) {
@@ -139,6 +164,51 @@ private Q_SLOTS:
     }
 
 private:
+    /// A kubeconfig of an account that may read pods and `create pods/exec`, nothing else. Empty: it was not made.
+    [[nodiscard]] QString confinedAccount() {
+        const QByteArray space = "/namespaces/" + m_scene.space();
+        const auto named = [](const char* name) { return QJsonObject{{u"name"_s, QString::fromLatin1(name)}}; };
+        const auto rule = [](const QString& verb, const QString& resource) {
+            return QJsonObject{{u"apiGroups"_s, QJsonArray{u""_s}}, {u"resources"_s, QJsonArray{resource}},
+                {u"verbs"_s, QJsonArray{verb}}};
+        };
+        const QByteArray rbac = "/apis/rbac.authorization.k8s.io/v1" + space;
+        ContractServer& server = m_scene.server();
+        bool isMade = server
+                          .create("/api/v1" + space + "/serviceaccounts",
+                              {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"ServiceAccount"_s},
+                                  {u"metadata"_s, named("confined")}})
+                          .status
+            == 201;
+        isMade = isMade
+            && server
+                    .create(rbac + "/roles",
+                        {{u"apiVersion"_s, u"rbac.authorization.k8s.io/v1"_s}, {u"kind"_s, u"Role"_s},
+                            {u"metadata"_s, named("confined")},
+                            {u"rules"_s, QJsonArray{rule(u"get"_s, u"pods"_s), rule(u"create"_s, u"pods/exec"_s)}}})
+                    .status
+                == 201;
+        const QJsonObject subject{{u"kind"_s, u"ServiceAccount"_s}, {u"name"_s, u"confined"_s},
+            {u"namespace"_s, QString::fromLatin1(m_scene.space())}};
+        const QJsonObject role{
+            {u"apiGroup"_s, u"rbac.authorization.k8s.io"_s}, {u"kind"_s, u"Role"_s}, {u"name"_s, u"confined"_s}};
+        isMade = isMade
+            && server
+                    .create(rbac + "/rolebindings",
+                        {{u"apiVersion"_s, u"rbac.authorization.k8s.io/v1"_s}, {u"kind"_s, u"RoleBinding"_s},
+                            {u"metadata"_s, named("confined")}, {u"roleRef"_s, role},
+                            {u"subjects"_s, QJsonArray{subject}}})
+                    .status
+                == 201;
+        const QString token = server
+                                  .create("/api/v1" + space + "/serviceaccounts/confined/token",
+                                      {{u"apiVersion"_s, u"authentication.k8s.io/v1"_s}, {u"kind"_s, u"TokenRequest"_s},
+                                          {u"spec"_s, QJsonObject{{u"expirationSeconds"_s, 3600}}}})
+                                  .json()["status"_L1]["token"_L1]
+                                  .toString();
+        return isMade && !token.isEmpty() ? server.kubeconfigFor(token) : QString();
+    }
+
     PodScene m_scene;
 };
 
