@@ -2,6 +2,7 @@
 #include "app/demo/api_server.h"
 #include "app/demo/attach_process.h"
 #include "app/demo/channel_socket.h"
+#include "app/demo/contained_process.h"
 #include "app/demo/controllers.h"
 #include "app/demo/pod_containers.h"
 #include "app/demo/port_socket.h"
@@ -89,6 +90,16 @@ ProcessPtr inTerminal(ProcessPtr program, bool tty) {
     return program;
 }
 
+/// As inTerminal, and killed with its container.
+ProcessPtr inContainer(
+    const Cluster& cluster, const ObjectPtr& pod, const PodContainer& container, ProcessPtr program, bool tty) {
+    if (!program)
+        return nullptr;
+    const ContainerRun run = runToRead(pod->value, container, false).value_or(ContainerRun{});
+    return std::make_unique<ContainedProcess>(
+        inTerminal(std::move(program), tty), runEnds(cluster.store, pod, container.name, run.start));
+}
+
 /// protocol: what containerd says, wrapped by the kubelet and once more by the API server that translates v5
 std::string startFailure(const std::string& program, ChannelSocket::Version version) {
     const std::string kubelet = std::format(
@@ -128,7 +139,8 @@ std::unique_ptr<SocketHandler> attachTo(Cluster& cluster, const ChannelSocket::W
               if (cluster->controllers)
                   cluster->controllers->containerEnded(space, name, containerName, code);
           };
-    return std::make_unique<ChannelSocket>(wanted, inTerminal(std::move(program), wanted.tty), ended);
+    return std::make_unique<ChannelSocket>(
+        wanted, inContainer(cluster, pod, container, std::move(program), wanted.tty), ended);
 }
 
 } // namespace
@@ -178,7 +190,7 @@ ApiResult<HttpResponse> ApiServer::connectProgram(
     const std::vector<std::string> command = commandOf(request);
     if (command.empty())
         return std::unexpected(badRequest("you must specify at least one command for the container"));
-    ProcessPtr program = inTerminal(startCommand(place, command), wanted.tty);
+    ProcessPtr program = inContainer(m_cluster, pod, *container, startCommand(place, command), wanted.tty);
     if (!program)
         return switched(
             std::make_unique<ChannelSocket>(wanted, startFailure(command.front(), wanted.version)), protocol);
