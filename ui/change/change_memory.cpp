@@ -21,8 +21,7 @@ constexpr auto kFolderRights = kFileRights | QFileDevice::ExeOwner;
 constexpr qint64 kLargestFile = 32LL << 20;
 constexpr qsizetype kMostOrigins = 500;
 constexpr std::array kSourceKinds = {ChartSource::Kind::Folder, ChartSource::Kind::Archive,
-    ChartSource::Kind::Repository, ChartSource::Kind::Oci, ChartSource::Kind::Record,
-    ChartSource::Kind::Helmfile};
+    ChartSource::Kind::Repository, ChartSource::Kind::Oci, ChartSource::Kind::Record, ChartSource::Kind::Helmfile};
 
 QString digest(const QByteArray& bytes) {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());

@@ -67,11 +67,9 @@ ChangeSheet* ChangePage::makeSheet(const ChangeSubject& subject) {
         {.gateway = m_services.gateway,
             .memory = m_services.memory,
             .clock = m_services.clock,
-            .mode =
-                [&contexts = m_services.contexts, &clock = m_services.clock](
-                    const ContextId& context, const QString& nameSpace) {
-                    return placeMode(contexts.find(context), nameSpace, clock.steadyNow());
-                },
+            .mode
+            = [&contexts = m_services.contexts, &clock = m_services.clock](const ContextId& context,
+                  const QString& nameSpace) { return placeMode(contexts.find(context), nameSpace, clock.steadyNow()); },
             .offers = m_services.offers},
         m_services.navigation, m_stack);
     m_stack->addWidget(sheet);

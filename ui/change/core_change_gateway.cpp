@@ -140,8 +140,8 @@ public:
         tell([context, release, what](ChangeDesk& desk) { desk.noteShown(context, release, what); });
     }
     CallHandle trustHelmfile(const ChartSource& source, Answer<bool> done) override {
-        return ask<bool>([source](ChangeDesk& desk) { return answer<bool>(trustHelmfileOf(desk, source)); },
-            std::move(done));
+        return ask<bool>(
+            [source](ChangeDesk& desk) { return answer<bool>(trustHelmfileOf(desk, source)); }, std::move(done));
     }
     CallHandle decryptValues(const ContextId& context, const QString& path, Answer<QByteArray> done) override {
         return ask<QByteArray>(
@@ -162,17 +162,17 @@ public:
 
 private:
     void makeDesk() {
-        m_core.post([this, place = m_place, places = m_places, owners = m_owners, logins = m_logins](
-                        Workspace& workspace) {
-            place->desk = std::make_unique<ChangeDesk>(workspace, places);
-            place->desk->setLogins(logins);
-            place->desk->setOwnerRules(owners);
-            // Emitted in the core thread, received here: this object is of the GUI thread, so they are queued.
-            connect(place->desk.get(), &ChangeDesk::runChanged, this, &CoreChangeGateway::tellRun);
-            connect(place->desk.get(), &ChangeDesk::runDismissed, this, &CoreChangeGateway::tellDismissed);
-            connect(&place->desk->audit(), &AuditLog::appended, this, &ChangeGateway::auditAppended);
-            place->desk->adopt();
-        });
+        m_core.post(
+            [this, place = m_place, places = m_places, owners = m_owners, logins = m_logins](Workspace& workspace) {
+                place->desk = std::make_unique<ChangeDesk>(workspace, places);
+                place->desk->setLogins(logins);
+                place->desk->setOwnerRules(owners);
+                // Emitted in the core thread, received here: this object is of the GUI thread, so they are queued.
+                connect(place->desk.get(), &ChangeDesk::runChanged, this, &CoreChangeGateway::tellRun);
+                connect(place->desk.get(), &ChangeDesk::runDismissed, this, &CoreChangeGateway::tellDismissed);
+                connect(&place->desk->audit(), &AuditLog::appended, this, &ChangeGateway::auditAppended);
+                place->desk->adopt();
+            });
     }
     /// What core tells on the way, told again in this thread.
     template <typename T> std::function<void(T)> relayed(const std::function<void(T)>& told) {

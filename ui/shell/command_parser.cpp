@@ -20,8 +20,8 @@ Command::Verb verbOf(const QString& word) {
     static const QStringList kNamespace = {u"ns"_s, u"namespace"_s, u"namespaces"_s};
     static const QStringList kRelease = {u"rel"_s, u"release"_s, u"releases"_s, u"helm"_s};
     static const QStringList kGo = {u"settings"_s, u"trace"_s, u"http"_s, u"faults"_s, u"wrong"_s, u"quit"_s, u"q"_s,
-        u"help"_s, u"audit"_s, u"forwards"_s, u"pf"_s, u"mode"_s, u"lock"_s, u"unlock"_s, u"prepare"_s, u"upgrade-marked"_s,
-        u"repositories"_s, u"repos"_s};
+        u"help"_s, u"audit"_s, u"forwards"_s, u"pf"_s, u"mode"_s, u"lock"_s, u"unlock"_s, u"prepare"_s,
+        u"upgrade-marked"_s, u"repositories"_s, u"repos"_s};
     static const QStringList kChange
         = {u"upgrade"_s, u"rollback"_s, u"uninstall"_s, u"install"_s, u"test"_s, u"compare"_s};
     if (kContext.contains(word)) {
