@@ -135,7 +135,8 @@ void TestHelmfileSource::whatIsNotInstalledIsNotRendered() {
 void TestHelmfileSource::refusesWhatIsNoArgument_data() {
     QTest::addColumn<HelmfileCall>("call");
     QTest::addColumn<QString>("reason");
-    HelmfileCall call{.verb = HelmfileCall::Verb::Template, .file = u"/a/helmfile.yaml"_s};
+    HelmfileCall call;
+    call.verb = HelmfileCall::Verb::Template;
     call.file = u"helmfile.yaml"_s;
     QTest::newRow("relative") << call << u"BadHelmfile"_s;
     call.file = u"/a/helmfile.yaml"_s;
