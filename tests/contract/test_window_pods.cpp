@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Logs and terminals in the window while their connections are cut in every kind of place: nothing is lost
-// or doubled, what happened is said, and a key goes on.
+// Logs, terminals and forwards in the window while their connections are cut in every kind of place: nothing is lost
+// or doubled, what happened is said, and a key goes on. The demo cluster's faults; what needs none is in
+// test_window_pod_tools.
 #include "tests/contract/pod_hand.h"
 #include "tests/contract/pod_scene.h"
 
+#include "ui/forwards/forwards_tab.h"
 #include "ui/terminal/ask_bar.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/notice.h"
 
 #include <QJsonArray>
+#include <QLabel>
 #include <QTest>
 
 using namespace pilothouse;
@@ -34,6 +38,20 @@ QJsonObject busyPod(const QString& name) {
         {u"spec"_s, QJsonObject{{u"containers"_s, QJsonArray{PodScene::sleeper()}}}}};
 }
 
+/// `1-400`, `380-900`: numbers that follow each other.
+QStringList runsOf(const std::vector<qint64>& numbers) {
+    QStringList runs;
+    for (size_t from = 0; from < numbers.size();) {
+        size_t to = from;
+        while (to + 1 < numbers.size() && numbers[to + 1] == numbers[to] + 1) {
+            ++to;
+        }
+        runs.append(u"%1-%2"_s.arg(numbers[from]).arg(numbers[to]));
+        from = to + 1;
+    }
+    return runs;
+}
+
 } // namespace
 
 class TestWindowPods final : public QObject {
@@ -44,7 +62,9 @@ private Q_SLOTS:
         if (!m_pods.server().isDemo()) {
             QSKIP("only the demo cluster cuts connections");
         }
-        const QString why = m_pods.makePod(kBox.toLatin1(), PodScene::sleeper());
+        QJsonObject container = PodScene::sleeper();
+        container.insert(u"ports"_s, QJsonArray{QJsonObject{{u"name"_s, u"http"_s}, {u"containerPort"_s, 8080}}});
+        const QString why = m_pods.makePod(kBox.toLatin1(), container);
         QVERIFY2(why.isEmpty(), qPrintable(why));
         QCOMPARE(
             m_pods.server().create("/api/v1/namespaces/" + m_pods.space() + "/pods", busyPod(u"busy"_s)).status, 201);
@@ -96,15 +116,15 @@ private Q_SLOTS:
         QTest::qWait(1800);
         QVERIFY2(grows(), "after the server came back");
 
-        const std::vector<qint64> numbers = PodHand::numbersOf(*tab);
-        for (size_t i = 1; i < numbers.size(); ++i) {
-            QVERIFY2(numbers[i] == numbers[i - 1] + 1,
-                qPrintable(u"line %1 after line %2"_s.arg(numbers[i]).arg(numbers[i - 1])));
-        }
+        const QString said = PodHand::noticeTextsOf(*tab).join(u'\n');
+        const QStringList runs = runsOf(PodHand::numbersOf(*tab));
+        QVERIFY2(runs.size() == 1, qPrintable(runs.join(u", "_s) + u'\n' + said));
         const QList<Kind> notices = PodHand::noticesOf(*tab);
         QVERIFY2(notices.count(Kind::Reconnected) >= 6, qPrintable(QString::number(notices.count(Kind::Reconnected))));
         QVERIFY(notices.contains(Kind::Rotated));
         QCOMPARE(notices.count(Kind::Gap), 0);
+        QVERIFY2(said.contains(u"resumed with nothing missing"_s), qPrintable(said.left(500)));
+        QVERIFY(said.contains(u"the node rotated the log file; it goes on without a gap"_s));
     }
 
     // TE6, TE7: a conversation that is cut says why, in the tab, and Enter begins another one.
@@ -207,6 +227,39 @@ private Q_SLOTS:
         QVERIFY(PodHand::waitForLine(*tab, u"again"_s));
     }
 
+    void aForwardThatIsCutSaysSoAndCarriesTheNextConnection() {
+        QVERIFY(m_hand->goTo(u"pods"_s, space(), kBox));
+        const int port = m_hand->openForward(u"8080"_s);
+        QVERIFY(port > 0);
+        QCOMPARE(PodHand::fetch(port, "/bytes/300000").size(), 300'000);
+
+        fault(u"box/portforward"_s, {{u"cutAfterBytes"_s, 100'000}});
+        QVERIFY2(PodHand::fetch(port, "/bytes/300000").isEmpty(), "half an answer was taken for a whole one");
+        QVERIFY(WindowScene::waitFor([&] { return !noticeOf().isEmpty(); }));
+        QVERIFY(m_window->everyText().contains(u"listening"_s)); // the forward itself is well
+
+        fault(u"box/portforward"_s, {{u"status"_s, 500}});
+        QCOMPARE(PodHand::fetch(port, "/bytes/1000").size(), 1000); // tried once more, by itself
+        QCOMPARE(PodHand::fetch(port, "/bytes/300000").size(), 300'000);
+        QVERIFY2(WindowScene::waitFor([&] { return noticeOf().isEmpty(); }), qPrintable(noticeOf()));
+    }
+
+    void aForwardWhoseServerIsGoneSaysSoAndComesBack() {
+        QVERIFY(m_hand->goTo(u"pods"_s, space(), kBox));
+        const int port = m_hand->openForward(u"8080"_s);
+        QVERIFY(port > 0);
+        QCOMPARE(PodHand::fetch(port, "/bytes/1000").size(), 1000);
+
+        m_pods.server().control("POST", "/_demo/restart", {{u"refuseForMs"_s, 4000}});
+        QTest::qWait(200); // it goes a moment after its answer
+        QVERIFY(PodHand::fetch(port, "/bytes/1000").isEmpty()); // makes it look, or it looks every five seconds
+        QVERIFY(WindowScene::waitFor([&] { return m_window->everyText().contains(u"no answer"_s); }));
+        QVERIFY2(!m_window->everyText().contains(u"listening"_s), "it says that it listens while nothing gets through");
+
+        QVERIFY(WindowScene::waitFor([&] { return m_window->everyText().contains(u"listening"_s); }));
+        QCOMPARE(PodHand::fetch(port, "/bytes/1000").size(), 1000); // the same port
+    }
+
 private:
     [[nodiscard]] QString space() { return QString::fromLatin1(m_pods.space()); }
     void fault(const QString& path, QJsonObject what) {
@@ -219,6 +272,13 @@ private:
         }
         TerminalTab* const tab = m_hand->openTerminal(Qt::Key_S);
         return tab && PodHand::isOpen(*tab) ? tab : nullptr;
+    }
+    /// What stands across the top of the tab of forwards; empty: nothing.
+    [[nodiscard]] QString noticeOf() const {
+        auto* const tab = m_window->window().findChild<ui::ForwardsTab*>();
+        auto* const notice = tab ? tab->findChild<ui::Notice*>() : nullptr;
+        const auto* const text = notice && notice->isVisible() ? notice->findChild<QLabel*>() : nullptr;
+        return text ? text->text() : QString();
     }
     /// What the tab says of its end or its failure.
     [[nodiscard]] static QString sentenceOf(TerminalTab& tab) {
