@@ -198,6 +198,9 @@ private Q_SLOTS:
     }
     void aNodesShellIsTakenAwayWithItsTab() {
         QFETCH(const bool, quits);
+        if (!m_pods.server().isDemo()) {
+            QSKIP("not seen yet on a node that is itself in a container: nsenter ends with 1 there");
+        }
         const QString node
             = m_pods.server().get("/api/v1/nodes").json()["items"_L1][0]["metadata"_L1]["name"_L1].toString();
         QVERIFY(m_hand->goTo(u"nodes"_s, {}, node));
