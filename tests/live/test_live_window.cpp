@@ -52,7 +52,7 @@ struct Window {
     SettingsStore settings;
     ReleaseStore releases;
     std::unique_ptr<ReleaseReader> reader;
-    ui::tests::FakeNavigation navigation;
+    ui::FakeNavigation navigation;
     ui::tests::FakePodTools pods;
     std::unique_ptr<ReleasesPage> page;
 };
