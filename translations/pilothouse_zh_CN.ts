@@ -2783,7 +2783,7 @@
     <name>pilothouse::ui::BatchForm</name>
     <message>
         <source>Charts</source>
-        <translation>Chart</translation>
+        <translation>使用的 Chart</translation>
     </message>
     <message>
         <source>Each its own chart</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>chart</source>
-        <translation>Chart</translation>
+        <translation>Chart 名称</translation>
     </message>
     <message>
         <source>Another registry</source>
@@ -5073,7 +5073,7 @@
     </message>
     <message>
         <source>Pods…</source>
-        <translation>Pod…</translation>
+        <translation>选择 Pod…</translation>
     </message>
     <message>
         <source>Which pods are shown</source>
@@ -6798,7 +6798,7 @@
     </message>
     <message>
         <source>chart %1</source>
-        <translation>Chart %1</translation>
+        <translation>Chart 为 %1</translation>
     </message>
     <message>
         <source>namespace %1</source>
@@ -7094,7 +7094,7 @@
     </message>
     <message>
         <source>CA %1</source>
-        <translation>CA %1</translation>
+        <translation>CA 证书 %1</translation>
     </message>
     <message>
         <source>client certificate</source>
