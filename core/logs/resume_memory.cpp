@@ -28,6 +28,7 @@ std::optional<qint64> ResumeMemory::since() const {
 void ResumeMemory::noted(qint64 stamp, quint64 hash) {
     const qint64 floor = floorSeconds(stamp) - kSlackSeconds;
     const bool isNewSecond = !m_lastStamp || floor > m_floor; // it never goes back: what is below is forgotten
+    m_firstStamp = m_firstStamp.value_or(stamp);
     m_lastStamp = stamp;
     if (isNewSecond) {
         m_floor = floor;
@@ -87,6 +88,9 @@ bool ResumeMemory::isKnown(qint64 stamp, quint64 hash) {
         --m_expectedUncounted;
         --m_expectedCount;
         ++m_matched;
+        return true;
+    }
+    if (!m_isGap && stamp < *m_firstStamp) {
         return true;
     }
     if (m_matched == 0 && stamp > *m_lastStamp) {

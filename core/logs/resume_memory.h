@@ -32,7 +32,8 @@ public:
     [[nodiscard]] qint64 lastStamp() const { return m_lastStamp.value_or(0); }
 
     void begin();
-    /// True: this line came before, it is taken out.
+    /// True: this line came before, or is older than the first that was told (what a tail had left out comes along when
+    /// its second is asked for again): it is taken out.
     [[nodiscard]] bool isKnown(qint64 stamp, quint64 hash);
     /// Lines are still being compared.
     [[nodiscard]] bool isComparing() const { return m_expectedCount > 0; }
@@ -59,6 +60,7 @@ private:
     std::deque<Line> m_lines; ///< in the order they came
     qsizetype m_uncounted = 0; ///< lines of the window that are only counted
     qint64 m_newestUncounted = 0;
+    std::optional<qint64> m_firstStamp; ///< of the first line told at all
     std::optional<qint64> m_lastStamp;
     qint64 m_floor = 0; ///< seconds; everything from here on is remembered
     QHash<Key, int> m_expected;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void LO2_lateLineDoesNotMoveItBack();
     void LO2_gapIsSeen();
     void LO1_aLineWithoutAnEndIsBoundedAndNeitherLostNorDoubled();
+    void LO2_whatATailLeftOutStaysOut();
     void LO2_tooManyLinesAreCountedOnly();
 };
 
@@ -296,6 +297,23 @@ void TestLogText::LO2_gapIsSeen() {
     QVERIFY(!memory.isKnown(11 * kSecond, 9));
 
     QVERIFY(memory.hasGap());
+}
+
+/// A log read from its last hundred lines on begins in the middle of a second; asking for that second again brings what
+/// came before them, too.
+void TestLogText::LO2_whatATailLeftOutStaysOut() {
+    constexpr qint64 kSecond = 1'000'000'000;
+    ResumeMemory memory;
+    memory.noted(10 * kSecond + 500, 3);
+    memory.noted(10 * kSecond + 700, 4);
+
+    memory.begin();
+    QVERIFY(memory.isKnown(10 * kSecond + 100, 1));
+    QVERIFY(memory.isKnown(10 * kSecond + 300, 2));
+    QVERIFY(memory.isKnown(10 * kSecond + 500, 3));
+    QVERIFY(memory.isKnown(10 * kSecond + 700, 4));
+    QVERIFY(!memory.isKnown(10 * kSecond + 900, 5));
+    QVERIFY(!memory.hasGap());
 }
 
 void TestLogText::LO2_tooManyLinesAreCountedOnly() {
