@@ -184,9 +184,9 @@ private:
                 return;
             }
             if (const auto done = work(*place); !done) {
-                QMetaObject::invokeMethod(ear.get(), [ear, error = done.error()] {
-                    if (ear->owner) {
-                        Q_EMIT ear->owner->refused(error);
+                QMetaObject::invokeMethod(ear.get(), [heard = ear.get(), error = done.error()] {
+                    if (heard->owner) {
+                        Q_EMIT heard->owner->refused(error);
                     }
                 });
             }
@@ -210,8 +210,11 @@ void CoreForwardGateway::open(
         [raw, &workspace](const ContextId& context) { return clientFor(*raw, workspace, context); });
     ForwardBook* const book = place->book.get();
     QObject::connect(book, &ForwardBook::changed, book, [ear, book](const ForwardEntriesPtr& entries) {
-        QMetaObject::invokeMethod(ear.get(), [ear, entries, definitions = book->definitions()] {
-            if (auto* gateway = static_cast<CoreForwardGateway*>(ear->owner.data())) {
+        // Only this connection keeps the ear. Were the event to keep it, too, one that is never delivered (the program
+        // ends) would let it go while Qt holds the lock of the event queue, and deleteLater() would wait for that lock
+        // forever.
+        QMetaObject::invokeMethod(ear.get(), [heard = ear.get(), entries, definitions = book->definitions()] {
+            if (auto* gateway = static_cast<CoreForwardGateway*>(heard->owner.data())) {
                 gateway->adopt(entries, definitions);
             }
         });
